@@ -1,0 +1,98 @@
+"""Addresses: the one place that says where anything of the site lies.
+
+An address is a path below the output folder, with `/` and without percent-encoding, such as
+`2023/06/19/some-headline.html`. Links between pages are relative and name `index.html`, so that
+the site opens from a folder as well as from a server.
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from urllib.parse import quote
+
+from newsarchive.periods import ALL_TIME, Period, day_period
+from newsarchive.text import slug
+
+HOME = "index.html"
+NOT_FOUND = "404.html"
+MARKER = ".newsarchive"
+"""The hidden file that marks a folder as an archive's output."""
+
+FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
+"""The folder of each kind of collection; the collection of all articles has the top."""
+
+# What a URL path may hold as it is: RFC 3986, section 3.3 (pchar), less the characters that
+# would need escaping in HTML.
+_PATH_SAFE = "/-._~!$()*+,;=:@"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A set of articles that has pages of its own."""
+
+    key: int
+    kind: str
+    """`all`, `tag`, `author` or `section`."""
+    name: str
+    slug: str
+
+    @property
+    def folder(self) -> str:
+        """Where the collection's pages lie: `tags/north-korea/`, empty for all articles."""
+        return collection_folder(self.kind, self.slug)
+
+
+def collection_folder(kind: str, collection_slug: str) -> str:
+    """The folder of a collection, with a slash at its end unless it is the top."""
+    return "" if kind == "all" else f"{FOLDERS[kind]}/{collection_slug}/"
+
+
+def article(day: int, wanted_slug: str | None, headline: str) -> str:
+    """The address that an article asks for, before it is known whether another has it."""
+    return f"{day_period(day).folder}{slug(wanted_slug or headline, 'article')}.html"
+
+
+def told_apart(address: str, id: str, digits: int = 6) -> str:
+    """The address of an article whose own is taken: with hex digits of its id's hash."""
+    return f"{address.removesuffix('.html')}-{id_hash(id, digits)}.html"
+
+
+def id_hash(id: str, digits: int = 6) -> str:
+    """The first hex digits of an id's SHA-256: what sets two equal slugs apart."""
+    return sha256(id.encode()).hexdigest()[:digits]
+
+
+def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:
+    """The address of a listing; the further parts of a long day are `2.html`, `3.html`."""
+    return f"{collection.folder}{period.folder}{'index' if part == 1 else part}.html"
+
+
+def feed(collection: Collection, period: Period = ALL_TIME) -> str:
+    """The address of a listing's feed, beside the listing."""
+    return f"{collection.folder}{period.folder}feed.xml"
+
+
+def index(kind: str) -> str:
+    """The address of the page that lists all tags, authors or sections."""
+    return f"{FOLDERS[kind]}/index.html"
+
+
+def static(name: str) -> str:
+    """The address of a file of the theme."""
+    return f"static/{name}"
+
+
+def media(name: str) -> str:
+    """The address of an image or another file that travels with an article."""
+    return f"media/{name}"
+
+
+def link(address: str, start: str) -> str:
+    """A relative link to `address` from the page at `start`, percent-encoded."""
+    return "../" * start.count("/") + quote(address, safe=_PATH_SAFE)
+
+
+def url(base_url: str, address: str) -> str:
+    """The full URL of an address: an `index.html` at its end is left out, as servers do."""
+    if address == HOME or address.endswith("/index.html"):
+        address = address.removesuffix("index.html")
+    return base_url + quote(address, safe=_PATH_SAFE)

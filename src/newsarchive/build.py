@@ -1,0 +1,211 @@
+"""Build: the stages of a build, one after the other."""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+from newsarchive.catalogue import accounts
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.intake import Intake
+from newsarchive.catalogue.outputs import Outputs
+from newsarchive.catalogue.sources import Same, Vanished, compared
+from newsarchive.catalogue.store import (
+    Catalogue,
+    catalogue_path,
+    delete_catalogue,
+    open_catalogue,
+)
+from newsarchive.config import Config
+from newsarchive.events import Ledger, Listener, Notice, Progress
+from newsarchive.gather import Gatherer
+from newsarchive.problems import ConfigError, Problem, StrictError
+from newsarchive.publish import Publisher
+from newsarchive.publishing import Publishing
+from newsarchive.reading import ReadingOptions
+from newsarchive.rendering.theme import Theme, code_digest
+from newsarchive.rendering.views import SiteView
+from newsarchive.scan import Ignored, SourceFile, scan, source_folders
+from newsarchive.workers import Setup, Workers, default_jobs
+
+_READING_LIBRARIES = ("markdown", "nh3", "python-frontmatter", "python-slugify", "tzdata")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build, beside what the configuration says."""
+
+    jobs: int = 0
+    """Number of worker processes; 0 for as many as there are processors."""
+    full: bool = False
+    """Read and compare everything, whatever the catalogue says."""
+    strict: bool = False
+    """Publish nothing when something was set aside."""
+
+
+def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
+    """Bring the site up to date with its sources.
+
+    Raises ArchiveError where it cannot; then the site is as whole as it was, and so is the next
+    build.
+    """
+    run = _Build(config, options, listener)
+    try:
+        return run.run()
+    finally:
+        run.catalogue.close()
+
+
+class _Build:
+    def __init__(self, config: Config, options: BuildOptions, listener: Listener) -> None:
+        self.config = config
+        self.options = options
+        self.tell = listener
+        self.ledger = Ledger()
+        self.folders = source_folders(config.directory, config.build.sources)
+        for folder in self.folders:
+            if not folder.path.is_dir():
+                raise ConfigError(
+                    f"{folder.path}: there is no such folder; name the one that holds the articles "
+                    f"with -s/--source or [build] sources"
+                )
+        self.publisher = Publisher(config.output)
+        self.publisher.check()
+        path = catalogue_path(config.directory, config.output)
+        if options.full:
+            delete_catalogue(path)
+        self.catalogue: Catalogue = open_catalogue(path)
+        site = SiteView(
+            config.site.title, config.site.description, config.site.language, config.base_url
+        )
+        self.setup = Setup(
+            ReadingOptions(config.site.timezone),
+            Theme.of(config.directory.resolve()),
+            site,
+            str(config.output),
+        )
+
+    def run(self) -> Ledger:
+        if not self.config.site.base_url:
+            self.tell(
+                Notice(
+                    f"[site] base_url is not set: feeds use {self.config.base_url}; set it to the "
+                    f"address that the site is published at"
+                )
+            )
+        connection = self.catalogue.connection
+        with Workers(self.setup, self.options.jobs or default_jobs()) as workers:
+            with self._timed("read"):
+                changes = self._take_in(workers)
+            self._account()
+            if self.options.strict and self.ledger.set_aside:
+                raise StrictError(
+                    f"{len(self.ledger.set_aside)} set aside; nothing is published under --strict"
+                )
+            with self._timed("publish"):
+                Publishing(
+                    self.catalogue,
+                    Outputs(connection),
+                    Answers(connection),
+                    Gatherer(
+                        Answers(connection),
+                        self.config.zone,
+                        self.config.build.page_size,
+                        self.config.feeds.entries,
+                    ),
+                    self.publisher,
+                    workers,
+                    self.setup,
+                    self.config.build.page_size,
+                    self.config.feeds.entries,
+                    self.ledger,
+                    self.tell,
+                ).publish(changes)
+        return self.ledger
+
+    def _take_in(self, workers: Workers) -> Changes:
+        """Scan, read what has changed and put it into the catalogue."""
+        intake = Intake(self.catalogue.connection, self.config.zone)
+        digest = self._reading_digest()
+        known: Iterable[tuple[str, int, int]] = ()
+        if self.catalogue.state("reading") == digest:
+            known = self.catalogue.known_sources()
+        else:
+            intake.forget_everything()
+        self.catalogue.remember("reading", digest)
+        intake.forget_problems_of_scan()
+        changed = self._changed(known, intake)
+        done = 0
+        for result in workers.read(changed):
+            intake.forget_source(result.file.name)
+            intake.keep_source(result.file)
+            for found in result.found:
+                if isinstance(found, Problem):
+                    intake.report(result.file.name, found)
+                else:
+                    intake.add(found)
+            done += 1
+            self.tell(Progress("read", done))
+        return intake.settle()
+
+    def _changed(
+        self, known: Iterable[tuple[str, int, int]], intake: Intake
+    ) -> Iterator[SourceFile]:
+        """The article files to read; other files are taken in as they are."""
+        for found in compared(self._files(intake), known):
+            match found:
+                case Vanished(name):
+                    intake.forget_source(name)
+                case Same(file):
+                    self.ledger.sources += file.is_article
+                case SourceFile() if found.is_article:
+                    self.ledger.sources += 1
+                    yield found
+                case SourceFile():
+                    intake.forget_source(found.name)
+                    intake.keep_source(found)
+
+    def _files(self, intake: Intake) -> Iterator[SourceFile]:
+        leave = (self.config.output, self.catalogue.path.parent)
+        for found in scan(self.folders, leave):
+            if isinstance(found, Ignored):
+                self.ledger.ignored += 1
+            elif isinstance(found, Problem):
+                intake.report("", found)
+            else:
+                yield found
+
+    def _account(self) -> None:
+        """Draw up the ledger: every article that was found is in it."""
+        connection = self.catalogue.connection
+        for problem in accounts.problems(connection):
+            (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)
+        for name in accounts.unused_files(connection):
+            self.ledger.ignored += 1
+            self.ledger.unread_kinds[Path(name).suffix.lower() or "no suffix"] += 1
+        counts = accounts.counts(connection)
+        self.ledger.published = counts.get("published", 0)
+        self.ledger.drafts = counts.get("draft", 0)
+        self.ledger.merged = counts.get("merged", 0)
+        self.ledger.articles = sum(counts.values()) + len(self.ledger.set_aside)
+
+    def _reading_digest(self) -> str:
+        """Digest of all but the sources that bears on what is read from them."""
+        told = (
+            code_digest(),
+            [version(library) for library in _READING_LIBRARIES],
+            asdict(self.setup.reading),
+            [(str(folder.path), folder.prefix) for folder in self.folders],
+        )
+        return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.ledger.seconds[stage] = time.perf_counter() - begun
+

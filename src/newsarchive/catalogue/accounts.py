@@ -1,0 +1,50 @@
+"""Accounts: the numbers of the ledger, and all that is to be said about the sources."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from newsarchive.problems import Problem
+
+
+def counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many articles there are of each status: published, draft, merged."""
+    return dict(connection.execute("SELECT status, count(*) FROM articles GROUP BY status"))
+
+
+def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """What was found wrong with the sources, in the order of their paths."""
+    for path, line, reason, set_aside in connection.execute(
+        "SELECT path, line, reason, set_aside FROM problems ORDER BY path, line, reason"
+    ):
+        yield Problem(path, line, reason, bool(set_aside))
+    yield from _contested_ids(connection)
+    yield from _missing_files(connection)
+
+
+def unused_files(connection: sqlite3.Connection) -> Iterator[str]:
+    """The names of the files that are neither articles nor referred to by a published one."""
+    rows = connection.execute(
+        "SELECT name FROM sources WHERE NOT is_article AND name NOT IN "
+        "(SELECT f.name FROM files f JOIN articles a ON a.key = f.article "
+        "WHERE a.status = 'published') ORDER BY name"
+    )
+    return (name for (name,) in rows)
+
+
+def _contested_ids(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for path, claimed, other in connection.execute(
+        "SELECT a.record ->> 'path', a.claimed_id, b.record ->> 'path' FROM articles a "
+        "JOIN articles b ON b.id = a.claimed_id AND b.status = 'published' "
+        "WHERE a.id != a.claimed_id AND a.status = 'published' ORDER BY 1"
+    ):
+        yield Problem(path, None, f"{other} has the same id, {claimed}: both are published")
+
+
+def _missing_files(connection: sqlite3.Connection) -> Iterator[Problem]:
+    for path, name in connection.execute(
+        "SELECT a.record ->> 'path', f.name FROM files f "
+        "JOIN articles a ON a.key = f.article AND a.status = 'published' "
+        "LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
+        "WHERE s.name IS NULL ORDER BY 1, 2"
+    ):
+        yield Problem(path, None, f"the file {name}, which it refers to, is not there")

@@ -1,0 +1,206 @@
+"""Answers: what planning and rendering ask of the catalogue."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from newsarchive.addresses import Collection
+from newsarchive.article import Article
+from newsarchive.catalogue.changes import Place
+from newsarchive.catalogue.records import article_of
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.periods import Period, numbered
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A published article with its address and the day it lies under."""
+
+    key: int
+    address: str
+    day: int
+    article: Article
+    collections: tuple[int, ...]
+
+
+_STORED = "a.key, a.address, a.day, a.id, a.record, a.terms"
+
+
+class Answers:
+    """Questions to the catalogue, each answered from an index."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self.collection = lru_cache(20_000)(self._collection)
+
+    def _collection(self, key: int) -> Collection:
+        """The collection with this key; its slug is empty where it has no articles."""
+        row = self._connection.execute(
+            "SELECT key, kind, name, slug FROM collections WHERE key = ?", (key,)
+        ).fetchone()
+        return Collection(*row)
+
+    def collections(self, kind: str | None = None) -> Iterator[tuple[Collection, int]]:
+        """The collections that have articles, of one kind or of all, by name, with their counts."""
+        rows = self._connection.execute(
+            "SELECT key, kind, name, slug, articles FROM collections "
+            "JOIN periods ON collection = key AND period = 0 "
+            f"{'WHERE kind = ?' if kind else ''} ORDER BY kind, identity",
+            (kind,) if kind else (),
+        )
+        for *collection, count in rows:
+            yield Collection(*collection), count
+
+    def count(self, collection: int, period: Period) -> int:
+        """How many published articles the collection has in the period."""
+        if period.kind == "day":
+            row = self._connection.execute(
+                "SELECT count(*) FROM memberships WHERE (collection, day) = (?, ?)",
+                (collection, period.number),
+            ).fetchone()
+        else:
+            row = self._connection.execute(
+                "SELECT articles FROM periods WHERE (collection, period) = (?, ?)",
+                (collection, period.number),
+            ).fetchone()
+        return row[0] if row else 0
+
+    def sub_periods(self, collection: int, period: Period) -> list[tuple[Period, int]]:
+        """The next shorter periods that have articles, with their counts, the latest first; for
+        all time the undated shelf comes last."""
+        match period.kind:
+            case "all":
+                rows = self._connection.execute(
+                    "SELECT period, articles FROM periods WHERE collection = ? "
+                    "AND period != 0 AND period % 10000 IN (0, -1) ORDER BY period DESC",
+                    (collection,),
+                )
+            case "year":
+                rows = self._connection.execute(
+                    "SELECT period, articles FROM periods WHERE collection = ? "
+                    "AND period > ? AND period <= ? ORDER BY period DESC",
+                    (collection, *period.days),
+                )
+            case "month":
+                rows = self._connection.execute(
+                    "SELECT day, count(*) FROM memberships WHERE collection = ? "
+                    "AND day BETWEEN ? AND ? GROUP BY day ORDER BY day DESC",
+                    (collection, *period.days),
+                )
+            case _:
+                return []
+        return [(numbered(number), count) for number, count in rows]
+
+    def nearest(self, collection: int, period: Period) -> tuple[Period | None, Period | None]:
+        """The nearest earlier and later period of the same length that has articles."""
+        return self._near(collection, period, "<", "max"), self._near(collection, period, ">", "min")
+
+    def _near(self, collection: int, period: Period, side: str, end: str) -> Period | None:
+        if period.kind in ("all", "undated"):
+            return None
+        if period.kind == "day":
+            table, column, length = "memberships", "day", ""
+        else:
+            table, column = "periods", "period"
+            length = "AND period % 10000 " + ("= 0" if period.kind == "year" else "!= 0")
+        number = self._connection.execute(
+            f"SELECT {end}({column}) FROM {table} "  # noqa: S608
+            f"WHERE collection = ? AND {column} {side} ? AND {column} > 0 {length}",
+            (collection, period.number),
+        ).fetchone()[0]
+        return None if number is None else numbered(number)
+
+    def keys(self, collection: int, period: Period) -> Iterator[int]:
+        """The keys of the articles, the earliest first."""
+        for (key,) in self._connection.execute(
+            "SELECT key FROM memberships m JOIN articles ON key = article "
+            "WHERE collection = ? AND m.day BETWEEN ? AND ? ORDER BY m.day, m.moment, id",
+            (collection, *period.days),
+        ):
+            yield key
+
+    def latest(self, collection: int, period: Period, limit: int) -> list[Stored]:
+        """The latest articles of a listing, without their bodies, the newest first."""
+        return self._stored(collection, period, "DESC", limit, 0)
+
+    def earliest(self, collection: int, period: Period, limit: int, skip: int = 0) -> list[Stored]:
+        """The articles of a listing, without their bodies, the earliest first."""
+        return self._stored(collection, period, "ASC", limit, skip)
+
+    def _stored(
+        self, collection: int, period: Period, order: str, limit: int, skip: int
+    ) -> list[Stored]:
+        rows = self._connection.execute(
+            f"SELECT {_STORED} FROM memberships m JOIN articles a ON a.key = m.article "  # noqa: S608
+            "WHERE m.collection = ? AND m.day BETWEEN ? AND ? "
+            f"ORDER BY m.day {order}, m.moment {order}, a.id {order} LIMIT ? OFFSET ?",
+            (collection, *period.days, limit, skip),
+        )
+        return [_stored_from(row) for row in rows]
+
+    def article(self, key: int) -> Stored | None:
+        """A published article without its body; None where it is not, or no longer, published."""
+        row = self._connection.execute(
+            f"SELECT {_STORED} FROM articles a WHERE key = ? AND status = 'published'",  # noqa: S608
+            (key,),
+        ).fetchone()
+        return _stored_from(row) if row else None
+
+    def body(self, key: int) -> str:
+        """The sanitised HTML of an article."""
+        row = self._connection.execute("SELECT html FROM bodies WHERE article = ?", (key,)).fetchone()
+        body: str = row[0]
+        return body
+
+    def missing_files(self, key: int) -> tuple[str, ...]:
+        """The files that an article refers to and that are not in the source folders."""
+        rows = self._connection.execute(
+            "SELECT f.name FROM files f LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
+            "WHERE f.article = ? AND s.name IS NULL ORDER BY f.name",
+            (key,),
+        )
+        return tuple(name for (name,) in rows)
+
+    def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
+        """The articles just before and just after a place in the order of all dated articles, or,
+        for day 0, of the undated ones."""
+        return self._neighbour(day, moment, id, "<", "DESC"), self._neighbour(day, moment, id, ">", "ASC")
+
+    def _neighbour(self, day: int, moment: int, id: str, side: str, order: str) -> int | None:
+        row = self._connection.execute(
+            "SELECT a.key FROM memberships m JOIN articles a ON a.key = m.article "  # noqa: S608
+            f"WHERE m.collection = ? AND (m.day, m.moment) {side}= (?, ?) "
+            f"AND ((m.day, m.moment) != (?, ?) OR a.id {side} ?) AND (m.day = 0) = (? = 0) "
+            f"ORDER BY m.day {order}, m.moment {order}, a.id {order} LIMIT 1",
+            (ALL_ARTICLES, day, moment, day, moment, id, day),
+        ).fetchone()
+        return row[0] if row else None
+
+    def place(self, key: int) -> Place | None:
+        """Where a published article stands."""
+        row = self._connection.execute(
+            "SELECT address, day, moment, id FROM articles WHERE key = ? AND status = 'published'",
+            (key,),
+        ).fetchone()
+        return Place(key, *row, ()) if row else None
+
+    def files(self) -> Iterator[tuple[str, str, str]]:
+        """(name, path, state) of every file that a published article refers to and that is
+        there; the state differs when the file has changed."""
+        return iter(
+            self._connection.execute(
+                "SELECT DISTINCT s.name, s.path, s.size || ' ' || s.mtime_ns FROM files f "
+                "JOIN articles a ON a.key = f.article JOIN sources s ON s.name = f.name "
+                "WHERE a.status = 'published' AND NOT s.is_article ORDER BY s.name"
+            )
+        )
+
+
+def _stored_from(row: tuple[int, str, int, str, str, str]) -> Stored:
+    key, address, day, id, record, terms = row
+    return Stored(
+        key, address, day, article_of(record, id), tuple(collection for collection, _ in json.loads(terms))
+    )
+

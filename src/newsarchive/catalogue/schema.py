@@ -1,0 +1,104 @@
+"""The tables of the catalogue."""
+
+VERSION = 1
+"""Raised with every change of the tables: a catalogue of another version is made anew."""
+
+ALL_ARTICLES = 1
+"""The key of the collection of all articles."""
+
+SCHEMA = """
+CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+-- Files of the source folders as they were when last read.
+CREATE TABLE sources (
+    name TEXT PRIMARY KEY,
+    path TEXT NOT NULL,
+    is_article INTEGER NOT NULL,
+    size INTEGER NOT NULL,
+    mtime_ns INTEGER NOT NULL
+) WITHOUT ROWID;
+
+-- What was to be said about a source when it was read, again at every build.
+CREATE TABLE problems (
+    source TEXT NOT NULL,
+    path TEXT NOT NULL,
+    line INTEGER,
+    reason TEXT NOT NULL,
+    set_aside INTEGER NOT NULL
+);
+CREATE INDEX problems_by_source ON problems (source);
+
+-- Every article that was found: published, draft, or merged into another that says the same.
+CREATE TABLE articles (
+    key INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    content BLOB NOT NULL,      -- the digest of what readers could tell apart
+    claimed_id TEXT NOT NULL,   -- the id it states
+    id TEXT NOT NULL,           -- the id it has: another's is left to the other
+    claim TEXT NOT NULL,        -- the address it asks for
+    address TEXT NOT NULL,      -- the address it has
+    day INTEGER NOT NULL,       -- 20230619 in the archive's time zone, 0 for undated
+    moment INTEGER NOT NULL,    -- seconds since 1970, UTC; 0 for undated
+    terms TEXT NOT NULL,        -- JSON: [[collection, its name as spelled here], ...]
+    record TEXT NOT NULL        -- JSON: the other fields, without the body
+);
+CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_content ON articles (content);
+CREATE INDEX articles_by_claimed_id ON articles (claimed_id);
+CREATE INDEX articles_by_claim ON articles (claim);
+CREATE TABLE bodies (article INTEGER PRIMARY KEY, html TEXT NOT NULL);
+
+-- Files of the source folders that articles refer to.
+CREATE TABLE files (
+    name TEXT NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (name, article)
+) WITHOUT ROWID;
+CREATE INDEX files_by_article ON files (article);
+
+-- Sets of articles: all, and those with one tag, author or section.
+CREATE TABLE collections (
+    key INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    identity TEXT NOT NULL,     -- what makes two spellings one
+    name TEXT NOT NULL,         -- as most articles spell it
+    claim TEXT NOT NULL,        -- the slug it asks for
+    slug TEXT NOT NULL,         -- the slug it has
+    UNIQUE (kind, identity)
+);
+CREATE INDEX collections_by_claim ON collections (kind, claim);
+CREATE TABLE spellings (
+    collection INTEGER NOT NULL,
+    spelling TEXT NOT NULL,
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (collection, spelling)
+) WITHOUT ROWID;
+
+-- Published articles by collection, in the order of time.
+CREATE TABLE memberships (
+    collection INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    moment INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    PRIMARY KEY (collection, day, moment, article)
+) WITHOUT ROWID;
+
+-- How many articles a collection has in all, in a year, in a month, and undated.
+CREATE TABLE periods (
+    collection INTEGER NOT NULL,
+    period INTEGER NOT NULL,    -- Period.number
+    articles INTEGER NOT NULL,
+    PRIMARY KEY (collection, period)
+) WITHOUT ROWID;
+
+-- The files of the site as they were last published.
+CREATE TABLE outputs (
+    address TEXT PRIMARY KEY,
+    fingerprint BLOB NOT NULL,  -- the digest of all that it was made from
+    digest BLOB NOT NULL        -- the digest of its bytes
+) WITHOUT ROWID;
+
+INSERT INTO collections VALUES (1, 'all', '', '', '', '');
+"""

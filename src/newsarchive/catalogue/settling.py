@@ -1,0 +1,203 @@
+"""Settling: who has what, where two articles or two tags want the same id, address or slug.
+
+Everything here is worked out from the whole of a contested group and from nothing else, so that
+the outcome does not depend on the order in which the articles came.
+"""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from newsarchive.addresses import id_hash, told_apart
+from newsarchive.catalogue.changes import MovedCollection
+from newsarchive.catalogue.schema import ALL_ARTICLES
+
+_SUFFIX = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
+"""What an address that had to differ ends in, or one that happens to look so."""
+
+
+class Settling:
+    """Groups in which something is contested, and their settlement.
+
+    `note` is told of an article before it changes, `enter` and `leave` put it into its
+    collections and take it out.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        note: Callable[[int], None],
+        enter: Callable[[int], None],
+        leave: Callable[[int], None],
+    ) -> None:
+        self._connection = connection
+        self._note, self._enter, self._leave = note, enter, leave
+        self._contents: set[bytes] = set()
+        self._ids: set[str] = set()
+        self._claims: set[str] = set()
+        self._collections: set[int] = set()
+
+    def mark(self, content: bytes, claimed_id: str, claim: str) -> None:
+        """Settle the groups of an article anew: it left them, or came into them."""
+        self._contents.add(content)
+        self._ids.add(claimed_id)
+        self._mark_claim(claim)
+
+    def mark_if_contested(self, content: bytes, claimed_id: str, claim: str) -> None:
+        """`mark` for an article about to come in, unless nobody else wants what it wants."""
+        contested = self._connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM articles WHERE content = ?), "
+            "EXISTS (SELECT 1 FROM articles WHERE claimed_id = ?), "
+            "EXISTS (SELECT 1 FROM articles WHERE claim = ?)",
+            (content, claimed_id, claim),
+        ).fetchone()
+        if any(contested) or _SUFFIX.search(claim):
+            self.mark(content, claimed_id, claim)
+
+    def mark_collection(self, collection: int) -> None:
+        """Settle a collection's name and slug anew."""
+        self._collections.add(collection)
+
+    def settle_articles(self) -> None:
+        """Settle what is contested: what is merged first, then the ids, then the addresses."""
+        for content in self._contents:
+            self._settle_content(content)
+        for claimed_id in self._ids:
+            self._settle_id(claimed_id)
+        for claim in self._claims:
+            self._settle_address(claim)
+
+    def _mark_claim(self, claim: str) -> None:
+        self._claims.add(claim)
+        # An address like another's with a suffix may take what that one was given.
+        self._claims.add(_SUFFIX.sub("", claim))
+
+    def _rows(self, column: str, value: object, order: str) -> list[tuple[int, str, int, str]]:
+        return self._connection.execute(
+            f"SELECT key, source, position, id FROM articles WHERE {column} = ? "  # noqa: S608
+            f"AND status = 'published' ORDER BY {order}",
+            (value,),
+        ).fetchall()
+
+    def _settle_content(self, content: bytes) -> None:
+        """The first of several equal articles, by source, is published, the others merge into it."""
+        rows = self._connection.execute(
+            "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
+            "AND status != 'draft' ORDER BY source, position",
+            (content,),
+        ).fetchall()
+        for place, (key, status, claimed_id, claim) in enumerate(rows):
+            wanted = "merged" if place else "published"
+            if status == wanted:
+                continue
+            self._note(key)
+            self._connection.execute("UPDATE articles SET status = ? WHERE key = ?", (wanted, key))
+            (self._leave if place else self._enter)(key)
+            self._ids.add(claimed_id)
+            self._mark_claim(claim)
+
+    def _settle_id(self, claimed_id: str) -> None:
+        """The first article by source has the id it claims, others add their source's name."""
+        for place, (key, source, position, id) in enumerate(
+            self._rows("claimed_id", claimed_id, "source, position")
+        ):
+            own = f"{claimed_id}#{source}" + (f"#{position}" if position else "")
+            wanted = own if place else claimed_id
+            if id != wanted:
+                self._note(key)
+                claim = self._connection.execute(
+                    "UPDATE articles SET id = ? WHERE key = ? RETURNING claim", (wanted, key)
+                ).fetchone()[0]
+                self._mark_claim(claim)
+
+    def _settle_address(self, claim: str) -> None:
+        """The earliest article, by time and id, has the address, others add their id's hash."""
+        for place, (key, _, _, id) in enumerate(self._rows("claim", claim, "moment, id")):
+            wanted = _untaken(claim, id, self._is_claimed) if place else claim
+            current = self._connection.execute(
+                "SELECT address FROM articles WHERE key = ?", (key,)
+            ).fetchone()[0]
+            if current != wanted:
+                self._note(key)
+                self._connection.execute(
+                    "UPDATE articles SET address = ? WHERE key = ?", (wanted, key)
+                )
+
+    def _is_claimed(self, address: str) -> bool:
+        return bool(self._rows("claim", address, "key"))
+
+    def settle_collections(self) -> list[MovedCollection]:
+        """Give every marked collection the name that most of its articles write and a slug of its
+        own; the articles of one that changes are noted. What moved is returned."""
+        self._collections.discard(ALL_ARTICLES)
+        claims: set[tuple[str, str]] = set()
+        marked: list[tuple[int, str]] = []
+        for key in self._collections:
+            kind, claim, name = self._connection.execute(
+                "SELECT kind, claim, name FROM collections WHERE key = ?", (key,)
+            ).fetchone()
+            claims.update({(kind, claim), (kind, _SUFFIX.sub("", claim))})
+            marked.append((key, name))
+        renamed = {key for key, name in marked if self._settle_name(key, name)}
+        moved = [move for kind, claim in sorted(claims) for move in self._settle_slugs(kind, claim)]
+        shown_otherwise = renamed | {move.key for move in moved if move.slug_before and move.slug_after}
+        for key in shown_otherwise:
+            self._note_members(key)
+        return moved
+
+    def _settle_name(self, key: int, name: str) -> bool:
+        """Whether a collection that had a name has another now; an empty one has none."""
+        row = self._connection.execute(
+            "SELECT spelling FROM spellings WHERE collection = ? "
+            "ORDER BY articles DESC, spelling LIMIT 1",
+            (key,),
+        ).fetchone()
+        wanted = row[0] if row else ""
+        if wanted == name:
+            return False
+        self._connection.execute("UPDATE collections SET name = ? WHERE key = ?", (wanted, key))
+        return bool(name and wanted)
+
+    def _settle_slugs(self, kind: str, claim: str) -> Iterable[MovedCollection]:
+        """The first by identity has the slug, others add the hash of theirs; empty ones have
+        none."""
+        rows = self._connection.execute(
+            "SELECT key, identity, slug, name != '' FROM collections WHERE (kind, claim) = (?, ?) "
+            "ORDER BY name = '', identity",
+            (kind, claim),
+        ).fetchall()
+        for place, (key, identity, slug, has_articles) in enumerate(rows):
+            wanted = ""
+            if has_articles:
+                wanted = self._untaken_slug(kind, claim, identity) if place else claim
+            if slug != wanted:
+                self._connection.execute(
+                    "UPDATE collections SET slug = ? WHERE key = ?", (wanted, key)
+                )
+                yield MovedCollection(key, kind, slug or None, wanted or None)
+
+    def _untaken_slug(self, kind: str, claim: str, identity: str) -> str:
+        digits = 6
+        while self._is_claimed_slug(kind, slug := f"{claim}-{id_hash(identity, digits)}"):
+            digits += 6
+        return slug
+
+    def _is_claimed_slug(self, kind: str, slug: str) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM collections WHERE (kind, claim) = (?, ?) AND name != ''", (kind, slug)
+        )
+        return row.fetchone() is not None
+
+    def _note_members(self, collection: int) -> None:
+        members = self._connection.execute(
+            "SELECT article FROM memberships WHERE collection = ?", (collection,)
+        )
+        for (article,) in members:
+            self._note(article)
+
+
+def _untaken(claim: str, id: str, is_claimed: Callable[[str], bool]) -> str:
+    digits = 6
+    while is_claimed(address := told_apart(claim, id, digits)):
+        digits += 6
+    return address

@@ -1,0 +1,104 @@
+"""The catalogue's file: opening it, its one transaction a build, and its small state."""
+
+import sqlite3
+from hashlib import sha256
+from pathlib import Path
+
+from newsarchive.catalogue.schema import SCHEMA, VERSION
+from newsarchive.problems import ArchiveError
+
+FOLDER = ".newsarchive"
+_CACHE_KIB = 64 * 1024
+
+
+class Catalogue:
+    """An open catalogue. All changes of a build are one transaction, which `commit` ends."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    @property
+    def publishing_flag(self) -> Path:
+        """The file that is there while the output may not be what the catalogue says."""
+        return self.path.with_suffix(".publishing")
+
+    def state(self, key: str) -> str | None:
+        """A fact that was remembered from the build before."""
+        row = self.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
+        return None if row is None else row[0]
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a fact for the next build."""
+        self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def known_sources(self) -> sqlite3.Cursor:
+        """(name, size, mtime_ns) of every source as last read, in the order of names, as it was
+        before this build began."""
+        reader = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
+        return reader.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
+
+    def commit(self) -> None:
+        """Make the build's changes last."""
+        self.connection.commit()
+
+    def close(self) -> None:
+        """Close the file; what was not committed is as if it had never been."""
+        self.connection.close()
+
+
+def catalogue_path(directory: Path, output: Path) -> Path:
+    """Where the catalogue of an output folder lies: one for each, beside `newsarchive.toml`."""
+    named = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return (directory / FOLDER / f"{output.name}-{named}.sqlite").resolve()
+
+
+def open_catalogue(path: Path) -> Catalogue:
+    """Open the catalogue and begin the build's transaction; make a new one where there is none
+    that can be used. Raises ArchiveError where another build holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection = _opened(path)
+        if connection is None:
+            delete_catalogue(path)
+            connection = _opened(path)
+            assert connection is not None
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise ArchiveError(
+                "another build of this archive is running; wait for it to end and build again"
+            ) from error
+        raise ArchiveError(f"{path}: the catalogue cannot be opened: {error}") from error
+    return Catalogue(path, connection)
+
+
+def delete_catalogue(path: Path) -> None:
+    """Delete the catalogue with its journal."""
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """The catalogue with its transaction begun, or None where the file is not one of ours."""
+    # Autocommit off by hand: one transaction from here to the commit.
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        if is_new:
+            connection.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT")
+        elif version != VERSION:
+            connection.close()
+            return None
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        connection.close()
+        raise
+    except sqlite3.DatabaseError:  # not a database, or one that is damaged
+        connection.close()
+        return None
+    return connection

@@ -1,0 +1,205 @@
+"""The settings of an archive: `newsarchive.toml`, its defaults, and what is wrong with it."""
+
+import tomllib
+from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from newsarchive.problems import ConfigError
+
+FILE_NAME = "newsarchive.toml"
+FALLBACK_BASE_URL = "http://localhost:8000/"
+
+
+def _setting(default: Any, takes: str) -> Any:
+    """A field of a settings table: `takes` says in words what may be written there."""
+    if isinstance(default, list):
+        return field(default_factory=lambda: tuple(default), metadata={"takes": takes})
+    return field(default=default, metadata={"takes": takes})
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """`[site]`: what readers see of the archive as a whole."""
+
+    title: str = _setting("News archive", "the archive's name, a text")
+    description: str = _setting("", "one sentence on what the archive holds, a text")
+    base_url: str = _setting(
+        "", 'the address that the site is published at, a text such as "https://news.example/"'
+    )
+    language: str = _setting(
+        "en", 'the language of most articles, a code such as "en", "fa" or "pt-BR"'
+    )
+    timezone: str = _setting(
+        "UTC", 'the time zone of dates without one and of all days, such as "Europe/London"'
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """`[build]`: from where to where, and how much goes on one page."""
+
+    sources: tuple[str, ...] = _setting(
+        ["seeds"], 'folders that hold the articles, a list of texts such as ["seeds"]'
+    )
+    output: str = _setting("build", "the folder that the site is written to, a text")
+    page_size: int = _setting(
+        200, "how many articles a page lists at most, a whole number from 10 to 10000"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """`[feeds]`: the RSS feeds."""
+
+    entries: int = _setting(
+        50, "how many of its newest articles a feed holds, a whole number from 1 to 1000"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings of one archive. `directory` is where `newsarchive.toml` lies or would lie."""
+
+    directory: Path
+    site: Site = field(default_factory=Site)
+    build: Build = field(default_factory=Build)
+    feeds: Feeds = field(default_factory=Feeds)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The archive's time zone."""
+        return ZoneInfo(self.site.timezone)
+
+    @property
+    def base_url(self) -> str:
+        """Where the site is published, with a slash at its end; a stand-in where not set."""
+        return self.site.base_url or FALLBACK_BASE_URL
+
+    @property
+    def output(self) -> Path:
+        """The output folder."""
+        return self.directory / self.build.output
+
+
+TABLES = {"site": Site, "build": Build, "feeds": Feeds}
+"""The tables of `newsarchive.toml` and the dataclass of each."""
+
+
+def load(directory: Path) -> Config:
+    """The settings of the archive in `directory`; the defaults where it has no newsarchive.toml.
+
+    Raises ConfigError.
+    """
+    path = directory / FILE_NAME
+    if not directory.is_dir():
+        raise ConfigError(f"{directory}: there is no such folder")
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        written = {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: this is not TOML: {error}") from error
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    tables = {}
+    for name, table in written.items():
+        if name not in TABLES:
+            raise ConfigError(f"{path}: [{name}] is no table of settings{_nearest(name, TABLES)}")
+        if not isinstance(table, dict):
+            raise ConfigError(f"{path}: {name} is a table and is written [{name}]")
+        tables[name] = _table(path, name, table)
+    return Config(directory, **tables)
+
+
+def checked(config: Config, where: str) -> Config:
+    """The settings, once every value is one that can be used.
+
+    `where` names their source in messages. Raises ConfigError.
+    """
+    for name, kind in TABLES.items():
+        table = getattr(config, name)
+        for setting in fields(kind):
+            value = getattr(table, setting.name)
+            if not _VALID.get((name, setting.name), lambda _: True)(value):
+                raise ConfigError(
+                    f"{where}: [{name}] {setting.name} = {_shown(value)}: it takes "
+                    f"{setting.metadata['takes']}"
+                )
+    return config
+
+
+def _table(path: Path, name: str, table: dict[str, Any]) -> Any:
+    kind: Any = TABLES[name]
+    known = {setting.name: setting for setting in fields(kind)}
+    values = {}
+    for key, value in table.items():
+        if key not in known:
+            raise ConfigError(f"{path}: [{name}] {key} is no setting{_nearest(key, known)}")
+        if not _is_like(value, getattr(kind(), key)):
+            takes = known[key].metadata["takes"]
+            raise ConfigError(f"{path}: [{name}] {key} = {_shown(value)}: it takes {takes}")
+        values[key] = tuple(value) if isinstance(value, list) else value
+    if values.get("base_url"):
+        values["base_url"] = values["base_url"].rstrip("/") + "/"
+    return kind(**values)
+
+
+def _is_like(value: Any, default: Any) -> bool:
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(isinstance(part, str) for part in value)
+    return type(value) is type(default)
+
+
+def _nearest(name: str, known: Any) -> str:
+    near = get_close_matches(name, known, n=1)
+    if near:
+        return f"; did you mean {near[0]}?"
+    return f"; there are {', '.join(known)}"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, str):
+        return f'"{value}"'
+    return str(value).lower() if isinstance(value, bool) else str(list(value) if isinstance(value, tuple) else value)
+
+
+def _is_base_url(value: str) -> bool:
+    parts = urlsplit(value)
+    usual = parts.scheme in ("http", "https") and parts.netloc
+    return not value or bool(usual and not parts.query and not parts.fragment)
+
+
+def _is_zone(value: str) -> bool:
+    try:
+        ZoneInfo(value)
+    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError, bad paths are ValueErrors
+        return False
+    except KeyError:
+        return False
+    return True
+
+
+def _is_language(value: str) -> bool:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(value, sep="-")
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
+_VALID = {
+    ("site", "base_url"): _is_base_url,
+    ("site", "language"): _is_language,
+    ("site", "timezone"): _is_zone,
+    ("site", "title"): lambda value: bool(value.strip()),
+    ("build", "sources"): lambda value: bool(value) and all(value),
+    ("build", "output"): bool,
+    ("build", "page_size"): lambda value: 10 <= value <= 10000,
+    ("feeds", "entries"): lambda value: 1 <= value <= 1000,
+}

@@ -1,0 +1,249 @@
+"""Gather: from a planned output to all that it shows, out of the catalogue.
+
+What an output is given here is what it depends on: its fingerprint is the digest of its view.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime, tzinfo
+from uuid import UUID, uuid5
+
+from newsarchive import addresses
+from newsarchive.addresses import Collection
+from newsarchive.article import Article
+from newsarchive.catalogue.answers import Answers, Stored
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.periods import ALL_TIME, Period, periods_of
+from newsarchive.plan import Output, fits, has_page, parts
+from newsarchive.references import split_reference
+from newsarchive.rendering.views import (
+    ArticleView,
+    EntryView,
+    FeedEntryView,
+    FeedView,
+    IndexView,
+    Link,
+    ListingView,
+    NotFoundView,
+    PeriodLink,
+    TermView,
+    View,
+)
+
+LATEST = 20
+"""How many articles a listing shows that has too many for one page."""
+
+_ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
+"""The namespace of article ids (RFC 9562, section 5.5): made once, never to be changed."""
+
+_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"])
+"""Languages written from right to left (CLDR, layout orientation)."""
+
+
+def article_urn(id: str) -> str:
+    """The id of an article in feeds: the same for ever, whatever its headline or address."""
+    return f"urn:uuid:{uuid5(_ARTICLE_IDS, id)}"
+
+
+def direction(language: str | None, text: str) -> str:
+    """`rtl` or `ltr`: by the language where one is stated, else by the first letter."""
+    if language:
+        return "rtl" if re.split("[-_]", language.lower())[0] in _RIGHT_TO_LEFT else "ltr"
+    if text.isascii():
+        return "ltr"
+    classes = (unicodedata.bidirectional(character) for character in text)
+    strong = next((found for found in classes if found in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
+
+
+class Gatherer:
+    """Makes views from the catalogue's answers."""
+
+    def __init__(self, answers: Answers, zone: tzinfo, page_size: int, feed_entries: int) -> None:
+        self._answers = answers
+        self._zone = zone
+        self._page_size = page_size
+        self._feed_entries = feed_entries
+
+    def view(self, output: Output) -> View:
+        """All that an output shows."""
+        match output.kind:
+            case "article":
+                return self._article(output)
+            case "listing" | "home":
+                return self._listing(output)
+            case "feed":
+                return self._feed(output)
+            case "index":
+                return self._index(output)
+            case "not-found":
+                return NotFoundView(output.address)
+        raise ValueError(output.kind)
+
+    def _article(self, output: Output) -> ArticleView:
+        stored = self._answers.article(output.key)
+        assert stored is not None, f"{output.address} was planned from a published article"
+        article = stored.article
+        terms = self._terms(stored)
+        missing = self._answers.missing_files(stored.key)
+        place = self._answers.place(stored.key)
+        assert place is not None
+        previous, following = self._answers.neighbours(place.day, place.moment, place.id)
+        return ArticleView(
+            address=stored.address,
+            id=article_urn(article.id),
+            headline=article.headline,
+            published=self._local(article.published),
+            precision=article.precision,
+            modified=self._local(article.modified),
+            body=self._answers.body(stored.key),
+            summary=article.summary,
+            dateline=article.dateline,
+            authors=_links(terms, "author"),
+            section=next(iter(_links(terms, "section")), None),
+            tags=_links(terms, "tag"),
+            source_url=article.source_url,
+            language=article.language,
+            direction=direction(article.language, article.headline),
+            image=_image(article, missing),
+            periods=tuple(self._period_link(ALL_ARTICLES, p) for p in periods_of(stored.day)[1:]),
+            previous=self._link(previous),
+            next=self._link(following),
+            extra=article.extra,
+            missing=missing,
+        )
+
+    def _listing(self, output: Output) -> ListingView:
+        collection, period = self._answers.collection(output.key), output.period
+        count = self._answers.count(output.key, period)
+        in_parts = parts(period, count, self._page_size)
+        is_complete = fits(count, self._page_size) or in_parts > 1
+        if period.kind in ("day", "undated"):
+            skip = (output.part - 1) * self._page_size
+            found = self._answers.earliest(output.key, period, self._page_size, skip)
+        else:
+            found = self._answers.latest(output.key, period, count if is_complete else LATEST)
+        previous, following = self._answers.nearest(output.key, period)
+        divides = output.key == ALL_ARTICLES or not fits(count, self._page_size)
+        sub_periods = self._answers.sub_periods(output.key, period) if divides else []
+        return ListingView(
+            address=output.address,
+            kind=collection.kind,
+            name=collection.name,
+            period=period,
+            count=count if in_parts == 1 else None,
+            entries=tuple(self._entry(stored) for stored in found),
+            is_complete=is_complete,
+            sub_periods=tuple(
+                PeriodLink(shorter, addresses.listing(collection, shorter), number)
+                for shorter, number in sub_periods
+            ),
+            parents=self._parents(collection, period),
+            index=None if collection.kind == "all" else addresses.index(collection.kind),
+            previous=self._paged(output.key, previous),
+            next=self._paged(output.key, following),
+            part=output.part,
+            previous_part=self._part(collection, period, output.part - 1, in_parts),
+            next_part=self._part(collection, period, output.part + 1, in_parts),
+            feed=None if period.kind == "day" else addresses.feed(collection, period),
+        )
+
+    def _feed(self, output: Output) -> FeedView:
+        collection = self._answers.collection(output.key)
+        found = self._answers.latest(output.key, output.period, self._feed_entries)
+        return FeedView(
+            address=output.address,
+            listing=addresses.listing(collection, output.period),
+            kind=collection.kind,
+            name=collection.name,
+            period=output.period,
+            entries=tuple(self._feed_entry(stored) for stored in found),
+            changed=next((stored.article.published for stored in found), None),
+        )
+
+    def _index(self, output: Output) -> IndexView:
+        terms = tuple(
+            TermView(collection.name, addresses.listing(collection), count)
+            for collection, count in self._answers.collections(output.of_kind)
+        )
+        return IndexView(output.address, output.of_kind, terms)
+
+    def _entry(self, stored: Stored) -> EntryView:
+        article = stored.article
+        return EntryView(
+            address=stored.address,
+            headline=article.headline,
+            summary=article.summary,
+            published=self._local(article.published),
+            precision=article.precision,
+            authors=article.authors,
+            section=article.section,
+            language=article.language,
+            direction=direction(article.language, article.headline),
+        )
+
+    def _feed_entry(self, stored: Stored) -> FeedEntryView:
+        article = stored.article
+        terms = self._terms(stored)
+        return FeedEntryView(
+            id=article_urn(article.id),
+            address=stored.address,
+            headline=article.headline,
+            summary=article.summary,
+            body=self._answers.body(stored.key),
+            published=article.published,
+            authors=tuple(link.name for link in _links(terms, "author")),
+            categories=tuple(link.name for link in _links(terms, "section") + _links(terms, "tag")),
+            missing=self._answers.missing_files(stored.key),
+        )
+
+    def _terms(self, stored: Stored) -> list[Collection]:
+        return [self._answers.collection(key) for key in stored.collections]
+
+    def _local(self, moment: datetime | None) -> datetime | None:
+        return moment.astimezone(self._zone) if moment else None
+
+    def _link(self, key: int | None) -> Link | None:
+        stored = self._answers.article(key) if key else None
+        return Link(stored.article.headline, stored.address) if stored else None
+
+    def _period_link(self, collection: int, period: Period) -> PeriodLink:
+        return PeriodLink(period, addresses.listing(self._answers.collection(collection), period))
+
+    def _paged(self, collection: int, period: Period | None) -> PeriodLink | None:
+        """A link to a period's page, None where it has no page of its own."""
+        if period is None:
+            return None
+        count = self._answers.count(collection, period)
+        if not has_page(self._answers, collection, period, count, self._page_size):
+            return None
+        return self._period_link(collection, period)
+
+    def _parents(self, collection: Collection, period: Period) -> tuple[PeriodLink, ...]:
+        longer: list[PeriodLink] = []
+        parent = period.parent
+        while parent is not None:
+            longer.append(PeriodLink(parent, addresses.listing(collection, parent)))
+            parent = parent.parent
+        return tuple(reversed(longer))
+
+    def _part(self, collection: Collection, period: Period, part: int, count: int) -> str | None:
+        return addresses.listing(collection, period, part) if 1 <= part <= count else None
+
+
+def _links(terms: Iterable[Collection], kind: str) -> tuple[Link, ...]:
+    return tuple(
+        Link(term.name, addresses.listing(term, ALL_TIME)) for term in terms if term.kind == kind
+    )
+
+
+def _image(article: Article, missing: tuple[str, ...]) -> str | None:
+    """Where the lead image is: its URL or its address; None where there is none to show."""
+    if article.image is None:
+        return None
+    referred = split_reference(article.image)
+    if referred is None:
+        return article.image
+    name, _ = referred
+    return None if name in missing else addresses.media(name)

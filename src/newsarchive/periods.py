@@ -1,0 +1,97 @@
+"""Periods: all time, a year, a month, a day, and the shelf of what has no date.
+
+A day is counted as a whole number, 20230619 for 19 June 2023, and 0 for no date: such numbers
+sort as days do, and a period is one range of them.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+NO_DAY = 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A stretch of time that a listing covers: all of it where `year` is 0."""
+
+    year: int = 0
+    month: int = 0
+    day: int = 0
+    undated: bool = False
+
+    @property
+    def kind(self) -> str:
+        """`all`, `year`, `month`, `day` or `undated`."""
+        if self.undated:
+            return "undated"
+        return "day" if self.day else "month" if self.month else "year" if self.year else "all"
+
+    @property
+    def days(self) -> tuple[int, int]:
+        """The first and the last number of a day that belong to the period."""
+        if self.undated:
+            return NO_DAY, NO_DAY
+        if not self.year:
+            return NO_DAY, 99999999
+        first = self.year * 10000 + self.month * 100 + self.day
+        if self.day:
+            return first, first
+        return first, first + (99 if self.month else 9999)
+
+    @property
+    def number(self) -> int:
+        """The period as one whole number: 0 for all time, 20230000, 20230600, 20230619, and -1
+        for the undated shelf."""
+        return -1 if self.undated else self.days[0]
+
+    @property
+    def parent(self) -> "Period | None":
+        """The next longer period, None for all time."""
+        if self.day:
+            return Period(self.year, self.month)
+        if self.month:
+            return Period(self.year)
+        return ALL_TIME if self.year or self.undated else None
+
+    @property
+    def folder(self) -> str:
+        """The period as folders of an address, such as `2023/06/`; empty for all time."""
+        if self.undated:
+            return "undated/"
+        parts = [f"{self.year:04}/"] if self.year else []
+        parts += [f"{number:02}/" for number in (self.month, self.day) if number]
+        return "".join(parts)
+
+    @property
+    def first_date(self) -> date:
+        """The first day of a year, month or day."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+
+ALL_TIME = Period()
+UNDATED = Period(undated=True)
+
+
+def numbered(number: int) -> Period:
+    """The period that `Period.number` stands for."""
+    if number == -1:
+        return UNDATED
+    return Period(number // 10000, number // 100 % 100, number % 100)
+
+
+def day_number(day: date) -> int:
+    """The day as the number that the catalogue sorts by."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def day_period(number: int) -> Period:
+    """The day, or the undated shelf, that a day's number stands for."""
+    return UNDATED if number == NO_DAY else numbered(number)
+
+
+def periods_of(number: int) -> tuple[Period, ...]:
+    """All periods that a day belongs to, the longest first."""
+    day = day_period(number)
+    if day.undated:
+        return ALL_TIME, UNDATED
+    return ALL_TIME, Period(day.year), Period(day.year, day.month), day

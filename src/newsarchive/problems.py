@@ -1,0 +1,39 @@
+"""What can go wrong with an article, a setting or a build, in words for the person who runs it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing about one source that its owner should know.
+
+    `path` is the file as the owner names it, `line` counts from 1 (None where no line is to
+    blame). `set_aside` tells whether an article was left out because of it; otherwise the article
+    is published and the problem is a warning.
+    """
+
+    path: str
+    line: int | None
+    reason: str
+    set_aside: bool = False
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        return f"{place}: {self.reason}"
+
+
+class ArchiveError(Exception):
+    """The build cannot go on. Its text says what is wrong and what to do; `exit_code` is the
+    command's."""
+
+    exit_code = 2
+
+
+class ConfigError(ArchiveError):
+    """A setting is wrong: the text names the file, the key and what it takes."""
+
+
+class StrictError(ArchiveError):
+    """Something was set aside under `--strict`; nothing has been published."""
+
+    exit_code = 1

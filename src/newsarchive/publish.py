@@ -1,0 +1,157 @@
+"""Publish: the only stage that writes the site.
+
+Each file is written aside and moved into place, so that a reader meets the old one or the new one
+and never a part of either.
+"""
+
+import os
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from newsarchive.addresses import MARKER
+from newsarchive.problems import ArchiveError, ConfigError
+
+_MARKER_TEXT = (
+    b"This folder is made by newsarchive: its builds replace and remove files here.\n"
+    b"What is to stay belongs beside newsarchive.toml, in static/ or with the articles.\n"
+)
+_ASIDE = ".newsarchive-new"
+"""The folder, inside of the output, where files are written before they are moved."""
+
+_OUR_FOLDERS = ("media/", "static/")
+_OUR_MARKS = (b'<meta name="generator" content="newsarchive">', b"<generator>newsarchive</generator>")
+
+
+def digest_of(content: bytes) -> bytes:
+    """The digest by which two contents of a file are compared."""
+    return blake2b(content, digest_size=16).digest()
+
+
+class Publisher:
+    """Writes files below one output folder, the same from any process."""
+
+    def __init__(self, output: Path) -> None:
+        self._root = os.path.abspath(output)
+        self._aside = os.path.join(self._root, _ASIDE)
+        self._folders: set[str] = set()
+        self._count = 0
+
+    def is_marked(self) -> bool:
+        """Whether the folder is an archive's output."""
+        return os.path.exists(self._path(MARKER))
+
+    def check(self) -> None:
+        """Raises ConfigError where the folder holds what newsarchive did not make."""
+        try:
+            entries = os.listdir(self._root)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ConfigError(
+                f"{self._root}: the output folder cannot be used: {error.strerror}"
+            ) from error
+        if set(entries) - {_ASIDE} and not self.is_marked():
+            raise ConfigError(
+                f"{self._root}: this folder holds files that newsarchive did not make; choose an "
+                f"empty one with -o/--output or [build] output (or empty this one)"
+            )
+
+    def begin(self) -> None:
+        """Make the folder and mark it as an archive's."""
+        self.put(MARKER, _MARKER_TEXT, None)
+
+    def put(self, address: str, content: bytes, known: bytes | None) -> bool:
+        """Write a file unless it holds the content already; True where it was written.
+
+        `known` is the digest of what was last published there; without one the file is compared.
+        """
+        path = self._path(address)
+        if known is None:
+            if _content(path) == content:
+                return False
+        elif known == digest_of(content):
+            return False
+        try:
+            self._write(path, content)
+        except OSError as error:
+            raise ArchiveError(
+                f"{path}: cannot be written: {error.strerror}; the site is as whole as it was, "
+                f"build again when this is mended"
+            ) from error
+        return True
+
+    def remove(self, address: str) -> bool:
+        """Remove a file, and the folders that this leaves empty; True where there was one."""
+        path = self._path(address)
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ArchiveError(f"{path}: cannot be removed: {error.strerror}") from error
+        folder = os.path.dirname(path)
+        while folder != self._root:
+            try:
+                os.rmdir(folder)
+            except OSError:  # not empty
+                break
+            self._folders.discard(folder)
+            folder = os.path.dirname(folder)
+        return True
+
+    def end(self) -> None:
+        """Clear away what interrupted builds may have left aside."""
+        try:
+            for name in os.listdir(self._aside):
+                os.unlink(os.path.join(self._aside, name))
+            os.rmdir(self._aside)
+        except FileNotFoundError:
+            pass
+
+    def files(self) -> Iterator[str]:
+        """The addresses of all files in the folder, hidden ones aside."""
+        for folder, folders, names in os.walk(self._root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            below = os.path.relpath(folder, self._root).replace(os.sep, "/")
+            for name in names:
+                if not name.startswith("."):
+                    yield name if below == "." else f"{below}/{name}"
+
+    def is_ours(self, address: str) -> bool:
+        """Whether newsarchive made the file at an address, by the mark that it leaves in pages and
+        feeds or by the folder, which it keeps to itself."""
+        if address.startswith(_OUR_FOLDERS):
+            return True
+        if not address.endswith((".html", ".xml")):
+            return False
+        head = (_content(self._path(address)) or b"")[:4096]
+        return any(mark in head for mark in _OUR_MARKS)
+
+    def _path(self, address: str) -> str:
+        # Addresses are made by newsarchive, but what goes wrong there must not write elsewhere.
+        if not address or address.startswith("/") or ".." in address.split("/"):
+            raise ValueError(f"not an address of the site: {address!r}")
+        return os.path.join(self._root, *address.split("/"))
+
+    def _write(self, path: str, content: bytes) -> None:
+        self._make_folder(self._aside)
+        self._make_folder(os.path.dirname(path))
+        self._count += 1
+        aside = os.path.join(self._aside, f"{os.getpid()}-{self._count}")
+        with open(aside, "wb") as file:
+            file.write(content)
+        os.replace(aside, path)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None

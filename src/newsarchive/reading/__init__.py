@@ -1,0 +1,64 @@
+"""Read: the bytes of one source into articles, or into what is wrong with it.
+
+A reader knows no file but its own, no catalogue and no clock: the same bytes always give the same
+articles, in any process.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from importlib import import_module
+from zoneinfo import ZoneInfo
+
+from newsarchive.article import Article
+from newsarchive.problems import Problem
+from newsarchive.reading.decoding import decoded
+from newsarchive.reading.source import Source
+
+Reader = Callable[[str, Source], Iterator[Article | Problem]]
+
+READERS = {
+    ".md": "markdown.read_markdown",
+    ".markdown": "markdown.read_markdown",
+    ".txt": "scraped.read_scraped",
+    ".text": "scraped.read_scraped",
+}
+"""The reader for each suffix of a file that is read as articles; loaded when first needed, for a
+build that reads nothing need not wait for Markdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """The settings that bear on reading; a change in them means to read everything again."""
+
+    timezone: str
+
+
+def suffix_of(name: str) -> str:
+    """The suffix that decides how a file is read, in lower case."""
+    return f".{name.rpartition('.')[2].lower()}"
+
+
+def read_source(
+    content: bytes, name: str, path: str, options: ReadingOptions
+) -> Iterator[Article | Problem]:
+    """The articles of a source, in their order, and every problem met on the way."""
+    source = Source(name, path, ZoneInfo(options.timezone))
+    text, doubt = decoded(content)
+    if not text.strip():
+        yield source.set_aside(None, "the file is empty" if not content else "the file is blank")
+        return
+    if doubt:
+        yield source.warning(None, doubt)
+    position = 0
+    for found in _reader(suffix_of(name))(text, source):
+        if isinstance(found, Article):
+            yield replace(found, position=position) if position else found
+            position += 1
+        else:
+            yield found
+
+
+def _reader(suffix: str) -> Reader:
+    module, _, function = READERS[suffix].partition(".")
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+    return reader

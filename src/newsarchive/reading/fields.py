@@ -1,0 +1,117 @@
+"""Fields: from front matter, as text and lists, to the fields of the record."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from newsarchive.reading.frontmatter import Value
+from newsarchive.text import identity, one_line
+
+ID = ("id", "guid")
+ADDRESS = ("source_url", "url", "link", "canonical", "canonical_url")
+HEADLINE = ("headline", "title")
+PUBLISHED = ("published", "date", "pubdate", "publishdate", "publish_date", "published_at")
+MODIFIED = ("modified", "updated", "lastmod", "last_modified_at", "last_modified")
+SUMMARY = ("summary", "description", "excerpt", "standfirst")
+AUTHORS = ("authors", "author", "byline")
+SECTION = ("section",)
+CATEGORIES = ("categories", "category")
+TAGS = ("tags", "keywords")
+LANGUAGE = ("language", "lang", "locale")
+IMAGE = ("image", "featured_image", "cover", "thumbnail")
+SLUG = ("slug",)
+DATELINE = ("dateline",)
+DRAFT = ("draft",)
+STATUS = ("status",)
+
+KNOWN = frozenset(
+    ID + ADDRESS + HEADLINE + PUBLISHED + MODIFIED + SUMMARY + AUTHORS + SECTION + CATEGORIES
+    + TAGS + LANGUAGE + IMAGE + SLUG + DATELINE + DRAFT + STATUS
+)  # fmt: skip
+
+_YES = frozenset(["true", "yes", "on", "1"])
+_NO = frozenset(["false", "no", "off", "0"])
+_BY = re.compile(r"^\s*by\s*:?\s+", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:[,;،]\s*(?:and\s+)?|\s+and\s+|\s+&\s+)", re.IGNORECASE)
+_TAG_COMMAS = re.compile(r"[,;،]")
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Front matter with the questions that the record asks of it."""
+
+    values: Mapping[str, Value]
+
+    def text(self, keys: Iterable[str]) -> str | None:
+        """The first of the keys that holds a text, on one line; of a list its first text."""
+        for key in keys:
+            text = _first_text(self.values.get(key))
+            if text:
+                return text
+        return None
+
+    def texts(self, keys: Iterable[str]) -> list[str]:
+        """What all the keys hold, commas or semicolons separating what is one text."""
+        return [text for key in keys for text in _texts(self.values.get(key))]
+
+    def is_draft(self) -> bool:
+        """Whether the article is not to be published: `draft: true`, `published: false` or
+        Pelican's `status: draft`."""
+        published = (self.text(("published",)) or "").lower()
+        status = (self.text(STATUS) or "").lower()
+        draft = (self.text(DRAFT) or "").lower()
+        return draft in _YES or published in _NO or status in ("draft", "hidden", "private")
+
+    def dates(self, keys: Iterable[str]) -> list[str]:
+        """What the keys hold where it is meant as a date: `published: true` is not."""
+        texts = [text for key in keys if (text := self.text((key,)))]
+        return [text for text in texts if text.lower() not in _YES | _NO]
+
+    def extra(self) -> dict[str, Value]:
+        """All that newsarchive gives no meaning to."""
+        return {key: value for key, value in self.values.items() if key not in KNOWN}
+
+
+def split_authors(text: str) -> list[str]:
+    """The names in a byline: "By A, B and C"."""
+    return [name for name in map(one_line, _AND.split(_BY.sub("", text))) if name]
+
+
+def distinct(names: Iterable[str]) -> tuple[str, ...]:
+    """The names without those that repeat an earlier one in another spelling."""
+    kept: dict[str, str] = {}
+    for name in names:
+        shown = one_line(name).strip("#\"'“”").strip()
+        if shown:
+            kept.setdefault(identity(shown), shown)
+    return tuple(kept.values())
+
+
+def language_code(text: str | None) -> str | None:
+    """The language as HTML writes it (`pt-BR`), None where the text is no language code."""
+    code = (text or "").strip().replace("_", "-").partition(".")[0]
+    return code if _LANGUAGE_CODE.match(code) else None
+
+
+def _first_text(value: Value | None) -> str | None:
+    match value:
+        case str():
+            return one_line(value) or None
+        case [first, *_]:
+            return _first_text(first)
+        case dict():
+            # image: {url: ...}, author: {name: ...}
+            return _first_text(next(filter(None, map(value.get, ("name", "url", "src", "path"))), None))
+    return None
+
+
+def _texts(value: Value | None) -> list[str]:
+    match value:
+        case str():
+            return _TAG_COMMAS.split(value.strip().removeprefix("[").removesuffix("]"))
+        case list():
+            return [text for part in value if (text := _first_text(part))]
+        case dict():
+            return [text] if (text := _first_text(value)) else []
+    return []

@@ -1,0 +1,111 @@
+"""Front matter: the block of settings above an article's text, taken as text, lists and mappings.
+
+Values stay as they were written. YAML would make the tag 11.10 the number 11.1, the headline "No"
+a false, and an impossible date an error of the whole block; what a date or a yes is, the
+record's fields decide.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import yaml
+from frontmatter.default_handlers import BaseHandler, YAMLHandler
+
+try:
+    from yaml import CBaseLoader as TextLoader
+except ImportError:  # PyYAML without libyaml
+    from yaml import BaseLoader as TextLoader  # type: ignore[assignment]
+
+Value = str | list["Value"] | dict[str, "Value"]
+
+
+class FrontMatterError(ValueError):
+    """The block cannot be read: `line` of the file, from 1, and in the text why."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+class _Yaml(YAMLHandler):
+    FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str, **kwargs: object) -> Any:
+        return yaml.load(fm, Loader=TextLoader)  # noqa: S506 - a BaseLoader: it makes only text
+
+
+class _Toml(BaseHandler):
+    FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
+
+    def load(self, fm: str) -> Any:
+        return tomllib.loads(fm)
+
+
+# Pelican writes "Title: ..." lines without any fence. One of these keys must come first, or prose
+# that begins with a word and a colon would be taken for front matter.
+_PELICAN = re.compile(
+    r"(?:(?:title|date|author|authors|category|tags|slug|summary|status)[ \t]*:.*\n)"
+    r"(?:[A-Za-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*\s*\n",
+    re.IGNORECASE,
+)
+_PELICAN_LINE = re.compile(r"([A-Za-z_]+)[ \t]*:(.*(?:\n[ \t]+\S.*)*)")
+
+
+def split_front_matter(text: str) -> tuple[dict[str, Value], str, int]:
+    """The front matter, with keys in lower case, the text below it, and the line that begins on.
+
+    Blank lines before the block do not count. Without a block the mapping is empty. Raises
+    FrontMatterError.
+    """
+    body = text.lstrip()
+    blank_lines = text[: len(text) - len(body)].count("\n")
+    for handler in (_Yaml(), _Toml()):
+        if handler.detect(body):
+            return _fenced(handler, body, blank_lines)
+    unfenced = _PELICAN.match(body)
+    if unfenced:
+        lines = _PELICAN_LINE.findall(unfenced[0])
+        metadata: dict[str, Value] = {key.lower(): value.strip() for key, value in lines}
+        return metadata, body[unfenced.end() :], blank_lines + unfenced[0].count("\n") + 1
+    return {}, body, blank_lines + 1
+
+
+def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str, Value], str, int]:
+    try:
+        block, content = handler.split(body)
+    except ValueError:
+        # A rule above the text is no front matter, a block that never ends is a mistake.
+        if re.match(r"\S+[ \t]*\n+[A-Za-z_]+[ \t]*[:=]", body):
+            reason = "the front matter has no end: add a line --- (or +++) below it"
+            raise FrontMatterError(blank_lines + 1, reason) from None
+        return {}, body, blank_lines + 1
+    try:
+        metadata = handler.load(block)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = blank_lines + 1 + (mark.line if mark else 0)
+        raise FrontMatterError(line, f"the front matter is not YAML: {error.problem}") from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        kind = "TOML" if isinstance(handler, _Toml) else "YAML"
+        raise FrontMatterError(blank_lines + 1, f"the front matter is not {kind}: {error}") from None
+    if not isinstance(metadata, Mapping):
+        if metadata:
+            # "---", a sentence, "---": a text between two rules.
+            return {}, body, blank_lines + 1
+        metadata = {}
+    first_line = blank_lines + body[: len(body) - len(content)].count("\n") + 1
+    return {str(key).strip().lower(): _plain(value) for key, value in metadata.items()}, content, first_line
+
+
+def _plain(value: Any) -> Value:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return "" if value is None else str(value)

@@ -1,0 +1,137 @@
+"""Prose: the lines of a plain-text article into paragraphs, crossheads, lists and quotations."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from itertools import groupby
+
+CROSSHEAD_CHARACTERS = 80
+CROSSHEAD_WORDS = 12
+
+_BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|o(?=\s{2}))\s+(?=\S)")
+_NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
+_QUOTED = re.compile(r"\s*>\s?")
+# A closing quotation mark or bracket may follow what closes a sentence.
+_CLOSED = re.compile(r"[.,;:!?…。！？؟،؛।][\"'”’»)\]]*$")
+_BLANK_RUN = re.compile(r"\s{2,}|[\t\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of an article: its kind (`p`, `ul`, `ol`, `blockquote`, `h2`) and its texts."""
+
+    kind: str
+    texts: tuple[str, ...]
+
+
+def without_bullet(line: str) -> str:
+    """The line without the bullet it may begin with."""
+    return _BULLET.sub("", line, count=1).strip()
+
+
+def blocks_of(lines: Sequence[str]) -> list[Block]:
+    """The blocks that the lines of an article's body make.
+
+    Blank lines part paragraphs; where there are none, each line is a paragraph. Lines that were
+    broken at a fixed width are joined.
+    """
+    stanzas = [list(group) for blank, group in groupby(lines, lambda line: not line.strip()) if not blank]
+    blocks = [block for stanza in stanzas for block in _blocks(stanza)]
+    return _with_crossheads(_with_lists_joined(blocks))
+
+
+def html_of(blocks: Sequence[Block], dateline: str | None = None) -> str:
+    """The blocks as HTML; the dateline opens the first paragraph."""
+    return "\n".join(_html(blocks, dateline))
+
+
+def _blocks(stanza: list[str]) -> Iterator[Block]:
+    for kind, mark in (("ul", _BULLET), ("ol", _NUMBER), ("blockquote", _QUOTED)):
+        if all(mark.match(line) for line in stanza) and (kind != "ol" or len(stanza) > 1):
+            texts = [mark.sub("", line, count=1) for line in stanza]
+            yield Block(kind, tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts)))
+            return
+    for text in _paragraphs(stanza):
+        item = _BULLET.match(text)
+        yield Block("ul", (text[item.end() :],)) if item else Block("p", (text,))
+
+
+def _paragraphs(lines: list[str]) -> list[str]:
+    lines = [_tidy(line) for line in lines]
+    width = max(map(len, lines))
+    if not _is_hard_wrapped(lines, width):
+        return [line for line in lines if line]
+    paragraphs: list[str] = []
+    begun: list[str] = []
+    for line in lines:
+        begun.append(line)
+        # A sentence that ends well before the margin ends its paragraph.
+        if _CLOSED.search(line) and len(line) < width * 0.8:
+            paragraphs.append(" ".join(begun))
+            begun = []
+    return [*paragraphs, " ".join(begun)] if begun else paragraphs
+
+
+def _is_hard_wrapped(lines: list[str], width: int) -> bool:
+    """Whether the lines were broken at a margin: none is long, and most end in mid-sentence."""
+    if len(lines) < 2 or not 40 <= width <= 100:
+        return False
+    broken = sum(not _CLOSED.search(line) and len(line) > width * 0.6 for line in lines[:-1])
+    return broken * 2 >= len(lines) - 1
+
+
+def _with_lists_joined(blocks: Sequence[Block]) -> list[Block]:
+    """Bullets that blank lines part are one list."""
+    joined: list[Block] = []
+    for block in blocks:
+        if block.kind == "ul" and joined and joined[-1].kind == "ul":
+            joined[-1] = Block("ul", joined[-1].texts + block.texts)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _with_crossheads(blocks: list[Block]) -> list[Block]:
+    """A short line of its own between paragraphs, with no closing punctuation, is a crosshead.
+
+    Two such lines in a row are a list of names or the like, and one that a colon announces
+    belongs to the sentence before it.
+    """
+    short = [block.kind == "p" and _could_be_crosshead(block.texts[0]) for block in blocks]
+    made = list(blocks)
+    for place in range(1, len(blocks) - 1):
+        before = blocks[place - 1]
+        announced = before.texts[-1].endswith(":")
+        if short[place] and not short[place - 1] and not short[place + 1] and not announced:
+            made[place] = Block("h2", blocks[place].texts)
+    return made
+
+
+def _could_be_crosshead(text: str) -> bool:
+    if len(text) > CROSSHEAD_CHARACTERS or len(text.split()) > CROSSHEAD_WORDS:
+        return False
+    return not _CLOSED.search(text) and not text[0].islower() and any(map(str.isalpha, text))
+
+
+def _tidy(line: str) -> str:
+    """The line with runs of blanks made one; a single no-break space stays what it is."""
+    return _BLANK_RUN.sub(" ", line.strip())
+
+
+def _html(blocks: Sequence[Block], dateline: str | None) -> Iterator[str]:
+    for block in blocks:
+        texts = [escape(text, quote=False) for text in block.texts]
+        match block.kind:
+            case "ul" | "ol":
+                items = "".join(f"\n<li>{text}</li>" for text in texts)
+                yield f"<{block.kind}>{items}\n</{block.kind}>"
+            case "blockquote":
+                paragraphs = "".join(f"\n<p>{text}</p>" for text in texts)
+                yield f"<blockquote>{paragraphs}\n</blockquote>"
+            case kind:
+                opening = ""
+                if dateline and kind == "p":
+                    opening = f'<span class="dateline">{escape(dateline, quote=False)}</span> '
+                    dateline = None
+                yield f"<{kind}>{opening}{texts[0]}</{kind}>"

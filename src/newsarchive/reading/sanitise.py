@@ -1,0 +1,166 @@
+"""Sanitising: what of an article's HTML may reach a page, and where its links lead."""
+
+import re
+from dataclasses import dataclass, field
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urljoin, urlsplit
+
+import nh3
+
+from newsarchive.references import reference
+
+_TAGS = {
+    *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
+    *("cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em"),
+    *("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li"),
+    *("mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span"),
+    *("strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time"),
+    *("tr", "u", "ul", "var", "wbr"),
+}
+_ATTRIBUTES = {
+    "*": {"dir", "lang", "title"},
+    "a": {"href", "id"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "del": {"datetime"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "ins": {"datetime"},
+    "li": {"id", "value"},
+    "ol": {"reversed", "start", "type"},
+    "sup": {"id"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_CLASSES = {"span": {"dateline"}, "div": {"footnote"}}
+_SCHEMES = {"http", "https", "mailto", "tel", "ftp", "irc", "ircs", "news", "xmpp"}
+_WITHOUT_CONTENT = {"script", "style", "noscript", "template", "title"}
+
+# What a page may not embed is still worth a link: films, frames, players.
+_EMBEDDED = re.compile(
+    r"""<(?:iframe|embed|video|audio|source)\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)["']?[^>]*>""", re.I
+)
+_CELL_NUMBER = re.compile(r"[0-9]{1,4}\Z")
+_FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
+_HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
+_FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
+_IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
+
+
+@dataclass(slots=True)
+class Links:
+    """Where the relative links of one article lead, and the files of the archive they name."""
+
+    source: str
+    """The name of the source that holds the article."""
+    source_url: str | None = None
+    """Where the article once stood; what is not in the archive is looked for from there."""
+    files: dict[str, None] = field(default_factory=dict)
+
+    def resolve(self, link: str, *, is_image: bool) -> str | None:
+        """The link as it may stand in a page: a full URL or a reference; None for no link."""
+        link = "".join(character for character in link.strip() if character >= " ")
+        if link.startswith("//"):
+            link = f"https:{link}"
+        try:
+            parts = urlsplit(link)
+            if parts.scheme or parts.netloc:
+                return self._elsewhere(link, parts.scheme.lower(), is_image)
+            original_url = self._original(link)
+        except ValueError:  # such as "http://[": no address at all
+            return None
+        if link.startswith("#"):
+            return link if _FOOTNOTE.match(link) else None
+        name = self._name(unquote(parts.path))
+        # A folder, or a page of the old site, is no file of the archive.
+        if not name or "." not in name.rpartition("/")[2]:
+            return None if is_image else original_url
+        self.files[name] = None
+        return reference(name, original_url)
+
+    def _elsewhere(self, link: str, scheme: str, is_image: bool) -> str | None:
+        if not is_image:
+            return link if scheme in _SCHEMES else None
+        if scheme == "http":  # a page served over https may not show it otherwise
+            return "https" + link[4:]
+        return link if scheme == "https" else None
+
+    def _original(self, link: str) -> str | None:
+        if not self.source_url:
+            return None
+        url = urljoin(self.source_url, link)
+        # Nothing that could end an attribute or a reference: RFC 3986 wants these encoded.
+        return url.translate({ord(c): f"%{ord(c):02X}" for c in "\"'<> "})
+
+    def _name(self, path: str) -> str | None:
+        """The name of the file that a path leads to, None where that is outside of the sources."""
+        prefix, _, _ = self.source.partition("/") if self.source.startswith("~") else ("", "", "")
+        start = prefix if path.startswith("/") else dirname(self.source)
+        name = normpath(join(start, path.lstrip("/")))
+        inside = not name.startswith(("..", "/")) and (not prefix or name.startswith(f"{prefix}/"))
+        return name if inside and name != "." else None
+
+
+def sanitised(html: str, links: Links) -> str:
+    """The HTML with nothing left that could run, load from elsewhere or break a page.
+
+    Headings begin at `<h2>`, since the headline is the page's `<h1>`. Links and images lead
+    where `links` says.
+    """
+    html = _EMBEDDED.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', html)
+    if _FIRST_LEVEL.search(html):
+        html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+
+    def attribute(tag: str, name: str, value: str) -> str | None:
+        return _attribute(tag, name, value, links)
+
+    clean = _clean(html, attribute)
+    # Taking a tag out can leave a paragraph in a paragraph, which no parser reads back as it is.
+    for _ in range(3):
+        again = _clean(clean, None)
+        if again == clean:
+            break
+        clean = again
+    return _IMAGE.sub(_described, clean) if "<img" in clean else clean
+
+
+def _clean(html: str, attribute_filter: object) -> str:
+    return nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        allowed_classes=_CLASSES,
+        clean_content_tags=_WITHOUT_CONTENT,
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+        attribute_filter=attribute_filter,  # type: ignore[arg-type]
+    )
+
+
+def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
+    match tag, name:
+        case ("a", "href") | ("img", "src"):
+            return links.resolve(value, is_image=tag == "img")
+        case (_, "id"):
+            return value if _FOOTNOTE.match(value) else None
+        case (_, "dir"):
+            return value.lower() if value.lower() in ("ltr", "rtl", "auto") else None
+        case (_, "width" | "height" | "span" | "colspan" | "rowspan" | "start" | "value"):
+            return value if _CELL_NUMBER.match(value) and int(value) else None
+        case ("th", "scope"):
+            return value.lower() if value.lower() in ("row", "col", "rowgroup", "colgroup") else None
+        case ("ol", "type"):
+            return value if value in ("1", "a", "A", "i", "I") else None
+        case ("time" | "ins" | "del", "datetime"):
+            return value if re.fullmatch(r"[0-9TZ:+. -]{4,35}", value) else None
+    return value
+
+
+def _described(found: re.Match[str]) -> str:
+    """An image with an alternative text, empty where none was given, without a source nothing."""
+    attributes = found[1]
+    if ' src="' not in attributes:
+        return ""
+    alt = "" if ' alt="' in attributes else ' alt=""'
+    return f'<img{attributes}{alt} loading="lazy">'

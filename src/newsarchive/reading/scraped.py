@@ -1,0 +1,200 @@
+"""Scraped news text: a headline, timestamps and bylines, the paragraphs, initials, tags.
+
+The layout is that of text taken from news pages by a program:
+
+    North Korea vows to launch another surveillance satellite after failed attempt
+    (last modified Mon, 19 Jun 2023 09:39:40 GMT )
+    Jun 19, 2023 09:39 UTC
+      • North Korea vows to launch another surveillance satellite after failed attempt
+
+    Top North Korean officials have vowed ...
+
+    ME
+
+    Tags
+
+Every part but the headline may be missing, so that plain text with a headline on its first line
+is read the same way.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsarchive.article import Article
+from newsarchive.dates import (
+    DateError,
+    ImpossibleDateError,
+    Moment,
+    date_from_path,
+    looks_like_date,
+    read_date,
+)
+from newsarchive.problems import Problem
+from newsarchive.reading.fields import distinct, split_authors
+from newsarchive.reading.prose import blocks_of, html_of, without_bullet
+from newsarchive.reading.sanitise import Links, sanitised
+from newsarchive.reading.source import Source
+from newsarchive.reading.summary import summary_of
+from newsarchive.text import identity, one_line
+
+_MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated|changed)\b", re.IGNORECASE)
+_DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|author|reporter|byline)\s*:?\s+(?=\S)", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:(?:source|url|link|original)\s*:?\s*)?(https?://\S+)\Z", re.IGNORECASE)
+_TAGS = re.compile(r"\s*(?:tags?|keywords?)\s*(?::\s*(.*))?\Z", re.IGNORECASE)
+_TAG_CHARACTERS = 60
+# Two to four capitals, or several such with a slash: "ME", "MNA/PR".
+_INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*/\s*[A-Z]{2,4})*\Z")
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
+_AGENCY = r"\([A-Z][\w .&/-]{1,30}\)"
+_CAPITALS = r"[^\W\d_a-z][^\d_a-z(),–—-]+(?:,\s*[A-Z][\w. ]{1,20}?)?"
+_PLACE = r"[A-Z][\w.'’ -]{1,40}?(?:,\s*[A-Z][\w. ]{1,20}?)?"
+# A place in capitals needs a dash behind it, one in small letters a day or an agency as well.
+_DATELINE = re.compile(
+    rf"(?:{_CAPITALS}(?:,\s*(?P<day>{_DAY}))?(?:\s*{_AGENCY})?"
+    rf"|{_PLACE},\s*(?P<day2>{_DAY})(?:\s*{_AGENCY})?"
+    rf"|{_PLACE}\s*{_AGENCY})\s*(?:--?|[–—])(?=\s+\S)\s*"
+)
+
+
+@dataclass(slots=True)
+class _Header:
+    """What stands between the headline and the first paragraph."""
+
+    published: Moment | None = None
+    modified: Moment | None = None
+    authors: list[str] = field(default_factory=list)
+    source_url: str | None = None
+    doubts: list[tuple[int, str]] = field(default_factory=list)
+
+
+def read_scraped(text: str, source: Source) -> Iterator[Article | Problem]:
+    """The article in a file of scraped or plain text, and what is doubtful about it."""
+    lines = text.split("\n")
+    first = next(number for number, line in enumerate(lines) if line.strip())
+    headline = one_line(without_bullet(lines[first]))
+    header, start = _header(lines, first + 1, headline, source)
+    end, tags = _tags(lines, start)
+    end, initials = _signature(lines, start, end)
+    blocks = blocks_of(lines[start:end])
+    dateline = None
+    if blocks and blocks[0].kind == "p":
+        dateline, day, rest = _dateline(blocks[0].texts[0])
+        blocks[0] = type(blocks[0])("p", (rest,))
+        if day and header.published is None:
+            header.published = _dated_by_dateline(day, source)
+    published = header.published or date_from_path(source.name, source.zone) or header.modified
+    for line, doubt in header.doubts:
+        yield source.warning(line, doubt)
+    links = Links(source.name, header.source_url)
+    body = sanitised(html_of(blocks, dateline), links)
+    yield Article(
+        id=header.source_url or source.name,
+        id_is_given=header.source_url is not None,
+        headline=headline,
+        published=published.when if published else None,
+        precision=published.precision if published else None,
+        modified=header.modified.when if header.modified else None,
+        body=body,
+        summary=summary_of(body),
+        source=source.name,
+        path=source.path,
+        line=first + 1,
+        authors=distinct(header.authors or initials),
+        tags=distinct(tags),
+        source_url=header.source_url,
+        dateline=dateline,
+        extra={"signature": "/".join(initials)} if initials and header.authors else {},
+    )
+
+
+def _header(lines: list[str], start: int, headline: str, source: Source) -> tuple[_Header, int]:
+    """The header and the number of the line, from 0, that the body begins on."""
+    header = _Header()
+    repeated = identity(headline)
+    for number in range(start, len(lines)):
+        line = lines[number].strip()
+        if not line or identity(without_bullet(line)) == repeated:
+            continue
+        if not _take(line, number + 1, header, source):
+            return header, number
+    return header, len(lines)
+
+
+def _take(line: str, number: int, header: _Header, source: Source) -> bool:
+    """Whether the line belongs to the header; if so it is taken into it."""
+    is_modified = _MODIFIED.match(line) is not None
+    if looks_like_date(line):
+        try:
+            moment = read_date(line, source.zone)
+        except DateError as error:
+            is_meant = is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
+            if not is_meant:
+                return False
+            header.doubts.append((number, str(error)))
+            return True
+        if moment.doubt:
+            header.doubts.append((number, moment.doubt))
+        if is_modified:
+            header.modified = header.modified or moment
+        else:
+            header.published = header.published or moment
+        return True
+    address = _ADDRESS.match(line)
+    if address:
+        header.source_url = header.source_url or address[1]
+        return True
+    byline = _BYLINE.match(line)
+    if byline and _are_names(names := split_authors(line[byline.end() :])):
+        header.authors += names
+        return True
+    return False
+
+
+def _are_names(names: list[str]) -> bool:
+    """Whether these can be the names in a byline, not a sentence that begins with "By"."""
+    return bool(names) and all(
+        len(name.split()) <= 5 and not name[0].islower() and not name.endswith((".", ":", "!", "?"))
+        for name in names
+    )
+
+
+def _tags(lines: list[str], start: int) -> tuple[int, list[str]]:
+    """Where the body ends, and the tags listed under the last line that says "Tags"."""
+    for number in range(len(lines) - 1, start - 1, -1):
+        heading = _TAGS.match(lines[number])
+        if heading:
+            below = [without_bullet(line) for line in lines[number + 1 :] if line.strip()]
+            return number, [tag for text in [heading[1] or "", *below] for tag in re.split("[,;،]", text)]
+        if len(lines[number].strip()) > _TAG_CHARACTERS and "," not in lines[number]:
+            break
+        if lines[number].rstrip().endswith((".", "!", "?", "”")):
+            break
+    return len(lines), []
+
+
+def _signature(lines: list[str], start: int, end: int) -> tuple[int, list[str]]:
+    """Where the body ends, and the initials that the desk signed below it."""
+    written = [number for number in range(start, end) if lines[number].strip()]
+    if len(written) > 1 and _INITIALS.match(lines[written[-1]].strip()):
+        return written[-1], re.split(r"\s*/\s*", lines[written[-1]].strip())
+    return end, []
+
+
+def _dateline(paragraph: str) -> tuple[str | None, str | None, str]:
+    """The dateline that a paragraph opens with, its day, and the rest of the paragraph."""
+    found = _DATELINE.match(paragraph)
+    if not found or len(found[0]) > 100:
+        return None, None, paragraph
+    rest = paragraph[found.end() :]
+    return found[0].strip(), found["day"] or found["day2"], rest
+
+
+def _dated_by_dateline(day: str, source: Source) -> Moment | None:
+    try:
+        return read_date(day, source.zone)
+    except DateError:  # "June 19" alone: no year
+        return None

@@ -1,0 +1,81 @@
+"""Pages: views through templates to HTML."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from jinja2 import TemplateError
+from markupsafe import Markup
+
+from newsarchive import addresses
+from newsarchive.periods import ALL_TIME
+from newsarchive.references import resolved
+from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
+from newsarchive.rendering.views import ArticleView, IndexView, ListingView, NotFoundView, SiteView
+from newsarchive.rendering.words import Words
+
+PageView = ArticleView | ListingView | IndexView | NotFoundView
+
+
+class Pages:
+    """Renders pages with one theme for one site."""
+
+    def __init__(self, theme: Theme, site: SiteView) -> None:
+        words = Words(site.language)
+        self._environment = theme.environment()
+        self._environment.filters.update(
+            date=words.date,
+            moment=words.moment,
+            period=words.period,
+            month=words.month,
+            day=words.day,
+            number=words.number,
+            iso=iso,
+            path=partial(addresses.link, start=""),
+        )
+        self._environment.globals.update(site=site)
+        self._base_path = "/" + site.base_url.split("/", 3)[3]
+
+    def render(self, view: PageView) -> bytes:
+        """The page as UTF-8. Raises ArchiveError where its template is at fault."""
+        try:
+            template = self._environment.get_template(TEMPLATES[kind_of(view)])
+            page = template.render(page=self._shown(view), link=self._link_from(view))
+        except TemplateError as error:
+            raise template_error(error) from error
+        return page.encode()
+
+    def _link_from(self, view: PageView) -> Callable[[str], str]:
+        """How a page links to an address: relatively, but for the page that a server shows at
+        any address."""
+        if isinstance(view, NotFoundView):
+            return lambda address: self._base_path + addresses.link(address, "")
+        link = partial(addresses.link, start=view.address)
+        return lambda address: address if address.startswith("https:") else link(address)
+
+    def _shown(self, view: PageView) -> Any:
+        if not isinstance(view, ArticleView):
+            return view
+        link = partial(addresses.link, start=view.address)
+        body = resolved(view.body, view.missing, lambda name: link(addresses.media(name)))
+        return replace(view, body=Markup(body))  # noqa: S704 - sanitised when it was read
+
+
+def kind_of(view: PageView) -> str:
+    """The kind of page, which has a template of its own."""
+    match view:
+        case ArticleView():
+            return "article"
+        case ListingView():
+            return "home" if view.kind == "all" and view.period == ALL_TIME else "listing"
+        case IndexView():
+            return "index"
+        case NotFoundView():
+            return "not-found"
+
+
+def iso(moment: datetime, precision: str | None = "second") -> str:
+    """The moment as `<time>` takes it (HTML, section 4.5.14), in its own offset."""
+    return moment.date().isoformat() if precision == "day" else moment.isoformat()

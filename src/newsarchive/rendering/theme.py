@@ -1,0 +1,104 @@
+"""The theme: templates and static files, the archive's own before those that come with
+newsarchive, file by file."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta
+
+from newsarchive.problems import ArchiveError
+
+TEMPLATES = {
+    "article": "article.html",
+    "listing": "listing.html",
+    "home": "home.html",
+    "index": "index.html",
+    "not-found": "404.html",
+}
+"""The template of each kind of page."""
+
+
+def default_theme() -> Path:
+    """The folder that holds the theme's `templates` and `static`: inside of the installed
+    package, or the top of the checkout that newsarchive is run from."""
+    package = Path(__file__).parents[1]
+    installed = package / "theme"
+    return installed if installed.is_dir() else package.parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Where to look for the theme's files; the first folder that has a file gives it."""
+
+    folders: tuple[str, ...]
+
+    @classmethod
+    def of(cls, directory: Path) -> "Theme":
+        """The theme of the archive in `directory`."""
+        return cls((str(directory), str(default_theme())))
+
+    def environment(self) -> Environment:
+        """The Jinja environment: everything is escaped, and a misspelt name is an error."""
+        return Environment(
+            loader=FileSystemLoader([f"{folder}/templates" for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+
+    def template_digest(self, name: str) -> str:
+        """Digest of a template and of all that it extends, includes or imports."""
+        return _template_digest(self.environment(), name)
+
+    def static_files(self) -> Iterator[tuple[str, Path]]:
+        """(name, path) of the static files, in the order of their names."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            static = Path(folder) / "static"
+            for path in static.rglob("*"):
+                name = path.relative_to(static).as_posix()
+                if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
+                    found[name] = path
+        yield from sorted(found.items())
+
+
+def _template_digest(environment: Environment, name: str) -> str:
+    digest = blake2b(digest_size=16)
+    waiting, seen = [name], {name}
+    assert environment.loader is not None
+    while waiting:
+        current = waiting.pop()
+        try:
+            source, path, _ = environment.loader.get_source(environment, current)
+            tree = environment.parse(source, current, path)
+        except TemplateError as error:
+            raise template_error(error) from error
+        digest.update(f"{current}\0{source}\0".encode())
+        used = {str(other) for other in meta.find_referenced_templates(tree) if other} - seen
+        seen |= used
+        waiting += sorted(used, reverse=True)
+    return digest.hexdigest()
+
+
+def template_error(error: TemplateError) -> ArchiveError:
+    """A mistake in a template as its author should be told of it."""
+    path = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
+    line = getattr(error, "lineno", None)
+    place = f"{path}:{line}" if line else path
+    return ArchiveError(f"{place}: the template cannot be used: {error.message or error}")
+
+
+@cache
+def code_digest() -> str:
+    """Digest of newsarchive's own code, so that no page of another version passes for current."""
+    digest = blake2b(digest_size=16)
+    package = Path(__file__).parents[1]
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

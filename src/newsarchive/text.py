@@ -1,0 +1,82 @@
+"""Plain text: cleaning what comes in, cutting, slugs, and what makes two names one."""
+
+import re
+import unicodedata
+
+from slugify import slugify
+
+# Everything that is neither text nor layout: C0 and C1 controls, lone surrogates and noncharacters.
+# XML 1.0 (section 2.2) forbids most of them, HTML calls the rest parse errors, and references use
+# two of them as marks that no article can forge.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
+    + "]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"\s+")
+
+SLUG_CHARACTERS = 80
+SLUG_BYTES = 200
+
+# Names that Windows keeps for devices, whatever their ending, and those that the site itself uses
+# inside the folders of articles. https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_RESERVED = frozenset(
+    ["con", "prn", "aux", "nul", "index", "feed", "sitemap"]
+    + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
+)
+
+
+def cleaned(text: str) -> str:
+    """The text with `\\n` for every line end and without characters that no page may hold."""
+    return _UNWANTED.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """The text with every run of blanks and line ends made one space."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def cut_at_word(text: str, characters: int) -> str:
+    """The text, or its beginning up to a word's end and an ellipsis, at most `characters` long."""
+    if len(text) <= characters:
+        return text
+    head = text[: characters - 1]
+    at_word, blank, _ = head.rpartition(" ")
+    # A language without blanks between words is cut where the room ends.
+    return (at_word if blank and len(at_word) > characters // 2 else head).rstrip(" ,;:–—-") + "…"
+
+
+def identity(name: str) -> str:
+    """What makes two spellings of a tag, author or section one: NFKC, case folded, blanks
+    collapsed."""
+    return one_line(unicodedata.normalize("NFKC", name).casefold())
+
+
+def slug(text: str, otherwise: str) -> str:
+    """The text as part of an address: lower case, its own letters, hyphens between words, cut at
+    a word to 80 characters and 200 bytes. Where nothing is left, or only what the site needs for
+    itself, `otherwise` (a word such as "article") takes part."""
+    result = _slugified(text, SLUG_CHARACTERS)
+    while len(result.encode()) > SLUG_BYTES:
+        shorter = len(result) * SLUG_BYTES // len(result.encode())
+        result = _slugified(result, min(shorter, len(result) - 1))
+    if not result:
+        return otherwise
+    # Digits alone are the further parts of a long day: 2.html, 3.html.
+    if result in _RESERVED or result.isdigit():
+        return f"{otherwise}-{result}"
+    return result
+
+
+def _slugified(text: str, characters: int) -> str:
+    made = slugify(
+        text,
+        algorithm="modern",  # keeps combining marks, without which Hindi or Thai words fall apart
+        allow_unicode=True,
+        max_length=characters,
+        word_boundary=True,
+        save_order=True,
+    )
+    # Some letters fold to others that lower() leaves: addresses must differ where case does not count.
+    return unicodedata.normalize("NFC", made.casefold())
