@@ -1,0 +1,71 @@
+"""An archive to try things on: articles in, a built site out."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from newsarchive import config
+from newsarchive.build import BuildOptions, build
+from newsarchive.events import Event, Ledger, Notice, Rebuilt
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+class Archive:
+    """A folder with `newsarchive.toml`, articles in `seeds/` and the site in `build/`."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.seeds = directory / "seeds"
+        self.output = directory / "build"
+        self.events: list[Event] = []
+        self.seeds.mkdir(parents=True, exist_ok=True)
+
+    def configure(self, text: str) -> None:
+        """Write newsarchive.toml."""
+        (self.directory / "newsarchive.toml").write_text(text, encoding="utf-8")
+
+    def write(self, name: str, text: str | bytes) -> Path:
+        """Write a file below `seeds/`."""
+        path = self.seeds / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    def build(self, output: str | None = None, jobs: int = 1, full: bool = False, **options: bool) -> Ledger:
+        """Build the site; the events of this build are in `events`."""
+        settings = config.load(self.directory)
+        if output is not None:
+            settings = replace(settings, build=replace(settings.build, output=output))
+        self.events.clear()
+        return build(settings, BuildOptions(jobs, full, **options), self.events.append)
+
+    @property
+    def rebuilt(self) -> set[str]:
+        """The addresses that the last build wrote or removed."""
+        return {event.address for event in self.events if isinstance(event, Rebuilt)}
+
+    @property
+    def notices(self) -> list[str]:
+        """What the last build said of itself."""
+        return [event.text for event in self.events if isinstance(event, Notice)]
+
+    def page(self, address: str) -> str:
+        """The text of a built file."""
+        return (self.output / address).read_text(encoding="utf-8")
+
+    def site(self, output: str = "build") -> dict[str, bytes]:
+        """All files of a built site, by address."""
+        root = self.directory / output
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    """An archive without articles."""
+    return Archive(tmp_path / "archive")
