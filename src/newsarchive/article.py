@@ -8,7 +8,6 @@ from hashlib import blake2b
 from newsarchive.dates import Precision
 
 
-
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article, read, converted and sanitised.

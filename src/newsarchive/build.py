@@ -23,7 +23,7 @@ from newsarchive.catalogue.store import (
 from newsarchive.config import Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
 from newsarchive.gather import Gatherer
-from newsarchive.problems import ConfigError, Problem, StrictError
+from newsarchive.problems import ConfigError, Problem
 from newsarchive.publish import Publisher
 from newsarchive.publishing import Publishing
 from newsarchive.reading import ReadingOptions
@@ -80,7 +80,11 @@ class _Build:
             delete_catalogue(path)
         self.catalogue: Catalogue = open_catalogue(path)
         site = SiteView(
-            config.site.title, config.site.description, config.site.language, config.base_url
+            config.site.title,
+            config.site.description,
+            config.site.language,
+            config.base_url,
+            bool(config.site.base_url),
         )
         self.setup = Setup(
             ReadingOptions(config.site.timezone),
@@ -103,9 +107,8 @@ class _Build:
                 changes = self._take_in(workers)
             self._account()
             if self.options.strict and self.ledger.set_aside:
-                raise StrictError(
-                    f"{len(self.ledger.set_aside)} set aside; nothing is published under --strict"
-                )
+                self.ledger.is_refused = True
+                return self.ledger
             with self._timed("publish"):
                 Publishing(
                     self.catalogue,
@@ -184,6 +187,7 @@ class _Build:
         connection = self.catalogue.connection
         for problem in accounts.problems(connection):
             (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)
+        self.ledger.missing_files = list(accounts.missing_files(connection))
         for name in accounts.unused_files(connection):
             self.ledger.ignored += 1
             self.ledger.unread_kinds[Path(name).suffix.lower() or "no suffix"] += 1
@@ -208,4 +212,3 @@ class _Build:
         begun = time.perf_counter()
         yield
         self.ledger.seconds[stage] = time.perf_counter() - begun
-

@@ -1,7 +1,8 @@
 """The settings of an archive: `newsarchive.toml`, its defaults, and what is wrong with it."""
 
 import tomllib
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -112,19 +113,36 @@ def load(directory: Path) -> Config:
         if not isinstance(table, dict):
             raise ConfigError(f"{path}: {name} is a table and is written [{name}]")
         tables[name] = _table(path, name, table)
-    return Config(directory, **tables)
+    return _checked(Config(directory, **tables), str(path))
 
 
-def checked(config: Config, where: str) -> Config:
-    """The settings, once every value is one that can be used.
+def overridden(
+    config: Config, sources: Sequence[str], output: str | None, base_url: str | None
+) -> Config:
+    """The settings with those of the command line, whose paths start from the current folder.
 
-    `where` names their source in messages. Raises ConfigError.
+    Raises ConfigError.
     """
+    # Seen from another folder, a path given here would lead elsewhere.
+    start = Path() if config.directory == Path() else Path.cwd()
+    build, site = config.build, config.site
+    if sources:
+        build = replace(build, sources=tuple(str(start / source) for source in sources))
+    if output:
+        build = replace(build, output=str(start / output))
+    if base_url:
+        site = replace(site, base_url=base_url.rstrip("/") + "/")
+    return _checked(replace(config, build=build, site=site), "the command line")
+
+
+def _checked(config: Config, where: str) -> Config:
+    """The settings, once every value is one that can be used; `where` they were written."""
     for name, kind in TABLES.items():
         table = getattr(config, name)
         for setting in fields(kind):
             value = getattr(table, setting.name)
-            if not _VALID.get((name, setting.name), lambda _: True)(value):
+            is_valid = _VALID.get((name, setting.name))
+            if is_valid and not is_valid(value):
                 raise ConfigError(
                     f"{where}: [{name}] {setting.name} = {_shown(value)}: it takes "
                     f"{setting.metadata['takes']}"
@@ -135,7 +153,7 @@ def checked(config: Config, where: str) -> Config:
 def _table(path: Path, name: str, table: dict[str, Any]) -> Any:
     kind: Any = TABLES[name]
     known = {setting.name: setting for setting in fields(kind)}
-    values = {}
+    values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
             raise ConfigError(f"{path}: [{name}] {key} is no setting{_nearest(key, known)}")
@@ -154,17 +172,22 @@ def _is_like(value: Any, default: Any) -> bool:
     return type(value) is type(default)
 
 
-def _nearest(name: str, known: Any) -> str:
-    near = get_close_matches(name, known, n=1)
+def _nearest(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, list(known), n=1)
     if near:
         return f"; did you mean {near[0]}?"
     return f"; there are {', '.join(known)}"
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, str):
-        return f'"{value}"'
-    return str(value).lower() if isinstance(value, bool) else str(list(value) if isinstance(value, tuple) else value)
+    match value:
+        case str():
+            return f'"{value}"'
+        case bool():
+            return str(value).lower()
+        case tuple():
+            return str(list(value))
+    return str(value)
 
 
 def _is_base_url(value: str) -> bool:
@@ -176,9 +199,7 @@ def _is_base_url(value: str) -> bool:
 def _is_zone(value: str) -> bool:
     try:
         ZoneInfo(value)
-    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError, bad paths are ValueErrors
-        return False
-    except KeyError:
+    except (OSError, ValueError, KeyError):  # a folder; a path; ZoneInfoNotFoundError
         return False
     return True
 
@@ -193,13 +214,13 @@ def _is_language(value: str) -> bool:
     return True
 
 
-_VALID = {
+_VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("site", "base_url"): _is_base_url,
     ("site", "language"): _is_language,
     ("site", "timezone"): _is_zone,
     ("site", "title"): lambda value: bool(value.strip()),
     ("build", "sources"): lambda value: bool(value) and all(value),
-    ("build", "output"): bool,
+    ("build", "output"): lambda value: bool(value.strip()),
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
 }

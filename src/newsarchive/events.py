@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass, field
 
 from newsarchive.problems import Problem
 
-STAGES = ("scan", "read", "plan", "publish")
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -50,9 +48,13 @@ class Ledger:
     merged: int = 0
     set_aside: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    missing_files: list[Problem] = field(default_factory=list)
+    """Files that articles refer to and that are not there; warnings too, but often very many."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    is_refused: bool = False
+    """Whether nothing was published, because something was set aside under `--strict`."""
     seconds: dict[str, float] = field(default_factory=dict)
     unread_kinds: Counter[str] = field(default_factory=Counter)
     """How many ignored files there are of each suffix that newsarchive does not read."""
@@ -60,11 +62,12 @@ class Ledger:
     def report(self) -> Mapping[str, object]:
         """The ledger as `--report` writes it."""
         report = asdict(self)
-        del report["unread_kinds"]
-        for name in ("set_aside", "warnings"):
-            report[name] = [
-                {"path": problem.path, "line": problem.line, "reason": problem.reason}
-                for problem in getattr(self, name)
-            ]
+        del report["unread_kinds"], report["missing_files"], report["is_refused"]
+        report["set_aside"] = [_told(problem) for problem in self.set_aside]
+        report["warnings"] = [_told(problem) for problem in self.warnings + self.missing_files]
         report["seconds"] = {stage: round(spent, 3) for stage, spent in self.seconds.items()}
         return report
+
+
+def _told(problem: Problem) -> dict[str, object]:
+    return {"path": problem.path, "line": problem.line, "reason": problem.reason}

@@ -18,7 +18,6 @@ def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     ):
         yield Problem(path, line, reason, bool(set_aside))
     yield from _contested_ids(connection)
-    yield from _missing_files(connection)
 
 
 def unused_files(connection: sqlite3.Connection) -> Iterator[str]:
@@ -40,7 +39,8 @@ def _contested_ids(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem(path, None, f"{other} has the same id, {claimed}: both are published")
 
 
-def _missing_files(connection: sqlite3.Connection) -> Iterator[Problem]:
+def missing_files(connection: sqlite3.Connection) -> Iterator[Problem]:
+    """The files that published articles refer to and that are not in the source folders."""
     for path, name in connection.execute(
         "SELECT a.record ->> 'path', f.name FROM files f "
         "JOIN articles a ON a.key = f.article AND a.status = 'published' "

@@ -43,7 +43,7 @@ class Pages:
         try:
             template = self._environment.get_template(TEMPLATES[kind_of(view)])
             page = template.render(page=self._shown(view), link=self._link_from(view))
-        except TemplateError as error:
+        except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             raise template_error(error) from error
         return page.encode()
 

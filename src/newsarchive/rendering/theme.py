@@ -1,13 +1,22 @@
 """The theme: templates and static files, the archive's own before those that come with
 newsarchive, file by file."""
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    meta,
+)
 
 from newsarchive.problems import ArchiveError
 
@@ -86,12 +95,24 @@ def _template_digest(environment: Environment, name: str) -> str:
     return digest.hexdigest()
 
 
-def template_error(error: TemplateError) -> ArchiveError:
+def template_error(error: Exception) -> ArchiveError:
     """A mistake in a template as its author should be told of it."""
-    path = getattr(error, "filename", None) or getattr(error, "name", None) or "templates"
-    line = getattr(error, "lineno", None)
-    place = f"{path}:{line}" if line else path
-    return ArchiveError(f"{place}: the template cannot be used: {error.message or error}")
+    if isinstance(error, TemplateSyntaxError):
+        place = f"{error.filename or error.name}:{error.lineno}"
+    elif isinstance(error, TemplateNotFound):
+        place = f"templates/{error.name}"
+    else:
+        # Jinja puts the template's own file and line into the traceback.
+        frames = traceback.extract_tb(error.__traceback__)
+        place = next(
+            (f"{frame.filename}:{frame.lineno}" for frame in reversed(frames) if _is_template(frame)),
+            "templates",
+        )
+    return ArchiveError(f"{place}: the template cannot be used: {error}")
+
+
+def _is_template(frame: traceback.FrameSummary) -> bool:
+    return not frame.filename.endswith(".py") and not frame.filename.startswith("<")
 
 
 @cache

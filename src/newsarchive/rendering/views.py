@@ -20,7 +20,9 @@ class SiteView:
     description: str
     language: str
     base_url: str
-    """Where the site is published, with a slash at its end."""
+    """Where the site is published, with a slash at its end; a stand-in where not configured."""
+    has_base_url: bool
+    """Whether that is configured: without it pages carry no canonical link."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,4 +52,6 @@ class Words:
 
     def day(self, period: Period) -> str:
         """A day with its weekday, without its year."""
-        return str(format_skeleton("MMMMEEEEd", period.first_date, locale=self._locale))
+        weekday = format_date(period.first_date, "EEEE", locale=self._locale)
+        day = format_skeleton("MMMMd", period.first_date, locale=self._locale)
+        return f"{weekday}, {day}"

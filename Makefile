@@ -1,0 +1,48 @@
+# make site: environment, installation, the site of seeds/ in build/
+# make test: environment, every test
+# make demo: the example archive, built and served
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: site test lint demo docs clean
+
+site: $(INSTALLED)
+	$(BIN)/newsarchive build
+	@echo "Open file://$(CURDIR)/build/index.html, or run: $(BIN)/newsarchive serve"
+
+test: $(VENV)/.tested
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+lint: $(VENV)/.linted
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+demo: $(INSTALLED)
+	$(BIN)/newsarchive -C examples/harbour-gazette serve
+
+docs: $(INSTALLED)
+	$(BIN)/python docs/make_reference.py
+
+clean:
+	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsarchive needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+
+# pip reads dependency groups (PEP 735) from version 25.1 on.
+$(INSTALLED): $(BIN)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.tested: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
+	@touch $@
+
+$(VENV)/.linted: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lint
+	@touch $@

@@ -1,0 +1,133 @@
+"""The command line: declarations only. Each command calls one function and prints what it says."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from newsarchive import __version__
+from newsarchive.problems import ArchiveError, StrictError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Commands(click.Group):
+    """A group whose commands fail with the exit codes of ArchiveError."""
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except ArchiveError as error:
+            click.echo(f"Error: {error}", err=True)
+            context.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="newsarchive")
+@click.option(
+    "-C",
+    "--directory",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path(),
+    help="The folder with newsarchive.toml; by default the current one.",
+)
+@click.pass_context
+def main(context: click.Context, directory: Path) -> None:
+    """Turn a pile of news articles into a static site to browse by date and by tag."""
+    context.obj = directory
+
+
+def _where(command: Command) -> Command:
+    """The options that say from where to where, for `build` and `serve`."""
+    for option in (
+        click.option(
+            "--base-url", metavar="URL", help="The address that the site is published at, for feeds."
+        ),
+        click.option("-o", "--output", metavar="DIR", help="The folder to write the site to."),
+        click.option(
+            "-s", "--source", "sources", multiple=True, metavar="DIR",
+            help="A folder that holds articles; may be given several times.",
+        ),
+        click.option(
+            "-j", "--jobs", type=click.IntRange(1, 256), metavar="N",
+            help="Number of worker processes; by default one for each processor.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
+def init(directory: Path) -> None:
+    """Start an archive in DIR: newsarchive.toml and seeds/ with one sample article."""
+    from newsarchive.starting import start_archive
+
+    for path in start_archive(directory):
+        click.echo(f"made {path}")
+    click.echo(f"Put articles into {directory / 'seeds'} and run: newsarchive -C {directory} build")
+
+
+@main.command()
+@_where
+@click.option("--full", is_flag=True, help="Read and compare everything again.")
+@click.option("--strict", is_flag=True, help="Publish nothing if an article is set aside; exit 1.")
+@click.option(
+    "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+    help="Write the ledger to FILE as JSON.",
+)  # fmt: skip
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but what was set aside.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Print each file written, and why, and all warnings."
+)
+@click.pass_obj
+def build(
+    directory: Path,
+    sources: tuple[str, ...],
+    output: str | None,
+    base_url: str | None,
+    jobs: int | None,
+    full: bool,
+    strict: bool,
+    report: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the site, or bring it up to date with its articles."""
+    from newsarchive.build import BuildOptions
+    from newsarchive.build import build as build_site
+    from newsarchive.config import load, overridden
+    from newsarchive.reporter import Reporter
+
+    config = overridden(load(directory), sources, output, base_url)
+    with Reporter(quiet, verbose, report) as reporter:
+        ledger = build_site(config, BuildOptions(jobs or 0, full, strict), reporter.tell)
+        reporter.finish(ledger, config.output)
+    if ledger.is_refused:
+        raise StrictError("something was set aside, so under --strict nothing is published")
+
+
+@main.command()
+@_where
+@click.option(
+    "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="PORT",
+    help="The port to serve at; 0 for any that is free.",
+)  # fmt: skip
+@click.pass_obj
+def serve(
+    directory: Path,
+    sources: tuple[str, ...],
+    output: str | None,
+    base_url: str | None,
+    jobs: int | None,
+    port: int,
+) -> None:
+    """Build, serve on 127.0.0.1, and rebuild and reload when something is saved."""
+    from newsarchive.config import Config, load, overridden
+    from newsarchive.serve import serve_archive
+
+    def configured() -> Config:
+        return overridden(load(directory), sources, output, base_url)
+
+    serve_archive(configured, port, jobs or 0, click.echo)

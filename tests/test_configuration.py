@@ -1,0 +1,69 @@
+"""newsarchive.toml: its defaults, and what it says to someone who wrote a setting wrongly."""
+
+from pathlib import Path
+
+import pytest
+
+from newsarchive.config import TABLES, Config, load
+from newsarchive.problems import ConfigError
+
+
+def loaded(tmp_path: Path, text: str) -> Config:
+    (tmp_path / "newsarchive.toml").write_text(text, encoding="utf-8")
+    return load(tmp_path)
+
+
+def test_everything_has_a_default(tmp_path: Path) -> None:
+    config = load(tmp_path)
+    assert config.build.sources == ("seeds",)
+    assert config.output == tmp_path / "build"
+    assert config.base_url == "http://localhost:8000/"
+    assert config.site.timezone == "UTC"
+
+
+def test_a_base_url_may_come_without_its_slash(tmp_path: Path) -> None:
+    config = loaded(tmp_path, '[site]\nbase_url = "https://news.example/archive"\n')
+    assert config.base_url == "https://news.example/archive/"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('[site]\ntitel = "x"', "[site] titel is no setting; did you mean title?"),
+        ('[sight]\ntitle = "x"', "[sight] is no table of settings; did you mean site?"),
+        ("[build]\nzzz = 1", "[build] zzz is no setting; there are sources, output, page_size"),
+        ('title = "x"', "[title] is no table of settings"),
+        ("site = 3", "site is a table and is written [site]"),
+        ("[site]\ntitle = 3", "[site] title = 3: it takes the archive's name, a text"),
+        ('[site]\ntitle = " "', "[site] title"),
+        ('[site]\ntimezone = "Mars/Base"', '[site] timezone = "Mars/Base": it takes the time zone'),
+        ('[site]\ntimezone = "Europe"', "[site] timezone"),
+        ('[site]\nlanguage = "xx-nope"', '[site] language = "xx-nope": it takes the language'),
+        ('[site]\nbase_url = "ftp://x/"', '[site] base_url = "ftp://x/": it takes the address'),
+        ('[site]\nbase_url = "https://x/?a=1"', "[site] base_url"),
+        ('[build]\nsources = "seeds"', '[build] sources = "seeds": it takes folders that hold'),
+        ("[build]\nsources = []", "[build] sources = []: it takes folders"),
+        ("[build]\nsources = [1]", "[build] sources"),
+        ("[build]\npage_size = 9", "[build] page_size = 9: it takes how many articles a page"),
+        ("[build]\npage_size = true", "[build] page_size = true"),
+        ("[feeds]\nentries = 0", "[feeds] entries = 0: it takes how many of its newest"),
+    ],
+)
+def test_a_wrong_setting_names_the_file_the_key_and_what_it_takes(
+    tmp_path: Path, text: str, message: str
+) -> None:
+    with pytest.raises(ConfigError) as error:
+        loaded(tmp_path, text)
+    assert str(error.value).startswith(f"{tmp_path / 'newsarchive.toml'}: ")
+    assert message in str(error.value)
+
+
+def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"newsarchive\.toml: this is not TOML: .*line 2"):
+        loaded(tmp_path, "[site]\ntitle = News\n")
+
+
+def test_every_setting_says_what_it_takes() -> None:
+    for table in TABLES.values():
+        for name, setting in table.__dataclass_fields__.items():
+            assert setting.metadata["takes"], name
