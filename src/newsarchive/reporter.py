@@ -108,7 +108,7 @@ class Reporter:
 def lines_of(ledger: Ledger, output: Path) -> list[str]:
     """The ledger in words."""
     lines = [
-        f"Sources:  {_number(ledger.sources, 'file')}, {ledger.articles:,} articles: "
+        f"Sources:  {_number(ledger.sources, 'file')}, {_number(ledger.articles, 'article')}: "
         f"{ledger.published:,} published, {_number(ledger.drafts, 'draft')}, "
         f"{ledger.merged:,} merged, {len(ledger.set_aside):,} set aside"
     ]
