@@ -33,7 +33,9 @@ class Archive:
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return path
 
-    def build(self, output: str | None = None, jobs: int = 1, full: bool = False, **options: bool) -> Ledger:
+    def build(
+        self, output: str | None = None, jobs: int = 1, full: bool = False, **options: bool
+    ) -> Ledger:
         """Build the site; the events of this build are in `events`."""
         settings = config.load(self.directory)
         if output is not None:

@@ -185,7 +185,9 @@ def test_a_mistake_in_a_template_names_the_template_and_its_line(started: Path) 
     (started / "templates" / "article.html").write_text("<p>\n{{ page.headlin }}\n{% if %}\n")
     failed = run("-C", started, "build")
     assert failed.exit_code == 2
-    assert f"{started / 'templates' / 'article.html'}:3: the template cannot be used" in failed.output
+    assert (
+        f"{started / 'templates' / 'article.html'}:3: the template cannot be used" in failed.output
+    )
     (started / "templates" / "article.html").write_text("<p>\n{{ page.headlin }}\n")
     failed = run("-C", started, "build")
     assert failed.exit_code == 2

@@ -8,17 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.dates import (
-    AMBIGUOUS_ZONES,
     LONGEST,
     MONTH_NAMES,
     WEEKDAY_NAMES,
-    ZONE_MINUTES,
     DateError,
     Moment,
     date_from_path,
     looks_like_date,
     read_date,
 )
+from newsarchive.time_zones import AMBIGUOUS_ZONES, ZONE_MINUTES
 
 BERLIN = ZoneInfo("Europe/Berlin")  # the archive's zone in these tests: two hours ahead in June
 JUNE_19 = datetime(2023, 6, 19, tzinfo=BERLIN)

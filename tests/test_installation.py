@@ -6,7 +6,6 @@ import venv
 from pathlib import Path
 
 from conftest import REPOSITORY
-
 from newsarchive import __version__
 
 
@@ -15,7 +14,15 @@ def test_an_installed_newsarchive_builds_an_archive(tmp_path: Path) -> None:
     venv.create(environment, with_pip=True)
     folder = environment / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run(
-        [folder / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", REPOSITORY],
+        [
+            folder / "python",
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            REPOSITORY,
+        ],
         check=True,
         cwd=tmp_path,
     )

@@ -5,7 +5,9 @@ import shutil
 
 from conftest import REPOSITORY, Archive
 
-PAGE = "2023/06/19/north-korea-vows-to-launch-another-surveillance-satellite-after-failed-attempt.html"
+PAGE = (
+    "2023/06/19/north-korea-vows-to-launch-another-surveillance-satellite-after-failed-attempt.html"
+)
 
 
 def test_the_seed_becomes_a_page_as_its_first_reader_would_expect(archive: Archive) -> None:
@@ -18,7 +20,7 @@ def test_the_seed_becomes_a_page_as_its_first_reader_would_expect(archive: Archi
     assert page.count(f"<h1>{headline}</h1>") == 1
     assert f"• {headline}" not in page
     assert '<time datetime="2023-06-19T09:39:00+00:00">' in page
-    assert '<a href="../../../authors/me/index.html">ME</a>' in page
+    assert '<a href="../../../authors/me/index.html"><bdi>ME</bdi></a>' in page
     text = re.search(r'<div class="text">\n(.*?)\n</div>', page, re.DOTALL)
     assert text
     blocks = text[1].split("\n")

@@ -10,10 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, Queue
 
 import pytest
+
 from conftest import Archive
 
 PATIENCE_SECONDS = 30
@@ -59,8 +59,10 @@ class Served:
 def served(archive: Archive) -> Iterator[Served]:
     archive.write("a.txt", "Harbour opens\nJun 19, 2023 09:39 UTC\n\nThe first paragraph.\n")
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "newsarchive", "-C", str(archive.directory)]
-        + ["serve", "--port", "0"],
+        [
+            *(sys.executable, "-u", "-m", "newsarchive", "-C", str(archive.directory)),
+            *("serve", "--port", "0"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -100,7 +102,14 @@ def test_pages_folders_and_what_is_not_there(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/../newsarchive.toml", "/%2e%2e/seeds/a.txt", "/..%2fseeds/a.txt", "/.newsarchive", "//etc/passwd"]
+    "path",
+    [
+        "/../newsarchive.toml",
+        "/%2e%2e/seeds/a.txt",
+        "/..%2fseeds/a.txt",
+        "/.newsarchive",
+        "//etc/passwd",
+    ],
 )
 def test_nothing_outside_of_the_output_is_served(served: Served, path: str) -> None:
     status, _, content = served.get(path)
@@ -138,8 +147,10 @@ def test_a_mistake_is_shown_and_serving_goes_on(served: Served) -> None:
 
 def test_a_port_that_is_taken(served: Served) -> None:
     again = subprocess.run(
-        [sys.executable, "-m", "newsarchive", "-C", str(served.archive.directory)]
-        + ["serve", "--port", str(served.port)],
+        [
+            *(sys.executable, "-m", "newsarchive", "-C", str(served.archive.directory)),
+            *("serve", "--port", str(served.port)),
+        ],
         capture_output=True,
         text=True,
         timeout=PATIENCE_SECONDS,

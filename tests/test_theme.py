@@ -22,7 +22,11 @@ def test_one_template_of_ones_own_and_the_others_from_the_theme(archive: Archive
 
 def test_a_template_can_extend_one_of_the_theme(archive: Archive) -> None:
     archive.write("a.txt", ARTICLE)
-    own(archive, "templates/404.html", '{% extends "base.html" %}{% block content %}Lost{% endblock %}')
+    own(
+        archive,
+        "templates/404.html",
+        '{% extends "base.html" %}{% block content %}Lost{% endblock %}',
+    )
     archive.build()
     page = archive.page("404.html")
     assert "Lost" in page

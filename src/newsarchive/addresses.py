@@ -51,14 +51,10 @@ def article(day: int, wanted_slug: str | None, headline: str) -> str:
     return f"{day_period(day).folder}{slug(wanted_slug or headline, 'article')}.html"
 
 
-def told_apart(address: str, id: str, digits: int = 6) -> str:
-    """The address of an article whose own is taken: with hex digits of its id's hash."""
-    return f"{address.removesuffix('.html')}-{id_hash(id, digits)}.html"
-
-
-def id_hash(id: str, digits: int = 6) -> str:
-    """The first hex digits of an id's SHA-256: what sets two equal slugs apart."""
-    return sha256(id.encode()).hexdigest()[:digits]
+def told_apart(claim: str, id: str, digits: int = 6) -> str:
+    """The address, or the slug, of what claims another's: with hex digits of its id's SHA-256."""
+    stem = claim.removesuffix(".html")
+    return f"{stem}-{sha256(id.encode()).hexdigest()[:digits]}{claim[len(stem) :]}"
 
 
 def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:

@@ -42,7 +42,7 @@ def _where(command: Command) -> Command:
     """The options that say from where to where, for `build` and `serve`."""
     for option in (
         click.option(
-            "--base-url", metavar="URL", help="The address that the site is published at, for feeds."
+            "--base-url", metavar="URL", help="Where the site is published, for feeds."
         ),
         click.option("-o", "--output", metavar="DIR", help="The folder to write the site to."),
         click.option(

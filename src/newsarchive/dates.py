@@ -4,10 +4,10 @@ import calendar
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from typing import Final, Literal
-from zoneinfo import ZoneInfo, available_timezones
+
+from newsarchive.time_zones import time_zone
 
 Precision = Literal["day", "second"]
 
@@ -46,36 +46,6 @@ WEEKDAY_NAMES: Final = (
 )  # fmt: skip
 MONTHS: Final = {name[:3].lower(): number for number, name in enumerate(MONTH_NAMES, 1)}
 WEEKDAYS: Final = {name[:3].lower(): number for number, name in enumerate(WEEKDAY_NAMES)}
-
-ZONE_MINUTES: Final = {
-    # Minutes east of UTC. RFC 2822, section 4.3 fixes UT, GMT and the eight names from EST to PDT;
-    # the others are read as the news agencies of their region write them.
-    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
-    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
-    "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180,
-    "NST": -210, "NDT": -150, "BRT": -180, "BRST": -120, "ART": -180, "UYT": -180, "CLT": -240,
-    "CLST": -180, "BOT": -240, "VET": -240, "COT": -300, "PET": -300, "ECT": -300,
-    "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "WAT": 60, "CEST": 120, "MESZ": 120, "EET": 120,
-    "CAT": 120, "SAST": 120, "EEST": 180, "MSK": 180, "TRT": 180, "EAT": 180, "IDT": 180,
-    "IRST": 210, "IRDT": 270, "GST": 240, "AFT": 270, "PKT": 300, "UZT": 300, "YEKT": 300,
-    "IST": 330, "NPT": 345, "ICT": 420, "WIB": 420, "SGT": 480, "MYT": 480, "HKT": 480, "PHT": 480,
-    "AWST": 480, "KST": 540, "JST": 540, "WIT": 540, "ACST": 570, "ACDT": 630, "AEST": 600,
-    "AEDT": 660, "NZST": 720, "NZDT": 780,
-}  # fmt: skip
-AMBIGUOUS_ZONES: Final = {
-    # CST by RFC 2822, section 4.3; the others by how many people's newspapers write them so.
-    "CST": "North American Central Standard Time, UTC-6; it can also be China's, UTC+8",
-    "IST": "Indian Standard Time, UTC+5:30; it can also be Israel's, UTC+2, or Ireland's, UTC+1",
-    "BST": "British Summer Time, UTC+1; it can also be Bangladesh's, UTC+6",
-    "AST": "Atlantic Standard Time, UTC-4; it can also be Arabia's, UTC+3",
-    "ADT": "Atlantic Daylight Time, UTC-3; it can also be Arabia's, UTC+4",
-    "GST": "Gulf Standard Time, UTC+4; it can also be South Georgia's, UTC-2",
-}
-# What American papers write all year round; summer time is up to the date.
-SEASONAL_ZONES: Final = {
-    "ET": "America/New_York", "CT": "America/Chicago",
-    "MT": "America/Denver", "PT": "America/Los_Angeles",
-}  # fmt: skip
 
 _MONTH = (
     r"(?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? "
@@ -130,7 +100,6 @@ CLOCK_AND_ZONE = _pattern(
     rf"{_CLOCK} (?: [\s,]* [(\[]? {_ZONE} (?: \s* [(\[] [^()\[\]]* )? [)\]]? )?"
 )
 ZONE = _pattern(rf"\s* {_ZONE}")
-OFFSET = _pattern(r"(?: utc | gmt )? \s? ([+-]) (\d\d?) (?: :? (\d\d) (?: :? (\d\d) )? )?")
 # "9:39 AM EST, June 19, 2023", and "Mon Jun 19 09:39:40 UTC 2023" as C's asctime has it (RFC 9110,
 # section 5.6.7).
 CLOCK_FIRST = _pattern(
@@ -256,7 +225,9 @@ def _day(found: re.Match[str], text: str, doubts: list[str]) -> date:
         year += 2000 if len(found["year"]) == 2 and year < 50 else 1900
         doubts.append(f"the year {found['year']} is taken for {year}")
     if year < EARLIEST_YEAR:
-        raise _impossible(text, f"the year {year} cannot be right", "years from 1000 to 9999 are taken")
+        raise _impossible(
+            text, f"the year {year} cannot be right", "years from 1000 to 9999 are taken"
+        )
     if found.re is NUMBERS:
         month, number = _month_and_day(found, text)
     else:
@@ -299,7 +270,7 @@ def _clock_before_leftover(
     the text is prose, and prose that mentions a date is not dated by it. Raises DateError then.
     """
     named = ZONE.fullmatch(plain, found.end())
-    if named and _zone(named["zone"])[0] is not None:
+    if named and time_zone(named["zone"])[0] is not None:
         return None  # "2023-06-19Z" (XML Schema part 2, section 3.2.9): the day alone counts
     clock = CLOCK.match(plain, found.end())
     rest = plain[clock.end() if clock else found.end() :].lstrip("Tt, ")
@@ -325,7 +296,7 @@ def _moment(
         hour, minute, second = reading
         precision = "second"
         if written := clock["zone"]:
-            named, doubt = _zone(written)
+            named, doubt = time_zone(written)
             place = named or zone
             if named is None:
                 doubt = f"{doubt}, so the time is read in the archive's time zone, {zone}"
@@ -359,39 +330,6 @@ def _reading(clock: re.Match[str], doubts: list[str]) -> tuple[int, int, int] | 
         else:
             hour = hour % 12 + (12 if half in "Pp" else 0)
     return hour, minute, second
-
-
-@lru_cache(maxsize=1024)
-def _zone(written: str) -> tuple[tzinfo | None, str | None]:
-    """Return the zone that a name or an offset stands for, and what is doubtful about it.
-
-    The zone is None where the doubt is that there is no such zone.
-    """
-    if offset := OFFSET.fullmatch(written):
-        sign, hours, minutes, seconds = offset.groups(default="0")
-        east = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
-        east = -east if sign == "-" else east
-        # Baker Island and Kiribati: beyond them editors typed something else than an offset.
-        if int(minutes) > 59 or not timedelta(hours=-12) <= east <= timedelta(hours=14):
-            return None, f"no place on earth has the offset {written}"
-        return timezone(east), None
-    name = written.upper()
-    if name in ZONE_MINUTES:
-        reading = AMBIGUOUS_ZONES.get(name)
-        doubt = f"{name} is read as {reading}" if reading else None
-        return timezone(timedelta(minutes=ZONE_MINUTES[name])), doubt
-    if key := _iana_names().get(SEASONAL_ZONES.get(name, written).lower()):
-        return ZoneInfo(key), None
-    return None, f"the time zone {written} is not known"
-
-
-@lru_cache(maxsize=1)
-def _iana_names() -> dict[str, str]:
-    """Return the names of the time zone database by their lower-case form.
-
-    It lists no "right/" zones, which count leap seconds, and nothing outside the database.
-    """
-    return {name.lower(): name for name in available_timezones()}
 
 
 def _error(text: str, wrong: str, taken: str = TAKEN) -> DateError:

@@ -37,7 +37,9 @@ LATEST = 20
 _ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
 """The namespace of article ids (RFC 9562, section 5.5): made once, never to be changed."""
 
-_RIGHT_TO_LEFT = frozenset(["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"])
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]
+)
 """Languages written from right to left (CLDR, layout orientation)."""
 
 

@@ -75,8 +75,8 @@ class Lookups(Protocol):
     def place(self, key: int, /) -> Place | None:
         """Where an article stands."""
 
-    def keys(self, collection: int, period: Period, /) -> Iterator[int]:
-        """The keys of a collection's articles in a period."""
+    def places(self) -> Iterator[Place]:
+        """Where all articles stand."""
 
 
 def fits(count: int, page_size: int) -> bool:
@@ -84,9 +84,7 @@ def fits(count: int, page_size: int) -> bool:
     return count <= page_size
 
 
-def has_page(
-    lookups: Lookups, collection: int, period: Period, count: int, page_size: int
-) -> bool:
+def has_page(lookups: Lookups, collection: int, period: Period, count: int, page_size: int) -> bool:
     """Whether a listing exists: every period of all articles has one, other collections divide
     only what does not fit."""
     if collection == ALL_ARTICLES:
@@ -109,8 +107,8 @@ def plan_everything(
     """Every output of these kinds, in the order of KINDS."""
     reason = "everything is looked at"
     if "article" in kinds:
-        for key in lookups.keys(ALL_ARTICLES, ALL_TIME):
-            yield Stale(_article(lookups.place(key)), reason)
+        for place in lookups.places():
+            yield Stale(_article(place), reason)
     for kind in ("listing", "index", "feed"):
         if kind == "index" and "index" in kinds:
             yield from _indexes(addresses.FOLDERS, reason)
@@ -146,7 +144,9 @@ def plan_changes(changes: Changes, lookups: Lookups, page_size: int) -> Iterator
         yield from _touched(lookups, collection, period, delta, page_size)
     collections = {collection for collection, _ in deltas} - {ALL_ARTICLES}
     kinds = {lookups.collection(key).kind for key in collections}
-    yield from _indexes(sorted(kinds | {move.kind for move in changes.moved}), "its counts may differ")
+    yield from _indexes(
+        sorted(kinds | {move.kind for move in changes.moved}), "its counts may differ"
+    )
 
 
 def _touched(
@@ -207,7 +207,9 @@ def _listing(
 ) -> Iterator[Stale | Gone]:
     """The pages or the feed of a listing: stale where it exists, gone where it does not."""
     is_home = collection == ALL_ARTICLES and period == ALL_TIME
-    if (kind == "feed" and period.kind == "day") or (kind != "feed" and is_home != (kind == "home")):
+    if (kind == "feed" and period.kind == "day") or (
+        kind != "feed" and is_home != (kind == "home")
+    ):
         return
     count = lookups.count(collection, period)
     exists = has_page(lookups, collection, period, count, page_size)

@@ -20,7 +20,10 @@ _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
-_OUR_MARKS = (b'<meta name="generator" content="newsarchive">', b"<generator>newsarchive</generator>")
+_OUR_MARKS = (
+    b'<meta name="generator" content="newsarchive">',
+    b"<generator>newsarchive</generator>",
+)
 
 
 def digest_of(content: bytes) -> bytes:
@@ -80,6 +83,10 @@ class Publisher:
                 f"build again when this is mended"
             ) from error
         return True
+
+    def has(self, address: str) -> bool:
+        """Whether there is a file at the address."""
+        return os.path.exists(self._path(address))
 
     def remove(self, address: str) -> bool:
         """Remove a file, and the folders that this leaves empty; True where there was one."""

@@ -17,10 +17,11 @@ from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.outputs import Outputs
 from newsarchive.events import Ledger, Listener, Notice, Progress, Rebuilt
 from newsarchive.gather import Gatherer
-from newsarchive.plan import KINDS, Gone, Stale, plan_changes, plan_everything
+from newsarchive.plan import KINDS, Gone, Output, Stale, plan_changes, plan_everything
+from newsarchive.problems import ArchiveError
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.rendering.theme import TEMPLATES, code_digest
-from newsarchive.rendering.views import FileView, View
+from newsarchive.rendering.views import FileView
 from newsarchive.workers import Job, Setup, Workers
 
 _LIBRARIES = ("babel", "feedgen", "jinja2", "lxml")
@@ -47,6 +48,7 @@ class Publishing:
     tell: Listener
     _digests: dict[str, str] = field(default_factory=dict)
     _reasons: dict[str, str] = field(default_factory=dict)
+    _distrusts: bool = False
     _has_begun: bool = False
 
     def publish(self, changes: Changes) -> None:
@@ -55,12 +57,12 @@ class Publishing:
         stale = {
             kind for kind, digest in self._digests.items() if self.catalogue.state(kind) != digest
         }
-        distrusts = self._distrusts_outputs()
-        if distrusts:
+        self._distrusts = self._distrusts_outputs()
+        if self._distrusts:
             self.outputs.forget_all()
         has_changes = changes != Changes()
         everything = (
-            distrusts or changes.everything or "structure" in stale or bool(stale and has_changes)
+            self._distrusts or changes.everything or "structure" in stale or bool(stale and has_changes)
         )
         plan: Plan
         if everything or stale:
@@ -75,7 +77,7 @@ class Publishing:
             self._remove(self.outputs.unseen())
         else:
             self._remove(self._left_over(plan(), with_media=has_changes))
-        if distrusts:
+        if self._distrusts:
             self._sweep()
         self.ledger.unchanged = len(self.outputs) - self.ledger.written
         for kind, digest in self._digests.items():
@@ -115,12 +117,13 @@ class Publishing:
                 self.tell(Progress("publish", done))
 
     def _jobs(self, plan: Plan, with_media: bool, are_new: bool) -> Iterator[Job]:
-        for address, reason, kind, view in self._candidates(plan, with_media):
+        for planned, reason in self._candidates(plan, with_media):
+            address, kind = planned.address, _kind(planned)
             known = self.outputs.known(address)
             # What was new is not new any more in the second round, but it has been seen.
-            if (known is None) != are_new or not self.outputs.see(address):
+            if self._is_new(address, known) != are_new or not self._see(planned):
                 continue
-            shown = view()
+            shown = planned if isinstance(planned, FileView) else self.gatherer.view(planned)
             digest = blake2b(self._digests.get(kind, "").encode(), digest_size=16)
             digest.update(repr(shown).encode())
             fingerprint = digest.digest()
@@ -130,27 +133,40 @@ class Publishing:
             self._reasons[address] = reason
             yield Job(shown, fingerprint, known[1] if known else None)
 
+    def _is_new(self, address: str, known: object) -> bool:
+        """Whether no page can lead to the address yet: nothing was published there, by the
+        catalogue or, where that does not know, by the output folder."""
+        return known is None and not (self._distrusts and self.publisher.has(address))
+
+    def _see(self, planned: Output | FileView) -> bool:
+        """Whether an output is met for the first time. Raises ArchiveError where another has its
+        address: it would be overwritten, and with it an article lost."""
+        if isinstance(planned, FileView):
+            producer = f"the file {planned.path}"
+        else:
+            producer = f"{planned.kind} {planned.key}"
+        earlier = self.outputs.see(planned.address, producer)
+        if earlier not in (None, producer):
+            raise ArchiveError(
+                f"{planned.address}: two outputs want this address, {earlier} and {producer}; "
+                f"this is a mistake in newsarchive, please report it"
+            )
+        return earlier is None
+
     def _candidates(
         self, plan: Plan, with_media: bool
-    ) -> Iterator[tuple[str, str, str, Callable[[], View]]]:
-        """Address, reason, kind and view of every output that may have to be made."""
+    ) -> Iterator[tuple[Output | FileView, str]]:
+        """Every output that may have to be made, with the reason."""
         for name, path in self.setup.theme.static_files():
             state = digest_of(path.read_bytes()).hex()
-            view = FileView(addresses.static(name), str(path), state)
-            yield view.address, "the theme's file has changed", "file", lambda view=view: view
+            yield FileView(addresses.static(name), str(path), state), "the theme's file has changed"
         if with_media:
             for name, source, state in self.answers.files():
                 view = FileView(addresses.media(name), source, state)
-                yield view.address, "the file is new or has changed", "file", lambda view=view: view
+                yield view, "the file is new or has changed"
         for planned in plan():
             if isinstance(planned, Stale):
-                output = planned.output
-                yield (
-                    output.address,
-                    planned.reason,
-                    output.kind,
-                    lambda output=output: self.gatherer.view(output),
-                )
+                yield planned.output, planned.reason
 
     def _left_over(self, plan: Iterable[Stale | Gone], with_media: bool) -> Iterator[str]:
         """The addresses that nothing is published at any more."""
@@ -177,14 +193,16 @@ class Publishing:
         for address in self.publisher.files():
             if self.outputs.known(address) is None:
                 if self.publisher.is_ours(address):
+                    self._begin()
                     self.ledger.removed += self.publisher.remove(address)
+                    self.tell(Rebuilt(address, "an earlier build left it"))
                 else:
                     foreign.append(address)
         if foreign:
             self.tell(
                 Notice(
                     f"{len(foreign)} files in the output folder were not made by newsarchive and "
-                    f"stay, such as {foreign[0]}"
+                    f"stay, such as {min(foreign)}"
                 )
             )
 
@@ -194,6 +212,10 @@ class Publishing:
             self.catalogue.publishing_flag.touch()
             self.publisher.begin()
             self._has_begun = True
+
+
+def _kind(planned: Output | FileView) -> str:
+    return "file" if isinstance(planned, FileView) else planned.kind
 
 
 def _rank(planned: Stale | Gone) -> int:

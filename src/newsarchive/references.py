@@ -56,9 +56,7 @@ def resolved(
     return html
 
 
-def _image(
-    found: re.Match[str], missing: Collection[str], address_of: Callable[[str], str]
-) -> str:
+def _image(found: re.Match[str], missing: Collection[str], address_of: Callable[[str], str]) -> str:
     before, name, _, after = found.groups()
     name = unescape(name)
     if name not in missing:
@@ -68,9 +66,7 @@ def _image(
     return f'<span class="missing-image">{description}</span>'
 
 
-def _link(
-    found: re.Match[str], missing: Collection[str], address_of: Callable[[str], str]
-) -> str:
+def _link(found: re.Match[str], missing: Collection[str], address_of: Callable[[str], str]) -> str:
     name, original_url, rel = unescape(found[1]), found[2], found[3] or ""
     if name not in missing:
         return f' href="{escape(address_of(name))}"{rel}'

@@ -184,7 +184,9 @@ def _rebuild_on_change(
     def is_input(_: object, path: str) -> bool:
         return not any(Path(path).is_relative_to(folder) for folder in leave)
 
-    for _ in watch(*watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True):
+    for _ in watch(
+        *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True
+    ):
         try:
             config = configured()
             # In this process: it has threads, and a change is small.

@@ -2,12 +2,14 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,11 +19,12 @@ from newsarchive.publish import Publisher, digest_of
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.rendering import Renderer
 from newsarchive.rendering.theme import Theme
-from newsarchive.rendering.views import FileView, SiteView, View
+from newsarchive.rendering.views import FeedView, FileView, ListingView, SiteView, View
 from newsarchive.scan import SourceFile
 
 BATCH = 100
-"""How many sources or outputs go to a worker in one message."""
+"""How many sources, or outputs with what they show, go to a worker in one message: fewer cost time
+on the way, more cost memory, for a feed holds whole articles."""
 
 _FEW = 2 * BATCH
 """Below so many tasks a build is done before further processes have started."""
@@ -82,7 +85,9 @@ class Worker:
                 content = opened.read()
         except OSError as error:
             reason = f"this file cannot be read: {error.strerror}"
-            return ReadResult(file, (Problem(file.path, None, reason, set_aside=True),))
+            # No file has this size: the next build tries again, for its rights may have changed.
+            unread = replace(file, size=-1)
+            return ReadResult(unread, (Problem(file.path, None, reason, set_aside=True),))
         found = read_source(content, file.name, file.path, self._setup.reading)
         return ReadResult(file, tuple(found))
 
@@ -130,7 +135,7 @@ class Workers:
 
     def _run(self, method: str, tasks: Iterable[Any]) -> Iterator[Any]:
         tasks = iter(tasks)
-        first = _take(tasks, _FEW if self._jobs > 1 and not self._pool else 0)
+        first = list(islice(tasks, _FEW if self._jobs > 1 and not self._pool else 0))
         if self._jobs == 1 or (len(first) < _FEW and not self._pool):
             self._worker = self._worker or Worker(self._setup)
             function = getattr(self._worker, method)
@@ -139,8 +144,7 @@ class Workers:
             return
         waiting: deque[Future[list[Any]]] = deque()
         pool = self._started()
-        batches = _batches(first, tasks)
-        for batch in batches:
+        for batch in _batches(chain(first, tasks)):
             waiting.append(pool.submit(_in_worker, method, batch))
             # Enough to keep every worker busy, and no more than that in memory.
             if len(waiting) > 2 * self._jobs:
@@ -167,15 +171,24 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 
-def _batches(first: list[Task], rest: Iterator[Task]) -> Iterator[list[Task]]:
-    for start in range(0, len(first), BATCH):
-        yield first[start : start + BATCH]
-    while batch := _take(rest, BATCH):
+def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+    batch: list[Task] = []
+    weight = 0
+    for task in tasks:
+        batch.append(task)
+        weight += _weight(task)
+        if weight >= BATCH:
+            yield batch
+            batch, weight = [], 0
+    if batch:
         yield batch
 
 
-def _take(tasks: Iterator[Task], number: int) -> list[Task]:
-    return [task for _, task in zip(range(number), tasks, strict=False)]
+def _weight(task: object) -> int:
+    """How many articles a task deals with."""
+    if isinstance(task, Job) and isinstance(task.view, FeedView | ListingView):
+        return 1 + len(task.view.entries)
+    return 1
 
 
 _worker: Worker | None = None  # one for each process of the pool, set when it starts
@@ -183,6 +196,8 @@ _worker: Worker | None = None  # one for each process of the pool, set when it s
 
 def _begin(setup: Setup) -> None:
     global _worker  # noqa: PLW0603
+    # Ctrl-C reaches every process; this one answers it for all by ending the pool.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Worker(setup)
 
 

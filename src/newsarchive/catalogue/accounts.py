@@ -32,9 +32,11 @@ def unused_files(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _contested_ids(connection: sqlite3.Connection) -> Iterator[Problem]:
     for path, claimed, other in connection.execute(
+        # The plus signs keep SQLite from the index by status, which leads through all articles.
         "SELECT a.record ->> 'path', a.claimed_id, b.record ->> 'path' FROM articles a "
-        "JOIN articles b ON b.id = a.claimed_id AND b.status = 'published' "
-        "WHERE a.id != a.claimed_id AND a.status = 'published' ORDER BY 1"
+        "JOIN articles b ON b.claimed_id = a.claimed_id AND b.id = b.claimed_id "
+        "AND +b.status = 'published' "
+        "WHERE a.id != a.claimed_id AND +a.status = 'published' ORDER BY 1"
     ):
         yield Problem(path, None, f"{other} has the same id, {claimed}: both are published")
 

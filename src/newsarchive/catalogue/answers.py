@@ -10,8 +10,7 @@ from newsarchive.addresses import Collection
 from newsarchive.article import Article
 from newsarchive.catalogue.changes import Place
 from newsarchive.catalogue.records import article_of
-from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.periods import Period, numbered
+from newsarchive.periods import NO_DAY, Period, numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +111,13 @@ class Answers:
         ).fetchone()[0]
         return None if number is None else numbered(number)
 
-    def keys(self, collection: int, period: Period) -> Iterator[int]:
-        """The keys of the articles, the earliest first."""
-        for (key,) in self._connection.execute(
-            "SELECT key FROM memberships m JOIN articles ON key = article "
-            "WHERE collection = ? AND m.day BETWEEN ? AND ? ORDER BY m.day, m.moment, id",
-            (collection, *period.days),
+    def places(self) -> Iterator[Place]:
+        """Where all published articles stand, the earliest first."""
+        for key, address, day, moment, id in self._connection.execute(
+            "SELECT key, address, day, moment, id FROM articles WHERE status = 'published' "
+            "ORDER BY day, moment, id"
         ):
-            yield key
+            yield Place(key, address, day, moment, id, ())
 
     def latest(self, collection: int, period: Period, limit: int) -> list[Stored]:
         """The latest articles of a listing, without their bodies, the newest first."""
@@ -170,13 +168,13 @@ class Answers:
 
     def _neighbour(self, day: int, moment: int, id: str, side: str, order: str) -> int | None:
         row = self._connection.execute(
-            "SELECT a.key FROM memberships m JOIN articles a ON a.key = m.article "  # noqa: S608
-            f"WHERE m.collection = ? AND (m.day, m.moment) {side}= (?, ?) "
-            f"AND ((m.day, m.moment) != (?, ?) OR a.id {side} ?) AND (m.day = 0) = (? = 0) "
-            f"ORDER BY m.day {order}, m.moment {order}, a.id {order} LIMIT 1",
-            (ALL_ARTICLES, day, moment, day, moment, id, day),
+            "SELECT key, day FROM articles WHERE status = 'published' "  # noqa: S608
+            f"AND (day, moment, id) {side} (?, ?, ?) "
+            f"ORDER BY day {order}, moment {order}, id {order} LIMIT 1",
+            (day, moment, id),
         ).fetchone()
-        return row[0] if row else None
+        # The last of the undated articles stands beside the first of the dated ones.
+        return row[0] if row and (row[1] == NO_DAY) == (day == NO_DAY) else None
 
     def place(self, key: int) -> Place | None:
         """Where a published article stands."""
@@ -184,7 +182,10 @@ class Answers:
             "SELECT address, day, moment, id FROM articles WHERE key = ? AND status = 'published'",
             (key,),
         ).fetchone()
-        return Place(key, *row, ()) if row else None
+        if row is None:
+            return None
+        address, day, moment, id = row
+        return Place(key, address, day, moment, id, ())
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, state) of every file that a published article refers to and that is

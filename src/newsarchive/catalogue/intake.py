@@ -236,5 +236,6 @@ class Intake:
         ).fetchone()
         if row is None:
             return None
-        *place, terms = row
-        return Place(key, *place, tuple(collection for collection, _ in json.loads(terms)))
+        address, day, moment, id, terms = row
+        collections = tuple(collection for collection, _ in json.loads(terms))
+        return Place(key, address, day, moment, id, collections)

@@ -8,7 +8,9 @@ class Outputs:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        connection.execute("CREATE TEMP TABLE seen (address TEXT PRIMARY KEY) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TEMP TABLE seen (address TEXT PRIMARY KEY, producer TEXT) WITHOUT ROWID"
+        )
 
     def forget_all(self) -> None:
         """Trust nothing that was published: every output will be compared."""
@@ -21,10 +23,18 @@ class Outputs:
         ).fetchone()
         return row
 
-    def see(self, address: str) -> bool:
-        """Note that an address is planned; False where it has been before in this build."""
-        cursor = self._connection.execute("INSERT OR IGNORE INTO seen VALUES (?)", (address,))
-        return cursor.rowcount > 0
+    def see(self, address: str, producer: str) -> str | None:
+        """Note that an output is planned at an address; the producer of one that was planned
+        there before in this build, None where there was none."""
+        cursor = self._connection.execute(
+            "INSERT OR IGNORE INTO seen VALUES (?, ?)", (address, producer)
+        )
+        if cursor.rowcount:
+            return None
+        earlier: str = self._connection.execute(
+            "SELECT producer FROM seen WHERE address = ?", (address,)
+        ).fetchone()[0]
+        return earlier
 
     def keep(self, address: str, fingerprint: bytes, digest: bytes) -> None:
         """Remember what was published."""

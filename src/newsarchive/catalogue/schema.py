@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -45,6 +45,8 @@ CREATE TABLE articles (
     record TEXT NOT NULL        -- JSON: the other fields, without the body
 );
 CREATE INDEX articles_by_source ON articles (source);
+CREATE INDEX articles_by_time ON articles (status, day, moment, id);
+CREATE INDEX articles_with_contested_id ON articles (claimed_id) WHERE id != claimed_id;
 CREATE INDEX articles_by_content ON articles (content);
 CREATE INDEX articles_by_claimed_id ON articles (claimed_id);
 CREATE INDEX articles_by_claim ON articles (claim);

@@ -6,9 +6,10 @@ the outcome does not depend on the order in which the articles came.
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from newsarchive.addresses import id_hash, told_apart
+from newsarchive.addresses import told_apart
 from newsarchive.catalogue.changes import MovedCollection
 from newsarchive.catalogue.schema import ALL_ARTICLES
 
@@ -112,8 +113,9 @@ class Settling:
 
     def _settle_address(self, claim: str) -> None:
         """The earliest article, by time and id, has the address, others add their id's hash."""
-        for place, (key, _, _, id) in enumerate(self._rows("claim", claim, "moment, id")):
-            wanted = _untaken(claim, id, self._is_claimed) if place else claim
+        rows = self._rows("claim", claim, "moment, id")
+        addresses = _distinct(claim, [id for _, _, _, id in rows], self._is_claimed)
+        for (key, _, _, _), wanted in zip(rows, addresses, strict=True):
             current = self._connection.execute(
                 "SELECT address FROM articles WHERE key = ?", (key,)
             ).fetchone()[0]
@@ -158,7 +160,7 @@ class Settling:
         self._connection.execute("UPDATE collections SET name = ? WHERE key = ?", (wanted, key))
         return bool(name and wanted)
 
-    def _settle_slugs(self, kind: str, claim: str) -> Iterable[MovedCollection]:
+    def _settle_slugs(self, kind: str, claim: str) -> Iterator[MovedCollection]:
         """The first by identity has the slug, others add the hash of theirs; empty ones have
         none."""
         rows = self._connection.execute(
@@ -166,21 +168,15 @@ class Settling:
             "ORDER BY name = '', identity",
             (kind, claim),
         ).fetchall()
-        for place, (key, identity, slug, has_articles) in enumerate(rows):
-            wanted = ""
-            if has_articles:
-                wanted = self._untaken_slug(kind, claim, identity) if place else claim
+        identities = [identity for _, identity, _, has_articles in rows if has_articles]
+        slugs = _distinct(claim, identities, partial(self._is_claimed_slug, kind))
+        for key, _, slug, has_articles in rows:
+            wanted = next(slugs) if has_articles else ""
             if slug != wanted:
                 self._connection.execute(
                     "UPDATE collections SET slug = ? WHERE key = ?", (wanted, key)
                 )
                 yield MovedCollection(key, kind, slug or None, wanted or None)
-
-    def _untaken_slug(self, kind: str, claim: str, identity: str) -> str:
-        digits = 6
-        while self._is_claimed_slug(kind, slug := f"{claim}-{id_hash(identity, digits)}"):
-            digits += 6
-        return slug
 
     def _is_claimed_slug(self, kind: str, slug: str) -> bool:
         row = self._connection.execute(
@@ -196,8 +192,16 @@ class Settling:
             self._note(article)
 
 
-def _untaken(claim: str, id: str, is_claimed: Callable[[str], bool]) -> str:
-    digits = 6
-    while is_claimed(address := told_apart(claim, id, digits)):
-        digits += 6
-    return address
+def _distinct(
+    claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]
+) -> Iterator[str]:
+    """What each of those that claim the same is given: the first the claim, the others the claim
+    told apart by their ids, with as many digits as it takes to differ from everything."""
+    given: set[str] = set()
+    for id in ids:
+        wanted, digits = claim, 0
+        while wanted in given or (digits and is_claimed(wanted)):
+            digits += 6
+            wanted = told_apart(claim, id, digits)
+        given.add(wanted)
+        yield wanted

@@ -1,6 +1,8 @@
 """The catalogue's file: opening it, its one transaction a build, and its small state."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -32,11 +34,12 @@ class Catalogue:
         """Keep a fact for the next build."""
         self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
-    def known_sources(self) -> sqlite3.Cursor:
+    def known_sources(self) -> Iterator[tuple[str, int, int]]:
         """(name, size, mtime_ns) of every source as last read, in the order of names, as it was
         before this build began."""
-        reader = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
-        return reader.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
+        # A connection of its own sees none of what this build changes while it walks along.
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reader:
+            yield from reader.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
 
     def commit(self) -> None:
         """Make the build's changes last."""
@@ -86,7 +89,6 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-        connection.execute("PRAGMA temp_store = MEMORY")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         if is_new:

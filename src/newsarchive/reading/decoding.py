@@ -31,9 +31,9 @@ def decoded(content: bytes) -> tuple[str, str | None]:
     else:
         if "\0" not in text:
             return cleaned(text), None
-    encoding = _utf16_without_mark(content)
-    if encoding:
-        return _marked(content, encoding)
+    unmarked = _utf16_without_mark(content)
+    if unmarked:
+        return _marked(content, unmarked)
     if text:
         return cleaned(text), "it holds NUL characters, which were left out"
     return _guessed(content)

@@ -32,7 +32,12 @@ KNOWN = frozenset(
 _YES = frozenset(["true", "yes", "on", "1"])
 _NO = frozenset(["false", "no", "off", "0"])
 _BY = re.compile(r"^\s*by\s*:?\s+", re.IGNORECASE)
-_AND = re.compile(r"\s*(?:[,;،]\s*(?:and\s+)?|\s+and\s+|\s+&\s+)", re.IGNORECASE)
+# A comma before "Jr." parts no names.
+_AND = re.compile(
+    r"\s*(?:[,;،](?!\s*(?:jr|sr|ii|iii|iv|phd|md)\b)\s*(?:and\s+)?|\s+and\s+|\s+&\s+)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"""(["'])(.+)\1|“(.+)”|‘(.+)’""")
 _TAG_COMMAS = re.compile(r"[,;،]")
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z", re.IGNORECASE)
 
@@ -63,10 +68,10 @@ class FrontMatter:
         draft = (self.text(DRAFT) or "").lower()
         return draft in _YES or published in _NO or status in ("draft", "hidden", "private")
 
-    def dates(self, keys: Iterable[str]) -> list[str]:
-        """What the keys hold where it is meant as a date: `published: true` is not."""
-        texts = [text for key in keys if (text := self.text((key,)))]
-        return [text for text in texts if text.lower() not in _YES | _NO]
+    def dates(self, keys: Iterable[str]) -> list[tuple[str, str]]:
+        """The keys and what they hold where it is meant as a date: `published: true` is not."""
+        dates = [(key, text) for key in keys if (text := self.text((key,)))]
+        return [(key, text) for key, text in dates if text.lower() not in _YES | _NO]
 
     def extra(self) -> dict[str, Value]:
         """All that newsarchive gives no meaning to."""
@@ -82,8 +87,10 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
     """The names without those that repeat an earlier one in another spelling."""
     kept: dict[str, str] = {}
     for name in names:
-        shown = one_line(name).strip("#\"'“”").strip()
-        if shown:
+        shown = one_line(name)
+        if quoted := _QUOTED.fullmatch(shown):
+            shown = next(filter(None, quoted.groups()[1:]))
+        if shown := shown.lstrip("#").strip():
             kept.setdefault(identity(shown), shown)
     return tuple(kept.values())
 
@@ -102,7 +109,9 @@ def _first_text(value: Value | None) -> str | None:
             return _first_text(first)
         case dict():
             # image: {url: ...}, author: {name: ...}
-            return _first_text(next(filter(None, map(value.get, ("name", "url", "src", "path"))), None))
+            return _first_text(
+                next(filter(None, map(value.get, ("name", "url", "src", "path"))), None)
+            )
     return None
 
 

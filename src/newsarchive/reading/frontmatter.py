@@ -13,12 +13,17 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
+from newsarchive.text import cleaned, one_line
+
 try:
     from yaml import CBaseLoader as TextLoader
 except ImportError:  # PyYAML without libyaml
     from yaml import BaseLoader as TextLoader  # type: ignore[assignment]
 
 Value = str | list["Value"] | dict[str, "Value"]
+
+DEEPEST = 50
+"""How many lists and mappings may lie in one another."""
 
 
 class FrontMatterError(ValueError):
@@ -33,6 +38,7 @@ class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
     def load(self, fm: str, **kwargs: object) -> Any:
+        _refuse_bombs(fm)
         return yaml.load(fm, Loader=TextLoader)  # noqa: S506 - a BaseLoader: it makes only text
 
 
@@ -43,6 +49,25 @@ class _Toml(BaseHandler):
         return tomllib.loads(fm)
 
 
+def _refuse_bombs(block: str) -> None:
+    """Raise FrontMatterError for what a few bytes of YAML could bring a build down with:
+    aliases, which multiply, and levels of nesting, which end a process."""
+    depth = 0
+    for event in yaml.parse(block, Loader=TextLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        reason = None
+        if isinstance(event, yaml.AliasEvent):
+            reason = f"*{event.anchor} stands for a value that is written elsewhere: write it here"
+        elif depth > DEEPEST:
+            reason = f"it is nested more than {DEEPEST} levels deep"
+        if reason:
+            line = event.start_mark.line if event.start_mark else 0
+            raise FrontMatterError(line, reason)
+
+
 # Pelican writes "Title: ..." lines without any fence. One of these keys must come first, or prose
 # that begins with a word and a colon would be taken for front matter.
 _PELICAN = re.compile(
@@ -50,6 +75,7 @@ _PELICAN = re.compile(
     r"(?:[A-Za-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*\s*\n",
     re.IGNORECASE,
 )
+_TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _PELICAN_LINE = re.compile(r"([A-Za-z_]+)[ \t]*:(.*(?:\n[ \t]+\S.*)*)")
 
 
@@ -72,6 +98,14 @@ def split_front_matter(text: str) -> tuple[dict[str, Value], str, int]:
     return {}, body, blank_lines + 1
 
 
+def line_of_key(text: str, key: str) -> int:
+    """The line of a file, from 1, that gives a key of its front matter its value."""
+    found = re.search(
+        rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]""", text, re.MULTILINE | re.IGNORECASE
+    )
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
 def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str, Value], str, int]:
     try:
         block, content = handler.split(body)
@@ -87,16 +121,31 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
         mark = error.problem_mark or error.context_mark
         line = blank_lines + 1 + (mark.line if mark else 0)
         raise FrontMatterError(line, f"the front matter is not YAML: {error.problem}") from None
+    except FrontMatterError as error:  # its line is counted from the fence
+        reason = f"the front matter cannot be read: {error}"
+        raise FrontMatterError(blank_lines + 1 + error.line, reason) from None
+    except tomllib.TOMLDecodeError as error:
+        reason, place, _ = str(error).partition(" (at ")
+        found = _TOML_LINE.search(str(error))
+        line = blank_lines + (int(found[1]) if found else 1 + block.count("\n") if place else 1)
+        raise FrontMatterError(line, f"the front matter is not TOML: {reason}") from None
     except (yaml.YAMLError, RecursionError, ValueError) as error:
         kind = "TOML" if isinstance(handler, _Toml) else "YAML"
-        raise FrontMatterError(blank_lines + 1, f"the front matter is not {kind}: {error}") from None
+        reason = one_line(str(error))
+        raise FrontMatterError(
+            blank_lines + 1, f"the front matter is not {kind}: {reason}"
+        ) from None
     if not isinstance(metadata, Mapping):
         if metadata:
             # "---", a sentence, "---": a text between two rules.
             return {}, body, blank_lines + 1
         metadata = {}
     first_line = blank_lines + body[: len(body) - len(content)].count("\n") + 1
-    return {str(key).strip().lower(): _plain(value) for key, value in metadata.items()}, content, first_line
+    return (
+        {str(key).strip().lower(): _plain(value) for key, value in metadata.items()},
+        content,
+        first_line,
+    )
 
 
 def _plain(value: Any) -> Value:
@@ -108,4 +157,5 @@ def _plain(value: Any) -> Value:
         return "true" if value else "false"
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    return "" if value is None else str(value)
+    # A backslash and a number can stand for a control character.
+    return "" if value is None else cleaned(str(value))

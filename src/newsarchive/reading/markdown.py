@@ -2,33 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-
-from markdown import Markdown
+from html import escape
 
 from newsarchive.article import Article
 from newsarchive.dates import DateError, Moment, date_from_path, read_date
 from newsarchive.problems import Problem
 from newsarchive.reading import fields
+from newsarchive.reading.conversion import TooDeepError, to_html
 from newsarchive.reading.fields import FrontMatter, distinct, language_code, split_authors
-from newsarchive.reading.frontmatter import FrontMatterError, split_front_matter
+from newsarchive.reading.frontmatter import FrontMatterError, line_of_key, split_front_matter
+from newsarchive.reading.prose import blocks_of, html_of
 from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
-from newsarchive.reading.summary import summary_of
-from newsarchive.reading.wordpress import without_shortcodes
+from newsarchive.reading.summary import plain_text, summary_of
 from newsarchive.text import one_line
 
-# "attr_list" is left out on purpose: it would take template code such as {% include x %} for
-# attributes, and in an archive that is text.
-_EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "abbr", "sane_lists")
-
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
-_MARKUP = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-
-
-@cache
-def _markdown() -> Markdown:
-    return Markdown(extensions=list(_EXTENSIONS), output_format="html")
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
 
 def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
@@ -39,8 +30,8 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         yield source.set_aside(error.line, str(error))
         return
     matter = FrontMatter(values)
-    headline = matter.text(fields.HEADLINE)
-    if headline is None:
+    headline = plain_text(matter.text(fields.HEADLINE) or "")
+    if not headline:
         headline, body = _headline_in(body)
     if not headline:
         reason = "there is no headline: neither a title in the front matter nor a first line"
@@ -48,12 +39,16 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         return
     published, doubts = _published(matter, source)
     modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)
-    for doubt in doubts + more_doubts:
-        yield source.warning(1, doubt)
+    for key, doubt in doubts + more_doubts:
+        yield source.warning(line_of_key(text, key), f"{key}: {doubt}")
     source_url = _web_address(matter.text(fields.ADDRESS))
     links = Links(source.name, source_url)
-    html = sanitised(_converted(body), links)
-    image = matter.text(fields.IMAGE)
+    try:
+        html = sanitised(to_html(body), links)
+    except TooDeepError:
+        yield source.warning(body_line, "it is nested too deeply: its text is taken as plain text")
+        html = sanitised(html_of(blocks_of(body.split("\n"))), links)
+    image = _lead_image(matter, links, html)
     categories = matter.texts(fields.CATEGORIES)
     section = matter.text(fields.SECTION)
     if section is None and categories:
@@ -75,7 +70,7 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         tags=distinct(matter.texts(fields.TAGS) + categories),
         source_url=source_url,
         language=language_code(matter.text(fields.LANGUAGE)),
-        image=links.resolve(image, is_image=True) if image else None,
+        image=image,
         dateline=matter.text(fields.DATELINE),
         slug=matter.text(fields.SLUG),
         draft=matter.is_draft() or "_drafts" in source.name.split("/"),
@@ -84,14 +79,11 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     )
 
 
-def _converted(body: str) -> str:
-    return _to_html(without_shortcodes(body, _to_html))
-
-
-def _to_html(text: str) -> str:
-    markdown = _markdown()
-    markdown.reset()
-    return markdown.convert(text)
+def _lead_image(matter: FrontMatter, links: Links, html: str) -> str | None:
+    """The image above the text, None where the text shows it itself: nobody needs it twice."""
+    image = matter.text(fields.IMAGE)
+    resolved = links.resolve(image, is_image=True) if image else None
+    return None if resolved and f'src="{escape(resolved)}"' in html else resolved
 
 
 def _headline_in(body: str) -> tuple[str, str]:
@@ -105,28 +97,32 @@ def _headline_in(body: str) -> tuple[str, str]:
 
 
 def _plain(line: str) -> str:
-    return one_line(_MARKUP.sub(r"\1", line))
+    return plain_text(_EMPHASIS.sub(r"\2", _LINK.sub(r"\1", line)))
 
 
-def _published(matter: FrontMatter, source: Source) -> tuple[Moment | None, list[str]]:
+def _published(matter: FrontMatter, source: Source) -> tuple[Moment | None, list[tuple[str, str]]]:
     moment, doubts = _first_date(matter.dates(fields.PUBLISHED), source)
     if moment is None:
         moment = date_from_path(source.name, source.zone)
         if moment and doubts:
-            doubts[-1] += "; the date in its path was taken"
+            key, doubt = doubts[-1]
+            doubts[-1] = (key, f"{doubt}; the date in its path was taken")
     return moment, doubts
 
 
-def _first_date(texts: list[str], source: Source) -> tuple[Moment | None, list[str]]:
-    """The first date that can be read, and what is to be said about it and those before it."""
+def _first_date(
+    dates: list[tuple[str, str]], source: Source
+) -> tuple[Moment | None, list[tuple[str, str]]]:
+    """The first date that can be read, and what is to be said about it and those before it, each
+    with its key."""
     doubts = []
-    for text in texts:
+    for key, text in dates:
         try:
             moment = read_date(text, source.zone)
         except DateError as error:
-            doubts.append(str(error))
+            doubts.append((key, str(error)))
         else:
-            return moment, doubts + ([moment.doubt] if moment.doubt else [])
+            return moment, doubts + ([(key, moment.doubt)] if moment.doubt else [])
     return None, doubts
 
 

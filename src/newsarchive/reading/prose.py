@@ -36,7 +36,9 @@ def blocks_of(lines: Sequence[str]) -> list[Block]:
     Blank lines part paragraphs; where there are none, each line is a paragraph. Lines that were
     broken at a fixed width are joined.
     """
-    stanzas = [list(group) for blank, group in groupby(lines, lambda line: not line.strip()) if not blank]
+    stanzas = [
+        list(group) for blank, group in groupby(lines, lambda line: not line.strip()) if not blank
+    ]
     blocks = [block for stanza in stanzas for block in _blocks(stanza)]
     return _with_crossheads(_with_lists_joined(blocks))
 
@@ -50,7 +52,9 @@ def _blocks(stanza: list[str]) -> Iterator[Block]:
     for kind, mark in (("ul", _BULLET), ("ol", _NUMBER), ("blockquote", _QUOTED)):
         if all(mark.match(line) for line in stanza) and (kind != "ol" or len(stanza) > 1):
             texts = [mark.sub("", line, count=1) for line in stanza]
-            yield Block(kind, tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts)))
+            yield Block(
+                kind, tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts))
+            )
             return
     for text in _paragraphs(stanza):
         item = _BULLET.match(text)

@@ -39,7 +39,8 @@ _WITHOUT_CONTENT = {"script", "style", "noscript", "template", "title"}
 
 # What a page may not embed is still worth a link: films, frames, players.
 _EMBEDDED = re.compile(
-    r"""<(?:iframe|embed|video|audio|source)\b[^>]*?\ssrc\s*=\s*["']?([^"'\s>]+)["']?[^>]*>""", re.I
+    r"""<(?:iframe|embed|video|audio|source)\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s<>]+)["']?[^<>]*>""",
+    re.I,
 )
 _CELL_NUMBER = re.compile(r"[0-9]{1,4}\Z")
 _FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
@@ -149,7 +150,9 @@ def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
         case (_, "width" | "height" | "span" | "colspan" | "rowspan" | "start" | "value"):
             return value if _CELL_NUMBER.match(value) and int(value) else None
         case ("th", "scope"):
-            return value.lower() if value.lower() in ("row", "col", "rowgroup", "colgroup") else None
+            return (
+                value.lower() if value.lower() in ("row", "col", "rowgroup", "colgroup") else None
+            )
         case ("ol", "type"):
             return value if value in ("1", "a", "A", "i", "I") else None
         case ("time" | "ins" | "del", "datetime"):

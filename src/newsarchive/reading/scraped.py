@@ -131,7 +131,9 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
         try:
             moment = read_date(line, source.zone)
         except DateError as error:
-            is_meant = is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
+            is_meant = (
+                is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
+            )
             if not is_meant:
                 return False
             header.doubts.append((number, str(error)))
@@ -168,7 +170,9 @@ def _tags(lines: list[str], start: int) -> tuple[int, list[str]]:
         heading = _TAGS.match(lines[number])
         if heading:
             below = [without_bullet(line) for line in lines[number + 1 :] if line.strip()]
-            return number, [tag for text in [heading[1] or "", *below] for tag in re.split("[,;،]", text)]
+            return number, [
+                tag for text in [heading[1] or "", *below] for tag in re.split("[,;،]", text)
+            ]
         if len(lines[number].strip()) > _TAG_CHARACTERS and "," not in lines[number]:
             break
         if lines[number].rstrip().endswith((".", "!", "?", "”")):

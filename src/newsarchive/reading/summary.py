@@ -3,24 +3,27 @@
 import re
 from html import unescape
 
-from newsarchive.text import cut_at_word, one_line
+from newsarchive.text import cleaned, cut_at_word, one_line
 
 SUMMARY_CHARACTERS = 280
 
-_PARAGRAPH = re.compile(r"<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+# Entries of a table of contents and cells of a table say little about an article.
+_PARAGRAPH = re.compile(r"(?<!<li>\n)(?<!<td>\n)<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
+_ANY_PARAGRAPH = re.compile(r"<(p|li|td)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
 _NOT_TEXT = re.compile(r'<sup id="fnref.*?</sup>|<span class="dateline">.*?</span>', re.DOTALL)
-_TAG = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
+_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"]|"[^"]*")*>|<!--.*?-->""", re.DOTALL)
 
 
 def plain_text(html: str) -> str:
-    """The words of sanitised HTML, on one line."""
-    return one_line(unescape(_TAG.sub("", _NOT_TEXT.sub("", html))))
+    """The words of HTML, on one line."""
+    return one_line(cleaned(unescape(_TAG.sub("", _NOT_TEXT.sub("", html)))))
 
 
 def summary_of(body: str, given: str | None = None) -> str:
     """The given summary or the first paragraph with words in it, cut at a word."""
-    text = plain_text(given) if given and "<" in given else given
-    if not text:
-        paragraphs = (plain_text(found[1]) for found in _PARAGRAPH.finditer(body))
-        text = next(filter(None, paragraphs), "")
+    text = plain_text(given or "")
+    for paragraph in (_PARAGRAPH, _ANY_PARAGRAPH):
+        if not text:
+            found = (plain_text(match[match.lastindex or 0]) for match in paragraph.finditer(body))
+            text = next(filter(None, found), "")
     return cut_at_word(text, SUMMARY_CHARACTERS)

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable
 from html import escape
 
-_CAPTION = re.compile(r"\[caption\b([^\]]*)\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE)
+_CAPTION = re.compile(
+    r"\[caption\b([^\[\]]*)\]((?:(?!\[caption\b).)*?)\[/caption\]", re.DOTALL | re.IGNORECASE
+)
 _CAPTION_TEXT = re.compile(r"""\bcaption\s*=\s*("([^"]*)"|'([^']*)')""")
-# A gallery names no image: WordPress took them from its database. Alone on its line it says nothing.
+# A gallery names no image: WordPress took them from its database. Alone it says nothing.
 _GALLERY = re.compile(r"^[ \t]*\[gallery\b[^\]]*\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*(more|nextpage)\b.*?-->", re.IGNORECASE)
 _IMAGE_END = re.compile(r"(.*(?:</a>|<img[^>]*>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)))(.*)", re.DOTALL)

@@ -1,9 +1,10 @@
-"""Render: the view of one output into its bytes. No catalogue, no clock, no path but the theme's."""
+"""Render: the view of one output into its bytes, with no catalogue, no clock, and no path but the
+theme's."""
 
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsarchive.rendering.pages import PageView, Pages
+from newsarchive.rendering.pages import Pages, PageView
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import FeedView, SiteView
 from newsarchive.rendering.words import Words

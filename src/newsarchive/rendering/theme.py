@@ -105,7 +105,11 @@ def template_error(error: Exception) -> ArchiveError:
         # Jinja puts the template's own file and line into the traceback.
         frames = traceback.extract_tb(error.__traceback__)
         place = next(
-            (f"{frame.filename}:{frame.lineno}" for frame in reversed(frames) if _is_template(frame)),
+            (
+                f"{frame.filename}:{frame.lineno}"
+                for frame in reversed(frames)
+                if _is_template(frame)
+            ),
             "templates",
         )
     return ArchiveError(f"{place}: the template cannot be used: {error}")

@@ -1,0 +1,178 @@
+"""Writes docs/commands.md from the commands themselves.
+
+`python docs/make_reference.py` writes the file; with `--check` it writes nothing and ends with 1
+where the file is not what it would write. What no command can say of itself stands below, by hand.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from newsarchive.cli import main as newsarchive
+
+PAGE = Path(__file__).with_name("commands.md")
+
+OPENING = """\
+# Commands
+
+*This page is made by `make docs` (`python docs/make_reference.py`) from the commands themselves:
+change them, or the script, and not this page.*
+
+    newsarchive [OPTIONS] COMMAND [ARGS]...
+
+`python -m newsarchive` is the same as `newsarchive`. What stands in `newsarchive.toml`, and what
+the options below override of it, is in [configuration.md](configuration.md).
+"""
+
+EXAMPLES = {
+    "init": """\
+`init` makes `newsarchive.toml`, and `seeds/sample.txt` where `seeds/` is empty. It overwrites
+nothing: a folder with a `newsarchive.toml` is left as it is, with exit code 2.
+
+    newsarchive init my-archive
+""",
+    "build": """\
+A second build writes nothing; after a change it writes what the change bears on. What was read
+and published is remembered in `.newsarchive/` beside `newsarchive.toml`. That folder may be
+deleted: the next build then reads everything again, and the site comes out the same. `--full` does
+so too.
+
+    newsarchive build
+    newsarchive -C my-archive build --strict --report ledger.json
+    newsarchive build -s articles -s more-articles -o site --base-url https://news.example/
+
+Only one build of an output folder can run at a time; a second one ends with 2. The output folder
+belongs to newsarchive: a folder that holds other files, and was never an output, is refused.
+""",
+    "serve": """\
+The site is served to this machine only. Open pages reload when an article, a setting or the theme
+is saved; nothing is added to the files in the output folder for that. Ctrl-C ends it.
+
+    newsarchive serve
+    newsarchive -C examples/harbour-gazette serve -p 0
+""",
+}
+"""By command: what comes after its options."""
+
+EXIT_CODES = """\
+## Exit codes
+
+| code | meaning |
+|---|---|
+| 0 | done; what was set aside, and warnings, are printed |
+| 1 | under `--strict` something was set aside, and nothing was published; or Ctrl-C broke it off |
+| 2 | wrong usage, a wrong setting, a mistake in a template, a folder that cannot be used, or \
+another build under way; the message says what to do |
+
+A build that ends with 1 or 2 leaves the site whole, as it was or, where it broke off while
+publishing, with some pages new and the rest old. The next build brings it up to date.
+"""
+
+REPORT = {
+    "sources": "files that are read as articles, changed or not",
+    "ignored": "files passed over: hidden and backup files, files of kinds that are not read and "
+    "that no published article refers to",
+    "articles": "articles found in the sources: the sum of the next three and the length of "
+    "`set_aside`",
+    "published": "articles that have a page",
+    "drafts": "articles that are not to be published",
+    "merged": "articles that say the same as a published one, and so have no page of their own",
+    "set_aside": "list of `{path, line, reason}`: what could not be published; `line` is null "
+    "where no line is to blame",
+    "warnings": "list of `{path, line, reason}`: published, but something was assumed, left out or "
+    "is not there",
+    "written": "files of the site that were written",
+    "unchanged": "files of the site that stayed as they were",
+    "removed": "files of the site that were removed",
+    "seconds": "mapping of each stage, `read` and `publish`, to the seconds it took",
+}
+"""Every key of what `--report` writes."""
+
+REPORT_OPENING = """\
+## The report
+
+`--report FILE` writes the ledger of the build as one JSON object, in UTF-8. It is written under
+`--strict` as well, without the seconds of a stage that was not reached, and is not written where
+the build ends with 2.
+
+"""
+
+
+def reference() -> str:
+    """The text of docs/commands.md."""
+    with newsarchive.context_class(
+        newsarchive, info_name="newsarchive", **newsarchive.context_settings
+    ) as context:
+        parts = [OPENING, "## Options before the command\n", _options(newsarchive, context)]
+        for name in newsarchive.list_commands(context):
+            command = newsarchive.get_command(context, name)
+            if command is not None and not command.hidden:
+                parts += _command(name, command, context)
+    keys = "".join(f"| `{key}` | {meaning} |\n" for key, meaning in REPORT.items())
+    report = REPORT_OPENING + "| key | what it holds |\n|---|---|\n" + keys
+    return "\n".join([*parts, EXIT_CODES, report])
+
+
+def _command(name: str, command: click.Command, parent: click.Context) -> list[str]:
+    with click.Context(command, info_name=name, parent=parent) as context:
+        usage = " ".join([name, *command.collect_usage_pieces(context)])
+        parts = [
+            f"## `{name}`\n",
+            f"    newsarchive {usage}\n",
+            f"{' '.join((command.help or '').split())}\n",
+            _options(command, context),
+        ]
+    return [*parts, *([EXAMPLES[name]] if name in EXAMPLES else [])]
+
+
+def _options(command: click.Command, context: click.Context) -> str:
+    rows = [
+        f"| {_written(option, context)} | {_explained(option, context)} |\n"
+        for option in command.get_params(context)
+        if isinstance(option, click.Option) and not option.hidden
+    ]
+    return "| option | meaning |\n|---|---|\n" + "".join(rows)
+
+
+def _written(option: click.Option, context: click.Context) -> str:
+    names = sorted([*option.opts, *option.secondary_opts], key=len)  # the short one first
+    value = "" if option.is_flag or option.count else f" {option.make_metavar(context)}"
+    return ", ".join(f"`{name}{value}`" for name in names)
+
+
+def _explained(option: click.Option, context: click.Context) -> str:
+    extra: Any = option.get_help_extra(context)
+    more = []
+    if isinstance(option.type, click.IntRange):
+        more.append(f"from {option.type.min} to {option.type.max}")
+    elif isinstance(option.type, click.Choice):
+        more.append(f"one of {', '.join(f'`{choice}`' for choice in option.type.choices)}")
+    if "default" in extra:
+        more.append(f"default `{extra['default']}`")
+    if option.required:
+        more.append("required")
+    help_text = " ".join((option.help or "").split()).replace("|", "\\|")
+    return f"{help_text} ({'; '.join(more)})" if more else help_text
+
+
+def main() -> int:
+    """Write the page, or check it; the exit code."""
+    parser = argparse.ArgumentParser(description="Write docs/commands.md from the commands.")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; end with 1 if the page differs"
+    )
+    wanted = reference()
+    if parser.parse_args().check:
+        if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == wanted:
+            return 0
+        print(f"{PAGE} is not up to date: run python docs/make_reference.py", file=sys.stderr)
+        return 1
+    PAGE.write_text(wanted, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,100 @@
+"""Conversion: Markdown to HTML, as the generators that people come from convert it."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.md_in_html import (
+    HtmlBlockPreprocessor,
+    HTMLExtractorExtra,
+    MarkdownInHtmlExtension,
+)
+from markdown.inlinepatterns import SimpleTagInlineProcessor
+
+from newsarchive.reading.lists import ListPreprocessor
+from newsarchive.reading.wordpress import without_shortcodes
+
+# "attr_list" is left out on purpose: it would take template code such as {% include x %} for
+# attributes, and in an archive that is text.
+_EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "abbr", "sane_lists")
+
+_NAMES = "article|aside|blockquote|center|div|section|table|tbody|td|tfoot|th|thead|tr"
+_CONTAINERS = frozenset(_NAMES.split("|"))
+_CONTAINER = re.compile(rf"^<(?:{_NAMES})[\s>]", re.MULTILINE | re.IGNORECASE)
+_INDENTED = re.compile(
+    rf"^[ \t]+</?(?:{_NAMES}|p|ul|ol|li)[\s>]|^<[^\n]*>[ \t]*\n[ \t]+\S",
+    re.MULTILINE | re.IGNORECASE,
+)
+
+
+_MOST_OPEN = 300
+"""How many brackets of a kind may be left open: Python-Markdown looks for the end of each through
+all of the rest."""
+
+
+class TooDeepError(ValueError):
+    """The text is nested too deeply to be converted."""
+
+
+def to_html(text: str) -> str:
+    """The HTML that an article's Markdown stands for, not sanitised. Raises TooDeepError."""
+    if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
+        raise TooDeepError
+    inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
+
+    def converted(markdown: str) -> str:
+        return _markdown(inside_html).reset().convert(markdown)
+
+    try:
+        return converted(without_shortcodes(text, converted))
+    except RecursionError:
+        raise TooDeepError from None
+
+
+@cache
+def _markdown(inside_html: bool) -> Markdown:
+    """The converter. Programs that saved pages as Markdown left tables and the like as tags at the
+    margin and turned what is in them into Markdown, so `inside_html` has that read. Indented
+    HTML was written by hand: it has no Markdown in it, and would be taken for code."""
+    own = (_InsideHtml(), _News()) if inside_html else (_News(),)
+    return Markdown(extensions=[*_EXTENSIONS, *own], output_format="html")
+
+
+class _News(Extension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After fenced code (25) has been put away, before HTML (20) is.
+        md.preprocessors.register(ListPreprocessor(md), "lists", 22)
+        md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(.+?)~~", "del"), "del", 50)
+
+
+class _InsideHtml(MarkdownInHtmlExtension):
+    def extendMarkdown(self, md: Markdown) -> None:
+        super().extendMarkdown(md)
+        md.preprocessors.register(_Preprocessor(md), "html_block", 20)
+
+
+class _Preprocessor(HtmlBlockPreprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        extractor = _Extractor(self.md)
+        extractor.feed("\n".join(lines))
+        extractor.close()
+        return "".join(extractor.cleandoc).split("\n")
+
+
+class _Extractor(HTMLExtractorExtra):
+    mdstack: list[str]
+
+    def close(self) -> None:
+        super().close()
+        # It closes one tag; what is in others that were left open would be lost.
+        while self.mdstack:
+            self.handle_endtag(self.mdstack[-1])
+
+    def get_state(
+        self, tag: str, attrs: Mapping[str, str]
+    ) -> Literal["block", "span", "off", None]:
+        # What else would have to be written into every tag: <td markdown="block">.
+        return super().get_state(tag, {"markdown": "block"} if tag in _CONTAINERS else attrs)

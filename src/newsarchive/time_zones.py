@@ -1,0 +1,74 @@
+"""Time zones: what the names and offsets stand for that people write behind a time."""
+
+import re
+from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
+from typing import Final
+from zoneinfo import ZoneInfo, available_timezones
+
+ZONE_MINUTES: Final = {
+    # Minutes east of UTC. RFC 2822, section 4.3 fixes UT, GMT and the eight names from EST to PDT;
+    # the others are read as the news agencies of their region write them.
+    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
+    "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
+    "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180,
+    "NST": -210, "NDT": -150, "BRT": -180, "BRST": -120, "ART": -180, "UYT": -180, "CLT": -240,
+    "CLST": -180, "BOT": -240, "VET": -240, "COT": -300, "PET": -300, "ECT": -300,
+    "BST": 60, "WEST": 60, "CET": 60, "MEZ": 60, "WAT": 60, "CEST": 120, "MESZ": 120, "EET": 120,
+    "CAT": 120, "SAST": 120, "EEST": 180, "MSK": 180, "TRT": 180, "EAT": 180, "IDT": 180,
+    "IRST": 210, "IRDT": 270, "GST": 240, "AFT": 270, "PKT": 300, "UZT": 300, "YEKT": 300,
+    "IST": 330, "NPT": 345, "ICT": 420, "WIB": 420, "SGT": 480, "MYT": 480, "HKT": 480, "PHT": 480,
+    "AWST": 480, "KST": 540, "JST": 540, "WIT": 540, "ACST": 570, "ACDT": 630, "AEST": 600,
+    "AEDT": 660, "NZST": 720, "NZDT": 780,
+}  # fmt: skip
+AMBIGUOUS_ZONES: Final = {
+    # CST by RFC 2822, section 4.3; the others by how many people's newspapers write them so.
+    "CST": "North American Central Standard Time, UTC-6; it can also be China's, UTC+8",
+    "IST": "Indian Standard Time, UTC+5:30; it can also be Israel's, UTC+2, or Ireland's, UTC+1",
+    "BST": "British Summer Time, UTC+1; it can also be Bangladesh's, UTC+6",
+    "AST": "Atlantic Standard Time, UTC-4; it can also be Arabia's, UTC+3",
+    "ADT": "Atlantic Daylight Time, UTC-3; it can also be Arabia's, UTC+4",
+    "GST": "Gulf Standard Time, UTC+4; it can also be South Georgia's, UTC-2",
+}
+# What American papers write all year round; summer time is up to the date.
+SEASONAL_ZONES: Final = {
+    "ET": "America/New_York", "CT": "America/Chicago",
+    "MT": "America/Denver", "PT": "America/Los_Angeles",
+}  # fmt: skip
+
+_OFFSET = re.compile(
+    r"(?:utc|gmt)?\s?([+-])(\d\d?)(?::?(\d\d)(?::?(\d\d))?)?", re.IGNORECASE | re.ASCII
+)
+
+
+@lru_cache(maxsize=1024)
+def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
+    """Return the zone that a name or an offset stands for, and what is doubtful about it.
+
+    The zone is None where the doubt is that there is no such zone.
+    """
+    if offset := _OFFSET.fullmatch(written):
+        sign, hours, minutes, seconds = offset.groups(default="0")
+        east = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
+        east = -east if sign == "-" else east
+        # Baker Island and Kiribati: beyond them editors typed something else than an offset.
+        if int(minutes) > 59 or not timedelta(hours=-12) <= east <= timedelta(hours=14):
+            return None, f"no place on earth has the offset {written}"
+        return timezone(east), None
+    name = written.upper()
+    if name in ZONE_MINUTES:
+        reading = AMBIGUOUS_ZONES.get(name)
+        doubt = f"{name} is read as {reading}" if reading else None
+        return timezone(timedelta(minutes=ZONE_MINUTES[name])), doubt
+    if key := _iana_names().get(SEASONAL_ZONES.get(name, written).lower()):
+        return ZoneInfo(key), None
+    return None, f"the time zone {written} is not known"
+
+
+@lru_cache(maxsize=1)
+def _iana_names() -> dict[str, str]:
+    """Return the names of the time zone database by their lower-case form.
+
+    It lists no "right/" zones, which count leap seconds, and nothing outside the database.
+    """
+    return {name.lower(): name for name in available_timezones()}

@@ -1,0 +1,98 @@
+"""Whatever happens to the articles, a build that goes on from the last one gives the same site,
+byte for byte, as a build from nothing."""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Archive
+from crawling import broken_links
+
+FILES = [f"{folder}{number:02}.md" for number in range(28) for folder in ("", "old/")[number % 2 :][:1]]
+
+HEADLINES = ["Harbour opens", "Harbour opens!", "Harbour opens 4f2a91", "Tide", "2", "Ebbe & Flut"]
+# Two days beside each other, a month and a year apart, and no date at all.
+DAYS = ["2021-03-04", "2021-03-04", "2021-03-05", "2021-04-01", "2022-01-01", "1969-12-31", None]
+TAGS = ["KDE", "kde", "Kde", "C", "C++", "C#", "c-3a5d3c", "2021", "Undated", "Straße", "STRASSE"]
+
+
+@dataclass(frozen=True)
+class Sketch:
+    """An article in a few words."""
+
+    headline: str
+    day: str | None
+    time: str
+    tags: frozenset[str]
+    author: str | None
+    id: str | None
+    text: str
+    is_draft: bool
+
+    def markdown(self) -> str:
+        lines = [f"title: {self.headline!r}", f"tags: {sorted(self.tags)}"]
+        lines += [f"date: {self.day}{self.time}"] if self.day else []
+        lines += [f"author: {self.author}"] if self.author else []
+        lines += [f"id: {self.id}"] if self.id else []
+        lines += ["draft: true"] if self.is_draft else []
+        return "\n".join(["---", *lines, "---", self.text, ""])
+
+
+sketches = st.builds(
+    Sketch,
+    headline=st.sampled_from(HEADLINES),
+    day=st.sampled_from(DAYS),
+    time=st.sampled_from(["", "T08:00:00Z", "T08:00:00Z", "T23:59:59Z"]),
+    tags=st.frozensets(st.sampled_from(TAGS), max_size=3) | st.just(frozenset(["kde"])),
+    author=st.sampled_from([None, "Ida Berg", "IDA BERG"]),
+    id=st.sampled_from([None, None, None, None, "one", "two"]),
+    text=st.sampled_from(["Boats.", "More boats. ![A boat](boat.png)"]),
+    is_draft=st.sampled_from([False, False, False, False, False, True]),
+)
+# What becomes of a file: an article, a copy of another file, or nothing.
+fates = sketches | sketches | st.sampled_from(FILES) | st.none()
+changes = st.dictionaries(st.sampled_from(FILES), fates, max_size=10)
+
+
+@given(
+    beginning=st.dictionaries(st.sampled_from(FILES), sketches, min_size=8),
+    steps=st.lists(changes, min_size=1, max_size=4),
+)
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+def test_a_build_after_any_changes_equals_a_build_from_nothing(
+    beginning: Mapping[str, Sketch], steps: list[Mapping[str, Sketch | str | None]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Archive(Path(folder))
+        archive.configure('[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n')
+        archive.write("boat.png", "a boat")
+        for number, step in enumerate([beginning, *steps]):
+            for name, fate in step.items():
+                change(archive, name, fate)
+            ledger = archive.build()
+            assert ledger.articles == ledger.published + ledger.drafts + ledger.merged
+            assert ledger.articles == len(list(archive.seeds.rglob("*.md")))
+            site = archive.site()
+            archive.build(output=f"fresh-{number}")
+            assert site == archive.site(f"fresh-{number}")
+            assert broken_links(site) == []
+
+
+def change(archive: Archive, name: str, fate: Sketch | str | None) -> None:
+    """Let a file meet its fate."""
+    match fate:
+        case Sketch():
+            archive.write(name, fate.markdown())
+        case str() if (archive.seeds / fate).exists():
+            archive.write(name, (archive.seeds / fate).read_bytes())
+        case _:
+            (archive.seeds / name).unlink(missing_ok=True)

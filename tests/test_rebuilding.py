@@ -1,0 +1,397 @@
+"""Building again: only what has changed is written, and the site is what a build from nothing
+makes."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Archive
+from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.publish import Publisher
+from newsarchive.workers import Worker
+from stories import story, with_base_url
+
+
+@pytest.fixture
+def gazette(archive: Archive) -> Archive:
+    """A small archive over three months, built."""
+    archive.configure(with_base_url())
+    archive.write("ferry.md", story("Ferry", "2022-12-31T10:00Z", ["Ferries"]))
+    archive.write("mole.md", story("North mole", "2023-06-01T10:00Z", ["Harbour"], author="Ida"))
+    archive.write("regatta.md", story("Regatta", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+    archive.write("tide.md", story("Tide", "2023-06-19T18:00Z", ["Harbour"]))
+    archive.write("light.md", story("Light", "2023-08-02T10:00Z", ["harbour", "Light"]))
+    archive.build()
+    return archive
+
+
+def same_as_from_nothing(archive: Archive) -> bool:
+    """Whether the site is, byte for byte, what a build into another folder gives."""
+    archive.build(output="from-nothing")
+    return archive.site() == archive.site("from-nothing")
+
+
+def test_a_second_build_writes_nothing(gazette: Archive) -> None:
+    before = {path: path.stat().st_mtime_ns for path in gazette.output.rglob("*")}
+    ledger = gazette.build()
+    assert (ledger.written, ledger.removed) == (0, 0)
+    assert ledger.unchanged == len(gazette.site()) - 1  # the folder's marker is no output
+    assert {path: path.stat().st_mtime_ns for path in gazette.output.rglob("*")} == before
+
+
+def test_a_touched_file_writes_nothing(gazette: Archive) -> None:
+    for path in gazette.seeds.iterdir():
+        os.utime(path, ns=(1, 1))
+    ledger = gazette.build()
+    assert (ledger.written, ledger.removed) == (0, 0)
+
+
+def test_a_new_article_writes_its_page_its_neighbours_and_what_it_is_listed_in(
+    gazette: Archive,
+) -> None:
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z", ["Harbour"]))
+    gazette.build()
+    assert gazette.rebuilt == {
+        "2023/06/19/buoy.html",
+        *("2023/06/19/regatta.html", "2023/06/19/tide.html"),
+        *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_new_day_is_linked_from_the_days_beside_it(gazette: Archive) -> None:
+    gazette.write("buoy.md", story("Buoy", "2023-06-07T12:00Z"))
+    gazette.build()
+    assert gazette.rebuilt == {
+        "2023/06/07/buoy.html",
+        *("2023/06/01/north-mole.html", "2023/06/19/regatta.html"),
+        *("2023/06/01/index.html", "2023/06/07/index.html", "2023/06/19/index.html"),
+        *("2023/06/index.html", "2023/index.html", "index.html"),
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_changed_text_writes_its_page_and_the_feeds_it_is_in(gazette: Archive) -> None:
+    gazette.write(
+        "regatta.md",
+        story("Regatta", "2023-06-19T10:00Z", ["Sport"], "The story.\n\nMore of it.", section="Town"),
+    )
+    gazette.build()
+    assert gazette.rebuilt == {
+        "2023/06/19/regatta.html",
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("tags/sport/feed.xml", "sections/town/feed.xml"),
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_changed_headline_moves_the_page_and_is_told_wherever_it_is_named(
+    gazette: Archive,
+) -> None:
+    gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+    gazette.build()
+    assert gazette.rebuilt == {
+        *("2023/06/19/regatta.html", "2023/06/19/race.html"),
+        *("2023/06/01/north-mole.html", "2023/06/19/tide.html"),
+        *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("tags/sport/index.html", "tags/sport/feed.xml"),
+        *("sections/town/index.html", "sections/town/feed.xml"),
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_removed_article_takes_its_listings_with_it(gazette: Archive) -> None:
+    (gazette.seeds / "ferry.md").unlink()
+    gazette.build()
+    assert gazette.rebuilt == {
+        *("2022/12/31/ferry.html", "2022/12/31/index.html", "2022/12/index.html"),
+        *("2022/12/feed.xml", "2022/index.html", "2022/feed.xml"),
+        *("tags/ferries/index.html", "tags/ferries/feed.xml", "tags/index.html"),
+        # What stood beside it:
+        *("2023/06/01/north-mole.html", "2023/06/01/index.html", "2023/06/index.html"),
+        *("2023/index.html", "index.html", "feed.xml"),
+    }
+    assert not (gazette.output / "2022").exists()
+    assert not (gazette.output / "tags/ferries").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_moved_date_leaves_the_old_day_and_comes_to_the_new(gazette: Archive) -> None:
+    gazette.write("tide.md", story("Tide", "2023-08-02T08:00Z", ["Harbour"]))
+    gazette.build()
+    assert gazette.rebuilt == {
+        *("2023/06/19/tide.html", "2023/08/02/tide.html"),
+        *("2023/06/19/regatta.html", "2023/08/02/light.html"),
+        *("2023/06/19/index.html", "2023/06/index.html", "2023/06/feed.xml"),
+        *("2023/08/02/index.html", "2023/08/index.html", "2023/08/feed.xml"),
+        *("2023/index.html", "2023/feed.xml", "index.html", "feed.xml"),
+        *("tags/harbour/index.html", "tags/harbour/feed.xml"),
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_an_article_that_becomes_a_draft_is_no_longer_published(gazette: Archive) -> None:
+    gazette.write("ferry.md", story("Ferry", "2022-12-31T10:00Z", ["Ferries"], draft="true"))
+    ledger = gazette.build()
+    assert (ledger.published, ledger.drafts) == (4, 1)
+    assert "2022/12/31/ferry.html" in gazette.rebuilt
+    assert not (gazette.output / "2022").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_tag_is_shown_as_most_articles_spell_it_everywhere_at_once(gazette: Archive) -> None:
+    assert "<h1>Harbour</h1>" in gazette.page("tags/harbour/index.html")
+    for number in range(2):
+        gazette.write(f"{number}.md", story(f"No {number}", "2023-08-03", ["harbour"]))
+    gazette.build()
+    assert "<h1>harbour</h1>" in gazette.page("tags/harbour/index.html")
+    assert {"2023/06/01/north-mole.html", "2023/06/19/tide.html"} <= gazette.rebuilt
+    assert ">harbour</bdi></a>" in gazette.page("2023/06/01/north-mole.html")
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_changed_title_of_the_archive_is_on_every_page(gazette: Archive) -> None:
+    gazette.configure(with_base_url().replace("Gazette", "Herald"))
+    gazette.build()
+    outputs = set(gazette.site()) - {".newsarchive"}
+    assert gazette.rebuilt == {name for name in outputs if not name.startswith("static/")}
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_changed_number_of_entries_writes_only_feeds(gazette: Archive) -> None:
+    gazette.configure(with_base_url() + "[feeds]\nentries = 2\n")
+    gazette.build()
+    assert gazette.rebuilt == {
+        *("feed.xml", "2023/feed.xml", "2023/06/feed.xml", "tags/harbour/feed.xml")
+    }
+    assert same_as_from_nothing(gazette)
+
+
+def test_another_time_zone_moves_articles_to_their_day_there(gazette: Archive) -> None:
+    gazette.configure(with_base_url().replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
+    gazette.build()
+    assert (gazette.output / "2023/06/20/tide.html").exists()
+    assert not (gazette.output / "2023/06/19/tide.html").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_changed_template_writes_only_its_pages(gazette: Archive) -> None:
+    template = gazette.directory / "templates" / "index.html"
+    template.parent.mkdir()
+    template.write_text('{% extends "base.html" %}{% block content %}<p>Mine</p>{% endblock %}')
+    gazette.build()
+    assert gazette.rebuilt == {"tags/index.html", "authors/index.html", "sections/index.html"}
+    assert "<p>Mine</p>" in gazette.page("tags/index.html")
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Archive) -> None:
+    before = gazette.site()
+    template = gazette.directory / "templates" / "article.html"
+    template.parent.mkdir()
+    template.write_text("{{ page.headlin }}")
+    with pytest.raises(ArchiveError, match="headlin"):
+        gazette.build()
+    assert gazette.site() == before
+
+
+def test_an_image_that_appears_later_comes_into_its_article(gazette: Archive) -> None:
+    text = "![A boat](boat.png)"
+    gazette.write("regatta.md", story("Regatta", "2023-06-19T10:00Z", ["Sport"], text))
+    gazette.build()
+    assert "A boat" in gazette.page("2023/06/19/regatta.html")
+    assert "<img" not in gazette.page("2023/06/19/regatta.html")
+
+    gazette.write("boat.png", "a picture")
+    gazette.build()
+    feeds = {"feed.xml", "2023/feed.xml", "2023/06/feed.xml", "tags/sport/feed.xml"}
+    assert gazette.rebuilt == {"media/boat.png", "2023/06/19/regatta.html", *feeds}
+    assert 'src="../../../media/boat.png"' in gazette.page("2023/06/19/regatta.html")
+    assert same_as_from_nothing(gazette)
+
+    gazette.write("boat.png", "another picture")
+    gazette.build()
+    assert gazette.rebuilt == {"media/boat.png"}
+    assert gazette.page("media/boat.png") == "another picture"
+
+    (gazette.seeds / "boat.png").unlink()
+    gazette.build()
+    assert gazette.rebuilt == {"media/boat.png", "2023/06/19/regatta.html", *feeds}
+    assert not (gazette.output / "media").exists()
+    assert same_as_from_nothing(gazette)
+
+
+@pytest.mark.parametrize("written_before", [0, 1, 5])
+def test_an_interrupted_build_is_mended_by_the_next(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch, written_before: int
+) -> None:
+    (gazette.seeds / "ferry.md").unlink()
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z", ["Harbour", "Buoys"]))
+    with monkeypatch.context() as patch:
+        interrupt(patch, Publisher, "put", written_before)
+        with pytest.raises(KeyboardInterrupt):
+            gazette.build()
+    # What the interrupted build was about is undone before the next: what it wrote is a leftover.
+    (gazette.seeds / "buoy.md").unlink()
+    gazette.build()
+    assert not (gazette.output / "tags/buoys").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_an_interrupted_first_build_is_mended_by_the_next(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write("tide.md", story("Tide"))
+    with monkeypatch.context() as patch:
+        interrupt(patch, Worker, "publish", 3)
+        with pytest.raises(KeyboardInterrupt):
+            archive.build()
+    assert not (archive.output / "index.html").exists()  # the entrance comes last
+    archive.write("tide.md", story("High tide"))
+    archive.build()
+    assert same_as_from_nothing(archive)
+
+
+def test_a_build_that_was_interrupted_while_removing_is_mended_by_the_next(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gazette.seeds / "ferry.md").unlink()
+    with monkeypatch.context() as patch:
+        interrupt(patch, Publisher, "remove", 2)
+        with pytest.raises(KeyboardInterrupt):
+            gazette.build()
+    gazette.build()
+    assert same_as_from_nothing(gazette)
+
+
+def test_while_a_catalogue_is_made_anew_no_page_leads_to_one_that_is_not_there_yet(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete_catalogue_of(gazette)
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z"))
+    written: list[str] = []
+    put = Publisher.put
+
+    def noting(self: Publisher, address: str, content: bytes, known: bytes | None) -> bool:
+        is_written = put(self, address, content, known)
+        written.extend([address] if is_written else [])
+        return is_written
+
+    monkeypatch.setattr(Publisher, "put", noting)
+    gazette.build()
+    leading = {"2023/06/19/regatta.html", "2023/06/19/tide.html", "index.html"}
+    assert leading <= set(written)
+    assert all(written.index("2023/06/19/buoy.html") < written.index(page) for page in leading)
+
+
+def test_a_deleted_output_folder_is_made_again(gazette: Archive) -> None:
+    before = gazette.site()
+    for path in sorted(gazette.output.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    gazette.output.rmdir()
+    gazette.build()
+    assert gazette.site() == before
+
+
+def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Archive) -> None:
+    delete_catalogue_of(gazette)
+    ledger = gazette.build()
+    assert (ledger.written, ledger.removed) == (0, 0)
+
+    delete_catalogue_of(gazette)
+    (gazette.seeds / "ferry.md").unlink()
+    (gazette.output / "notes.txt").write_text("by hand")
+    gazette.build()
+    assert gazette.notices == [
+        "1 files in the output folder were not made by newsarchive and stay, such as notes.txt"
+    ]
+    assert not (gazette.output / "2022").exists()
+    assert (gazette.output / "notes.txt").read_text() == "by hand"
+    (gazette.output / "notes.txt").unlink()
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
+    before = gazette.site()
+    for catalogue in (gazette.directory / ".newsarchive").glob("*.sqlite"):
+        catalogue.write_bytes(b"not a database at all" * 1000)
+    ledger = gazette.build()
+    assert ledger.written == 0
+    assert gazette.site() == before
+
+
+def test_a_full_build_reads_everything_again_and_writes_what_differs(gazette: Archive) -> None:
+    (gazette.output / "index.html").write_text("spoilt")
+    assert gazette.build().written == 0
+    ledger = gazette.build(full=True)
+    assert (ledger.sources, ledger.written) == (5, 1)
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_folder_that_holds_other_files_is_refused(archive: Archive) -> None:
+    archive.write("tide.md", story("Tide"))
+    archive.output.mkdir()
+    (archive.output / "thesis.txt").write_text("years of work")
+    with pytest.raises(ConfigError, match="this folder holds files that newsarchive did not make"):
+        archive.build()
+    assert os.listdir(archive.output) == ["thesis.txt"]
+
+
+def test_an_empty_folder_is_taken(archive: Archive) -> None:
+    archive.output.mkdir()
+    archive.write("tide.md", story("Tide"))
+    assert archive.build().published == 1
+
+
+def test_two_builds_at_once_do_not_mix(gazette: Archive) -> None:
+    from newsarchive.catalogue.store import catalogue_path, open_catalogue
+
+    running = open_catalogue(catalogue_path(gazette.directory, gazette.output))
+    try:
+        with pytest.raises(ArchiveError, match="another build of this archive is running"):
+            gazette.build()
+    finally:
+        running.close()
+
+
+def test_one_job_and_four_give_the_same_bytes(archive: Archive) -> None:
+    archive.configure(with_base_url())
+    tags = ["Harbour", "harbour", "Sport", "Ferries", "Light"]
+    for number in range(330):
+        day, tag = f"2023-{number % 12 + 1:02}-{number % 7 + 1:02}", tags[number % len(tags)]
+        archive.write(f"{number}.md", story(f"Story {number // 2}", day, [tag], f"No {number}."))
+    ledger = archive.build(jobs=4)
+    assert ledger.published == 330
+    archive.build(output="alone", jobs=1)
+    assert archive.site() == archive.site("alone")
+    assert archive.build(jobs=4).written == 0
+
+
+def interrupt(
+    patch: pytest.MonkeyPatch, owner: type, method: str, calls_before: int
+) -> None:
+    """Let Ctrl-C come when the method is called after so many calls."""
+    original: Callable[..., object] = getattr(owner, method)
+    calls = 0
+
+    def interrupted(*arguments: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls > calls_before:
+            raise KeyboardInterrupt
+        return original(*arguments)
+
+    patch.setattr(owner, method, interrupted)
+
+
+def delete_catalogue_of(archive: Archive) -> None:
+    """Delete what the archive remembers of its builds."""
+    folder: Path = archive.directory / ".newsarchive"
+    for path in folder.iterdir():
+        path.unlink()
