@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from conftest import Archive
 from crawling import broken_links
 
-FILES = [f"{folder}{number:02}.md" for number in range(28) for folder in ("", "old/")[number % 2 :][:1]]
+FILES = [
+    f"{folder}{number:02}.md" for number in range(28) for folder in ("", "old/")[number % 2 :][:1]
+]
 
 HEADLINES = ["Harbour opens", "Harbour opens!", "Harbour opens 4f2a91", "Tide", "2", "Ebbe & Flut"]
 # Two days beside each other, a month and a year apart, and no date at all.

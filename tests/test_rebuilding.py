@@ -79,7 +79,9 @@ def test_a_new_day_is_linked_from_the_days_beside_it(gazette: Archive) -> None:
 def test_a_changed_text_writes_its_page_and_the_feeds_it_is_in(gazette: Archive) -> None:
     gazette.write(
         "regatta.md",
-        story("Regatta", "2023-06-19T10:00Z", ["Sport"], "The story.\n\nMore of it.", section="Town"),
+        story(
+            "Regatta", "2023-06-19T10:00Z", ["Sport"], "The story.\n\nMore of it.", section="Town"
+        ),
     )
     gazette.build()
     assert gazette.rebuilt == {
@@ -373,9 +375,7 @@ def test_one_job_and_four_give_the_same_bytes(archive: Archive) -> None:
     assert archive.build(jobs=4).written == 0
 
 
-def interrupt(
-    patch: pytest.MonkeyPatch, owner: type, method: str, calls_before: int
-) -> None:
+def interrupt(patch: pytest.MonkeyPatch, owner: type, method: str, calls_before: int) -> None:
     """Let Ctrl-C come when the method is called after so many calls."""
     original: Callable[..., object] = getattr(owner, method)
     calls = 0

@@ -62,7 +62,10 @@ class Publishing:
             self.outputs.forget_all()
         has_changes = changes != Changes()
         everything = (
-            self._distrusts or changes.everything or "structure" in stale or bool(stale and has_changes)
+            self._distrusts
+            or changes.everything
+            or "structure" in stale
+            or bool(stale and has_changes)
         )
         plan: Plan
         if everything or stale:
@@ -153,9 +156,7 @@ class Publishing:
             )
         return earlier is None
 
-    def _candidates(
-        self, plan: Plan, with_media: bool
-    ) -> Iterator[tuple[Output | FileView, str]]:
+    def _candidates(self, plan: Plan, with_media: bool) -> Iterator[tuple[Output | FileView, str]]:
         """Every output that may have to be made, with the reason."""
         for name, path in self.setup.theme.static_files():
             state = digest_of(path.read_bytes()).hex()

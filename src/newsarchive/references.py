@@ -47,7 +47,7 @@ def resolved(
 
     `address_of` gives the link for a file's name. A file in `missing` is not there: an image
     gives way to its description, and a link leads to where the file once was or is taken off. `page` goes before links to a place in the same text (`#fn:1`), for feeds.
-    """
+    """  # noqa: E501
     if _START in html:
         html = _IMAGE.sub(lambda found: _image(found, missing, address_of), html)
         html = _LINK.sub(lambda found: _link(found, missing, address_of), html)

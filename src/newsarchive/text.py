@@ -80,5 +80,5 @@ def _slugified(text: str, characters: int) -> str:
         word_boundary=True,
         save_order=True,
     )
-    # Some letters fold to others that lower() leaves: addresses must differ where case does not count.
+    # Some letters fold to others that lower() leaves: addresses must differ where case does not count.  # noqa: E501
     return unicodedata.normalize("NFC", made.casefold())

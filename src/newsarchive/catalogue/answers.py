@@ -44,7 +44,7 @@ class Answers:
     def collections(self, kind: str | None = None) -> Iterator[tuple[Collection, int]]:
         """The collections that have articles, of one kind or of all, by name, with their counts."""
         rows = self._connection.execute(
-            "SELECT key, kind, name, slug, articles FROM collections "
+            "SELECT key, kind, name, slug, articles FROM collections "  # noqa: S608
             "JOIN periods ON collection = key AND period = 0 "
             f"{'WHERE kind = ?' if kind else ''} ORDER BY kind, identity",
             (kind,) if kind else (),
@@ -94,7 +94,9 @@ class Answers:
 
     def nearest(self, collection: int, period: Period) -> tuple[Period | None, Period | None]:
         """The nearest earlier and later period of the same length that has articles."""
-        return self._near(collection, period, "<", "max"), self._near(collection, period, ">", "min")
+        return self._near(collection, period, "<", "max"), self._near(
+            collection, period, ">", "min"
+        )
 
     def _near(self, collection: int, period: Period, side: str, end: str) -> Period | None:
         if period.kind in ("all", "undated"):
@@ -148,14 +150,16 @@ class Answers:
 
     def body(self, key: int) -> str:
         """The sanitised HTML of an article."""
-        row = self._connection.execute("SELECT html FROM bodies WHERE article = ?", (key,)).fetchone()
+        row = self._connection.execute(
+            "SELECT html FROM bodies WHERE article = ?", (key,)
+        ).fetchone()
         body: str = row[0]
         return body
 
     def missing_files(self, key: int) -> tuple[str, ...]:
         """The files that an article refers to and that are not in the source folders."""
         rows = self._connection.execute(
-            "SELECT f.name FROM files f LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
+            "SELECT f.name FROM files f LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "  # noqa: E501
             "WHERE f.article = ? AND s.name IS NULL ORDER BY f.name",
             (key,),
         )
@@ -164,7 +168,9 @@ class Answers:
     def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
         """The articles just before and just after a place in the order of all dated articles, or,
         for day 0, of the undated ones."""
-        return self._neighbour(day, moment, id, "<", "DESC"), self._neighbour(day, moment, id, ">", "ASC")
+        return self._neighbour(day, moment, id, "<", "DESC"), self._neighbour(
+            day, moment, id, ">", "ASC"
+        )
 
     def _neighbour(self, day: int, moment: int, id: str, side: str, order: str) -> int | None:
         row = self._connection.execute(
@@ -202,6 +208,9 @@ class Answers:
 def _stored_from(row: tuple[int, str, int, str, str, str]) -> Stored:
     key, address, day, id, record, terms = row
     return Stored(
-        key, address, day, article_of(record, id), tuple(collection for collection, _ in json.loads(terms))
+        key,
+        address,
+        day,
+        article_of(record, id),
+        tuple(collection for collection, _ in json.loads(terms)),
     )
-

@@ -81,7 +81,7 @@ class Settling:
         ).fetchall()
 
     def _settle_content(self, content: bytes) -> None:
-        """The first of several equal articles, by source, is published, the others merge into it."""
+        """The first of several equal articles, by source, is published, the others merge into it."""  # noqa: E501
         rows = self._connection.execute(
             "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
             "AND status != 'draft' ORDER BY source, position",
@@ -142,7 +142,9 @@ class Settling:
             marked.append((key, name))
         renamed = {key for key, name in marked if self._settle_name(key, name)}
         moved = [move for kind, claim in sorted(claims) for move in self._settle_slugs(kind, claim)]
-        shown_otherwise = renamed | {move.key for move in moved if move.slug_before and move.slug_after}
+        shown_otherwise = renamed | {
+            move.key for move in moved if move.slug_before and move.slug_after
+        }
         for key in shown_otherwise:
             self._note_members(key)
         return moved
@@ -192,9 +194,7 @@ class Settling:
             self._note(article)
 
 
-def _distinct(
-    claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]
-) -> Iterator[str]:
+def _distinct(claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]) -> Iterator[str]:
     """What each of those that claim the same is given: the first the claim, the others the claim
     told apart by their ids, with as many digits as it takes to differ from everything."""
     given: set[str] = set()
