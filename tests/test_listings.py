@@ -173,3 +173,25 @@ def test_the_page_of_all_tags_counts_their_articles(archive: Archive) -> None:
     archive.build()
     assert "3 articles" in archive.page("tags/index.html")
     assert "Secret" not in archive.page("tags/index.html")
+
+
+def test_the_pages_of_periods_lead_to_the_nearest_that_have_articles(archive: Archive) -> None:
+    write_days(archive, ["2019-05-05", "2021-12-31", "2023-06-19", "2023-06-02"], "Tide")
+    archive.build()
+    assert {"../2019/index.html", "../2023/index.html"} <= leads_to(archive, "2021/index.html")
+    assert "../../2021/12/index.html" in leads_to(archive, "2023/06/index.html")
+    assert "../../2019/05/index.html" not in leads_to(archive, "2023/06/index.html")
+    day = leads_to(archive, "2023/06/02/index.html")
+    assert {"../../../2021/12/31/index.html", "../19/index.html"} <= day
+
+
+def test_articles_without_a_date_lie_on_a_shelf_of_their_own(archive: Archive) -> None:
+    for number in range(11):
+        archive.write(f"{number:02}.md", story(f"Story {number:02}", None, ["Tide"]))
+    archive.write("dated.md", story("Dated", "2023-06-19", ["Tide"]))
+    ledger = archive.build()
+    assert ledger.published == 12
+    assert (archive.output / "undated/story-03.html").exists()
+    assert "undated/index.html" in leads_to(archive, "index.html")
+    assert headlines(archive, "undated/2.html") == ["Story 10"]
+    assert (archive.output / "tags/tide/undated/2.html").exists()
