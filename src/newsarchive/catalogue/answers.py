@@ -159,7 +159,8 @@ class Answers:
     def missing_files(self, key: int) -> tuple[str, ...]:
         """The files that an article refers to and that are not in the source folders."""
         rows = self._connection.execute(
-            "SELECT f.name FROM files f LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "  # noqa: E501
+            "SELECT f.name FROM files f "
+            "LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
             "WHERE f.article = ? AND s.name IS NULL ORDER BY f.name",
             (key,),
         )

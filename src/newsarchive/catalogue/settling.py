@@ -81,7 +81,7 @@ class Settling:
         ).fetchall()
 
     def _settle_content(self, content: bytes) -> None:
-        """The first of several equal articles, by source, is published, the others merge into it."""  # noqa: E501
+        """The first of several equal articles, by source, is published; others merge into it."""
         rows = self._connection.execute(
             "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
             "AND status != 'draft' ORDER BY source, position",

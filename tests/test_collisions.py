@@ -1,0 +1,129 @@
+"""Collisions: two articles or two tags that want the same address, id or name."""
+
+from hashlib import sha256
+from itertools import permutations
+
+import pytest
+
+from conftest import Archive
+from stories import story
+
+DAY = "2023/06/19"
+
+
+def articles_of(archive: Archive, folder: str = DAY) -> list[str]:
+    """The file names of the article pages of a day."""
+    names = sorted(path.name for path in (archive.output / folder).glob("*.html"))
+    return [name for name in names if name != "index.html"]
+
+
+def suffixed(slug: str, id: str) -> str:
+    """The file name of an article whose address another has."""
+    return f"{slug}-{sha256(id.encode()).hexdigest()[:6]}.html"
+
+
+@pytest.mark.parametrize("order", list(permutations(("morning.md", "noon.md", "night.md"))))
+def test_the_earliest_has_the_address_in_whatever_order_they_come(
+    archive: Archive, order: tuple[str, ...]
+) -> None:
+    hours = {"morning.md": "08", "noon.md": "12", "night.md": "22"}
+    for name in order:
+        archive.write(name, story("Ferry", f"2023-06-19T{hours[name]}:00Z", text=f"At {name}."))
+        archive.build()
+    assert articles_of(archive) == sorted(
+        ["ferry.html", suffixed("ferry", "noon.md"), suffixed("ferry", "night.md")]
+    )
+    assert "At morning.md." in archive.page(f"{DAY}/ferry.html")
+
+
+def test_when_the_first_goes_the_next_has_the_address(archive: Archive) -> None:
+    archive.write("a.md", story("Ferry", "2023-06-19T08:00Z", text="First."))
+    archive.write("b.md", story("Ferry", "2023-06-19T09:00Z", text="Second."))
+    archive.build()
+    (archive.seeds / "a.md").unlink()
+    archive.build()
+    assert articles_of(archive) == ["ferry.html"]
+    assert "Second." in archive.page(f"{DAY}/ferry.html")
+
+
+def test_addresses_differ_where_case_does_not_count(archive: Archive) -> None:
+    archive.write("a.md", story("STRASSE", "2023-06-19T08:00Z"))
+    archive.write("b.md", story("Straße", "2023-06-19T09:00Z"))
+    archive.write("c.md", story("strasse!", "2023-06-19T10:00Z"))
+    archive.build()
+    names = articles_of(archive)
+    assert len({name.casefold() for name in names}) == 3
+
+
+def test_an_article_that_looks_like_anothers_second_address_keeps_its_own(
+    archive: Archive,
+) -> None:
+    looks_like = suffixed("ferry", "b.md").removesuffix(".html")
+    archive.write("a.md", story("Ferry", "2023-06-19T08:00Z", text="A."))
+    archive.write("b.md", story("Ferry", "2023-06-19T09:00Z", text="B."))
+    archive.write("c.md", story(looks_like.replace("-", " "), "2023-06-19T10:00Z", text="C."))
+    archive.build()
+    assert len(articles_of(archive)) == 3
+    assert "<p>C.</p>" in archive.page(f"{DAY}/{looks_like}.html")
+
+
+def test_an_article_that_lies_in_two_places_is_published_once(archive: Archive) -> None:
+    archive.write("one/ferry.md", story("Ferry"))
+    archive.write("two/ferry.md", story("Ferry"))
+    ledger = archive.build()
+    assert (ledger.articles, ledger.published, ledger.merged) == (2, 1, 1)
+    assert articles_of(archive) == ["ferry.html"]
+    (archive.seeds / "one/ferry.md").unlink()
+    ledger = archive.build()
+    assert (ledger.published, ledger.merged) == (1, 0)
+    assert articles_of(archive) == ["ferry.html"]
+
+
+def test_articles_that_differ_in_anything_a_reader_sees_are_two(archive: Archive) -> None:
+    archive.write("a.md", story("Ferry", tags=["Harbour"]))
+    archive.write("b.md", story("Ferry", tags=["Sport"]))
+    ledger = archive.build()
+    assert (ledger.published, ledger.merged) == (2, 0)
+
+
+def test_two_articles_with_one_id_are_both_published_and_reported(archive: Archive) -> None:
+    archive.write("a.md", story("Ferry", id="n-1"))
+    archive.write("b.md", story("Mole", id="n-1"))
+    ledger = archive.build()
+    assert ledger.published == 2
+    (warning,) = ledger.warnings
+    assert warning.path.endswith("b.md")
+    assert "n-1" in warning.reason
+    assert "a.md" in warning.reason
+    guids = {line for line in archive.page("feed.xml").split("\n") if "<guid" in line}
+    assert len(guids) == 2
+
+
+def test_tags_that_differ_only_in_case_blanks_or_width_are_one(archive: Archive) -> None:
+    for number, tag in enumerate(["kde", "KDE", "ＫＤＥ", "KDE", "North  Korea", "north korea"]):
+        archive.write(f"{number}.md", story(f"Story {number}", tags=[f'"{tag}"']))
+    archive.build()
+    tags = {path.name for path in (archive.output / "tags").iterdir() if path.is_dir()}
+    assert tags == {"kde", "north-korea"}
+    assert "<h1>KDE" in archive.page("tags/kde/index.html").replace("<bdi>", "")
+
+
+def test_tags_with_one_slug_have_a_page_each(archive: Archive) -> None:
+    for number, tag in enumerate(["C", "C++", "C#"]):
+        archive.write(f"{number}.md", story(f"Story {number}", tags=[f'"{tag}"']))
+    archive.build()
+    folders = sorted(path.name for path in (archive.output / "tags").iterdir() if path.is_dir())
+    assert len(folders) == 3
+    assert folders[0] == "c"
+    assert "Story 0" in archive.page("tags/c/index.html")
+    assert "Story 1" not in archive.page("tags/c/index.html")
+
+
+@pytest.mark.parametrize("headline", ["index", "Feed", "2", "...", "../../escape", "CON", "😀"])
+def test_no_headline_takes_the_place_of_another_page(archive: Archive, headline: str) -> None:
+    archive.write("odd.md", story(headline))
+    archive.write("plain.md", story("Plain"))
+    archive.build()
+    assert len(articles_of(archive)) == 2
+    assert "plain.html" in archive.page(f"{DAY}/index.html")
+    assert all(address.split("/")[0] != ".." for address in archive.site())

@@ -1,0 +1,149 @@
+"""The ledger: every source and every article is accounted for, by name where something is wrong."""
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Archive
+from newsarchive.events import Ledger
+from stories import story
+
+
+def balances(ledger: Ledger) -> bool:
+    """Whether all articles found are published, drafts, merged or set aside."""
+    parts = ledger.published + ledger.drafts + ledger.merged + len(ledger.set_aside)
+    return ledger.articles == parts
+
+
+def test_every_article_is_published_a_draft_merged_or_set_aside(archive: Archive) -> None:
+    archive.write("mole.md", story("The mole"))
+    archive.write("copy.md", story("The mole"))
+    archive.write("draft.md", story("Not yet", draft="true"))
+    archive.write("blank.txt", " \n\n")
+    archive.write("broken.md", "---\ntitle: [one\n---\nText.\n")
+    archive.write("tide.txt", "The tide\n\nIt came.\n")
+    ledger = archive.build()
+    assert (ledger.sources, ledger.articles) == (6, 6)
+    assert (ledger.published, ledger.drafts, ledger.merged) == (2, 1, 1)
+    assert balances(ledger)
+    places = [(problem.path.rpartition("/")[2], problem.line) for problem in ledger.set_aside]
+    assert places == [("blank.txt", None), ("broken.md", 3)]
+    assert "blank" in ledger.set_aside[0].reason
+    assert "front matter" in ledger.set_aside[1].reason
+
+
+def test_the_account_is_the_same_when_nothing_is_read_again(archive: Archive) -> None:
+    archive.write("mole.md", story("The mole", "2023-06-19T09:00:00 GMT+25"))
+    archive.write("blank.txt", "")
+    archive.write("notes.pdf", "not an article")
+    first = archive.build()
+    second = archive.build()
+    assert second.written == 0
+    for ledger in (first, second):
+        ledger.seconds.clear()
+        ledger.written = ledger.unchanged = 0
+    assert first == second
+
+
+def test_hidden_backup_and_other_files_are_ignored_and_counted(archive: Archive) -> None:
+    archive.write("mole.md", story("The mole", text="![](mole.png)"))
+    archive.write("mole.png", b"image")
+    for name in (".hidden.md", "mole.md~", "mole.md.bak", "#mole.md#", "table.csv", "Thumbs.db"):
+        archive.write(name, "beside the point")
+    archive.write(".git/config.md", "a whole folder counts as one")
+    ledger = archive.build()
+    assert (ledger.sources, ledger.articles, ledger.published) == (1, 1, 1)
+    assert ledger.ignored == 7
+    assert dict(ledger.unread_kinds) == {".csv": 1}
+
+
+def test_a_missing_image_is_reported_and_costs_nothing_else(archive: Archive) -> None:
+    archive.write("mole.md", story("The mole", text="![The mole at dawn](mole.png)\n\nText."))
+    ledger = archive.build()
+    (problem,) = ledger.missing_files
+    assert problem.path.endswith("mole.md")
+    assert "mole.png" in problem.reason
+    page = archive.page("2023/06/19/the-mole.html")
+    assert "The mole at dawn" in page
+    assert "<img" not in page
+
+
+def test_an_article_without_a_date_is_published_on_the_undated_shelf(archive: Archive) -> None:
+    archive.write("lost.txt", "Lost and found\n\nA hat.\n")
+    os.utime(archive.seeds / "lost.txt", ns=(1, 1))  # nobody's file time stands in for a date
+    ledger = archive.build()
+    assert ledger.published == 1
+    assert "Lost and found" in archive.page("undated/index.html")
+    assert not [address for address in archive.site() if address.startswith("19")]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
+def test_a_file_without_rights_is_set_aside_until_it_can_be_read(archive: Archive) -> None:
+    path = archive.write("mole.md", story("The mole"))
+    path.chmod(0)
+    ledger = archive.build()
+    assert balances(ledger)
+    assert [problem.path for problem in ledger.set_aside] == [str(path)]
+    path.chmod(0o644)
+    assert archive.build().published == 1
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_tried_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive.write("mole.md", story("The mole"))
+    with monkeypatch.context() as patch:
+        patch.setattr("newsarchive.workers.open", _no_such_file, raising=False)
+        ledger = archive.build()
+    assert balances(ledger)
+    assert ledger.set_aside[0].path == str(path)
+    assert "cannot be read" in ledger.set_aside[0].reason
+    assert archive.build().published == 1
+
+
+def _no_such_file(*_: object) -> None:
+    raise FileNotFoundError(2, "No such file or directory")
+
+
+_NAMES = st.sampled_from(["a.md", "b.md", "c.txt", "d.text", "e/f.markdown", "e/g.png", ".h.md"])
+_CONTENTS = st.sampled_from(
+    [
+        b"",
+        b"\xff\xfe",
+        b"---\ntitle: A\n",
+        b"---\ntitle: [\n---\n",
+        b"---\ntitle: A\ndraft: true\n---\nText.\n",
+        b"---\ntitle: A\nid: same\n---\nText.\n",
+        b"---\ntitle: B\nid: same\ndate: 2023-06-19\n---\nText.\n",
+        b"A\n\nText.\n",
+        b"A\nFeb 30, 2023 10:00 UTC\n\nText.\n",
+    ]
+) | st.binary(max_size=40)
+
+
+@given(files=st.dictionaries(_NAMES, _CONTENTS))
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_any_pile_of_files_balances(archive: Archive, files: dict[str, bytes]) -> None:
+    for path in sorted(archive.seeds.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    for name, content in files.items():
+        archive.write(name, content)
+    ledger = archive.build()
+    assert balances(ledger)
+    articles = [name for name in files if not name.startswith(".") and not name.endswith(".png")]
+    assert ledger.sources == len(articles)
+    assert ledger.articles == len(articles)  # each of these files holds one, or is set aside
+    pages = [address for address in archive.site() if _is_article(address)]
+    assert len(pages) == ledger.published
+
+
+def _is_article(address: str) -> bool:
+    top, _, rest = address.partition("/")
+    is_listing = address.endswith(("index.html", "feed.xml"))
+    return bool(rest) and not is_listing and (top.isdigit() or top == "undated")

@@ -1,0 +1,176 @@
+"""The plan: what changes make stale, and why, from literal changes and literal counts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from newsarchive.addresses import Collection
+from newsarchive.catalogue.changes import Changes, MovedCollection, Place
+from newsarchive.periods import ALL_TIME, NO_DAY, Period, periods_of
+from newsarchive.plan import Gone, Stale, plan_changes, plan_everything
+
+ALL, HARBOUR = 1, 2
+
+
+def place(key: int, day: int, *collections: int) -> Place:
+    """An article on a day, at noon, in the collection of all articles and these."""
+    address = f"{day // 10000:04}/{day // 100 % 100:02}/{day % 100:02}/a{key}.html"
+    return Place(key, address, day, day * 100, f"a{key}", (ALL, *collections))
+
+
+@dataclass
+class Answers:
+    """An archive in a list, answering as the catalogue does."""
+
+    articles: list[Place] = field(default_factory=list)
+
+    def collection(self, key: int) -> Collection:
+        if key == ALL:
+            return Collection(ALL, "all", "", "")
+        return Collection(HARBOUR, "tag", "Harbour", "harbour")
+
+    def collections(self, kind: str | None = None) -> Iterator[tuple[Collection, int]]:
+        for key in (ALL, HARBOUR):
+            count = self.count(key, ALL_TIME)
+            if count and kind in (None, self.collection(key).kind):
+                yield self.collection(key), count
+
+    def days(self, collection: int) -> list[int]:
+        return [one.day for one in self.articles if collection in one.collections]
+
+    def count(self, collection: int, period: Period) -> int:
+        return sum(period in periods_of(day) for day in self.days(collection))
+
+    def sub_periods(self, collection: int, period: Period) -> list[tuple[Period, int]]:
+        shorter = {
+            p for day in self.days(collection) for p in periods_of(day) if p.parent == period
+        }
+        return [(p, self.count(collection, p)) for p in sorted(shorter, reverse=True)]
+
+    def nearest(self, collection: int, period: Period) -> tuple[Period | None, Period | None]:
+        periods = {p for day in self.days(collection) for p in periods_of(day)}
+        alike = [p for p in periods if p.kind == period.kind and p.kind != "undated"]
+        before = max((p for p in alike if p < period), default=None)
+        return before, min((p for p in alike if p > period), default=None)
+
+    def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
+        alike = [one for one in self.articles if (one.day == NO_DAY) == (day == NO_DAY)]
+        here = (day, moment, id)
+        rank = {(one.day, one.moment, one.id): one.key for one in alike}
+        before = max((at for at in rank if at < here), default=None)
+        after = min((at for at in rank if at > here), default=None)
+        return rank.get(before) if before else None, rank.get(after) if after else None
+
+    def place(self, key: int) -> Place | None:
+        return next((one for one in self.articles if one.key == key), None)
+
+    def places(self) -> Iterator[Place]:
+        return iter(self.articles)
+
+
+def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
+    """The addresses that are stale and those that are gone."""
+    steps = list(plan_changes(changes, Answers(after), page_size))
+    stale = {step.output.address for step in steps if isinstance(step, Stale)}
+    return stale, {step.address for step in steps if isinstance(step, Gone)} - stale
+
+
+ARCHIVE = [
+    place(1, 20220501),
+    place(2, 20230601, HARBOUR),
+    place(3, 20230619),
+    place(4, 20230702, HARBOUR),
+]
+
+
+def test_nothing_changed_nothing_stale() -> None:
+    assert planned(Changes(), ARCHIVE) == (set(), set())
+
+
+def test_a_new_article_among_others() -> None:
+    new = place(5, 20230619, HARBOUR)
+    stale, gone = planned(Changes(taken=(new,)), [*ARCHIVE, new])
+    assert stale == {
+        "2023/06/19/a5.html",
+        *("2023/06/19/a3.html", "2023/07/02/a4.html"),  # its neighbours
+        *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
+    }
+    # The tag is not divided into periods. Their pages never existed: to call them gone is no harm.
+    assert all(address.startswith("tags/harbour/2023/") for address in gone)
+
+
+def test_a_changed_article_keeps_its_place() -> None:
+    changed = ARCHIVE[2]
+    stale, gone = planned(Changes((changed,), (changed,)), ARCHIVE)
+    assert stale == {
+        *("2023/06/19/a3.html", "2023/06/01/a2.html", "2023/07/02/a4.html"),
+        *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
+        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+    }
+    assert gone == set()
+
+
+def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
+    left = ARCHIVE[0]
+    stale, gone = planned(Changes(left=(left,)), ARCHIVE[1:])
+    assert gone == {
+        *("2022/05/01/a1.html", "2022/05/01/index.html", "2022/05/index.html", "2022/index.html"),
+        *("2022/05/feed.xml", "2022/feed.xml"),
+    }
+    # The year, month and day that now come first lose their link to the one before.
+    assert {"2023/index.html", "2023/06/index.html", "2023/06/01/index.html"} <= stale
+    assert "2023/06/01/a2.html" in stale
+
+
+def test_a_tag_that_outgrows_a_page_gets_years() -> None:
+    new = (place(5, 20230703, HARBOUR), place(6, 20220502, HARBOUR))
+    stale, _ = planned(Changes(taken=new), [*ARCHIVE, *new])
+    assert {"tags/harbour/2022/index.html", "tags/harbour/2022/feed.xml"} <= stale
+    assert {"tags/harbour/2023/index.html", "tags/harbour/2023/feed.xml"} <= stale
+    assert "tags/harbour/2023/06/index.html" not in stale
+
+
+def test_a_tag_that_fits_again_loses_its_years() -> None:
+    left = (place(5, 20230703, HARBOUR), place(6, 20220502, HARBOUR))
+    stale, gone = planned(Changes(left=left), ARCHIVE)
+    assert {"tags/harbour/2022/index.html", "tags/harbour/2023/index.html"} <= gone
+    assert "tags/harbour/index.html" in stale
+
+
+def test_a_tag_that_moves_is_made_anew_in_its_new_folder() -> None:
+    moved = MovedCollection(HARBOUR, "tag", "harbour-1a2b3c", "harbour")
+    stale, gone = planned(Changes(moved=(moved,)), ARCHIVE)
+    assert {"tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"} == stale
+    assert "tags/harbour-1a2b3c/" in gone
+
+
+def test_a_long_day_is_split_and_loses_parts_again() -> None:
+    day = [place(key, 20230619) for key in range(1, 8)]
+    stale, _ = planned(Changes(taken=(day[-1],)), day)
+    assert {"2023/06/19/index.html", "2023/06/19/2.html", "2023/06/19/3.html"} <= stale
+    _, gone = planned(Changes(left=(day[-1],)), day[:-1])
+    assert "2023/06/19/3.html" in gone
+
+
+def test_every_step_has_a_reason() -> None:
+    changes = Changes((ARCHIVE[0],), (ARCHIVE[2],))
+    assert all(step.reason for step in plan_changes(changes, Answers(ARCHIVE[1:]), 3))
+
+
+def test_all_that_changes_make_stale_is_among_everything() -> None:
+    everything = {
+        step.output.address
+        for step in plan_everything(Answers(ARCHIVE), 1)
+        if isinstance(step, Stale)
+    }
+    stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
+    assert stale <= everything
+    assert everything - stale == {"404.html", "authors/index.html", "sections/index.html"}
+
+
+def test_no_two_outputs_of_a_plan_have_one_address() -> None:
+    outputs = [
+        step.output for step in plan_everything(Answers(ARCHIVE), 1) if isinstance(step, Stale)
+    ]
+    assert len({output.address for output in outputs}) == len(outputs)

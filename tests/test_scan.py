@@ -1,0 +1,122 @@
+"""Scan: what is found in the source folders, and which of it has changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.catalogue.sources import Same, Vanished, compared
+from newsarchive.problems import Problem
+from newsarchive.scan import Found, Ignored, SourceFile, SourceFolder, scan, source_folders
+
+
+def tree(root: Path, *names: str) -> Path:
+    """A folder with files of these names."""
+    for name in names:
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    return root
+
+
+def found_in(root: Path, *passed_over: Path) -> list[Found]:
+    """All that a scan of one folder finds."""
+    return list(scan([SourceFolder(root, "")], passed_over))
+
+
+def names(found: list[Found]) -> list[str]:
+    """The names of the files among what was found."""
+    return [file.name for file in found if isinstance(file, SourceFile)]
+
+
+def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
+    wanted = ["a-b.md", "a.md", "a/z.md", "a0.md", "b/c/d.txt", "b/c.txt", "Ü.md"]
+    found = names(found_in(tree(tmp_path, *wanted)))
+    assert found == sorted(wanted)
+
+
+def test_hidden_and_backup_files_are_counted_and_not_entered(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", ".git/config", "a.md~", "#a.md#", "b.bak", ".DS_Store", "Thumbs.db")
+    found = found_in(tmp_path)
+    assert names(found) == ["a.md"]
+    assert sum(isinstance(one, Ignored) for one in found) == 6
+
+
+def test_the_output_inside_of_a_source_folder_is_left_out(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "build/index.html", "deep/build/b.md")
+    assert names(found_in(tmp_path, tmp_path / "build")) == ["a.md", "deep/build/b.md"]
+
+
+def test_links_stay_inside_of_the_source_folder(tmp_path: Path) -> None:
+    root = tree(tmp_path / "seeds", "a.md", "folder/b.md")
+    outside = tree(tmp_path / "elsewhere", "secret.md")
+    (root / "inside.md").symlink_to(root / "a.md")
+    (root / "outside.md").symlink_to(outside / "secret.md")
+    (root / "loop").symlink_to(root)
+    (root / "dead.md").symlink_to(root / "nowhere")
+    found = found_in(root)
+    assert names(found) == ["a.md", "folder/b.md", "inside.md"]
+    reasons = {Path(one.path).name: one.reason for one in found if isinstance(one, Problem)}
+    assert set(reasons) == {"outside.md", "loop", "dead.md"}
+    assert "out of the source folder" in reasons["outside.md"]
+    assert "link to a folder" in reasons["loop"]
+
+
+def test_what_is_neither_file_nor_folder_is_set_aside(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    (problem,) = found_in(tmp_path)
+    assert isinstance(problem, Problem)
+    assert problem.set_aside
+    assert "neither a file nor a folder" in problem.reason
+
+
+def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
+    try:
+        with open(os.fsencode(tmp_path) + b"/gr\xf6\xdfe.md", "wb"):
+            pass
+    except OSError:
+        pytest.skip("this file system takes only UTF-8")
+    (problem,) = found_in(tmp_path)
+    assert isinstance(problem, Problem)
+    assert problem.path.endswith(r"gr\xf6\xdfe.md")
+    assert "not UTF-8" in problem.reason
+
+
+def test_further_folders_have_names_of_their_own(tmp_path: Path) -> None:
+    for folder in ("news", "old/news", "blog"):
+        tree(tmp_path / folder, "a.md")
+    folders = source_folders(tmp_path, ["news", "old/news", "blog", "news"])
+    assert [folder.prefix for folder in folders] == ["", "~news/", "~blog/"]
+    assert names(list(scan(folders, []))) == ["a.md", "~blog/a.md", "~news/a.md"]
+
+
+def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
+    tree(tmp_path, "a.md", "c.md", "d.md")
+    a, c, d = (file for file in found_in(tmp_path) if isinstance(file, SourceFile))
+    known = [
+        ("a.md", a.size, a.mtime_ns),
+        ("b.md", 1, 1),
+        ("c.md", c.size, c.mtime_ns - 1),
+        ("e.md", 1, 1),
+    ]
+    assert list(compared([a, c, d], known)) == [Same(a), Vanished("b.md"), c, d, Vanished("e.md")]
+
+
+_STATES = st.dictionaries(
+    st.text("abc/.", min_size=1, max_size=4), st.integers(min_value=0, max_value=2), max_size=8
+)
+
+
+@given(before=_STATES, now=_STATES)
+def test_every_file_is_the_same_changed_new_or_vanished(
+    before: dict[str, int], now: dict[str, int]
+) -> None:
+    files = [SourceFile(name, name, size, 0) for name, size in sorted(now.items())]
+    told = list(compared(files, [(name, size, 0) for name, size in sorted(before.items())]))
+    assert {one.name for one in told if isinstance(one, Vanished)} == set(before) - set(now)
+    same = {one.file.name for one in told if isinstance(one, Same)}
+    assert same == {name for name, size in now.items() if before.get(name) == size}
+    to_read = {one.name for one in told if isinstance(one, SourceFile)}
+    assert to_read == set(now) - same
