@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 from newsarchive.catalogue import accounts
@@ -22,10 +23,9 @@ from newsarchive.catalogue.store import (
 )
 from newsarchive.config import Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
-from newsarchive.gather import Gatherer
 from newsarchive.problems import ConfigError, Problem
 from newsarchive.publish import Publisher
-from newsarchive.publishing import Publishing
+from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
 from newsarchive.reading import ReadingOptions
 from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
@@ -91,6 +91,9 @@ class _Build:
             Theme.of(config.directory.resolve()),
             site,
             str(config.output),
+            path,
+            config.build.page_size,
+            config.feeds.entries,
         )
 
     def run(self) -> Ledger:
@@ -101,7 +104,7 @@ class _Build:
                     f"address that the site is published at"
                 )
             )
-        connection = self.catalogue.connection
+        digests = digests_of_kinds(self.setup)
         with Workers(self.setup, self.options.jobs or default_jobs()) as workers:
             with self._timed("read"):
                 changes = self._take_in(workers)
@@ -110,25 +113,29 @@ class _Build:
                 self.ledger.is_refused = True
                 return self.ledger
             with self._timed("publish"):
-                Publishing(
-                    self.catalogue,
-                    Outputs(connection),
-                    Answers(connection),
-                    Gatherer(
-                        Answers(connection),
-                        self.config.zone,
-                        self.config.build.page_size,
-                        self.config.feeds.entries,
-                    ),
-                    self.publisher,
-                    workers,
-                    self.setup,
-                    self.config.build.page_size,
-                    self.config.feeds.entries,
-                    self.ledger,
-                    self.tell,
-                ).publish(changes)
+                self._publish(changes, digests, workers)
         return self.ledger
+
+    def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
+        connection = self.catalogue.connection
+        if self.catalogue.state(PENDING):
+            # The build before took changes in and came to an end before they were published.
+            changes = Changes(everything=True)
+        if changes != Changes():
+            self.catalogue.remember(PENDING, "yes")
+            self.catalogue.commit()
+        build = int(self.catalogue.state("build") or 0) + 1
+        Publishing(
+            self.catalogue,
+            Outputs(connection, build),
+            Answers(connection),
+            self.publisher,
+            workers,
+            self.setup,
+            self.ledger,
+            self.tell,
+            digests,
+        ).publish(changes)
 
     def _take_in(self, workers: Workers) -> Changes:
         """Scan, read what has changed and put it into the catalogue."""
@@ -143,7 +150,7 @@ class _Build:
         intake.forget_problems_of_scan()
         changed = self._changed(known, intake)
         done = 0
-        for result in workers.read(changed):
+        for result in chain.from_iterable(workers.read(changed)):
             intake.forget_source(result.file.name)
             intake.keep_source(result.file)
             for found in result.found:

@@ -34,6 +34,13 @@ class Output:
     of_kind: str = ""
     """The kind of collection that an index lists."""
 
+    @property
+    def producer(self) -> str:
+        """What is shown, by a name that no other output has."""
+        if self.kind == "article":
+            return f"article {self.key}"
+        return f"{self.kind} {self.of_kind}{self.key} {self.period.number} {self.part}"
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:

@@ -5,7 +5,7 @@ that are replaced, which may now lead to the new ones; then the removals, when n
 what is removed; the catalogue commits after that.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from importlib.metadata import version
@@ -14,21 +14,19 @@ from newsarchive import addresses
 from newsarchive.catalogue import Catalogue
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
-from newsarchive.catalogue.outputs import Outputs
+from newsarchive.catalogue.outputs import Outputs, Published
 from newsarchive.events import Ledger, Listener, Notice, Progress, Rebuilt
-from newsarchive.gather import Gatherer
 from newsarchive.plan import KINDS, Gone, Output, Stale, plan_changes, plan_everything
 from newsarchive.problems import ArchiveError
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.rendering.theme import TEMPLATES, code_digest
-from newsarchive.rendering.views import FileView
-from newsarchive.workers import Job, Setup, Workers
+from newsarchive.workers import FileCopy, Job, Setup, Workers
 
 _LIBRARIES = ("babel", "feedgen", "jinja2", "lxml")
 """What shapes the bytes of an output, besides newsarchive itself."""
 
-Plan = Callable[[], Iterable[Stale | Gone]]
-"""Called once for the new outputs and once for those that are replaced."""
+PENDING = "pending"
+"""The catalogue's state while it holds changes that the site may not show yet."""
 
 
 @dataclass(slots=True)
@@ -38,53 +36,50 @@ class Publishing:
     catalogue: Catalogue
     outputs: Outputs
     answers: Answers
-    gatherer: Gatherer
     publisher: Publisher
     workers: Workers
     setup: Setup
-    page_size: int
-    feed_entries: int
     ledger: Ledger
     tell: Listener
-    _digests: dict[str, str] = field(default_factory=dict)
-    _reasons: dict[str, str] = field(default_factory=dict)
-    _distrusts: bool = False
+    digests: dict[str, str]
+    """For each kind of output the digest of all but the catalogue that shapes its bytes."""
+    _under_way: dict[str, tuple[str, str | None, str]] = field(default_factory=dict)
+    """Producer, state and reason of what is being rendered, by address."""
+    _has_published: bool = False
+    """Whether there is anything in the output folder that the catalogue may not know of."""
     _has_begun: bool = False
 
     def publish(self, changes: Changes) -> None:
         """Bring the output folder up to date and commit the catalogue. Raises ArchiveError."""
-        self._digests = self._digests_of_kinds()
         stale = {
-            kind for kind, digest in self._digests.items() if self.catalogue.state(kind) != digest
+            kind for kind, digest in self.digests.items() if self.catalogue.state(kind) != digest
         }
-        self._distrusts = self._distrusts_outputs()
-        if self._distrusts:
+        distrusts = self._distrusts_outputs()
+        if distrusts:
             self.outputs.forget_all()
-        has_changes = changes != Changes()
-        everything = (
-            self._distrusts
-            or changes.everything
-            or "structure" in stale
-            or bool(stale and has_changes)
+            self._has_published = self.publisher.is_marked()
+        everything = distrusts or changes.everything or "structure" in stale
+        listed: dict[str, Stale | Gone] = {}
+        if not everything:
+            for step in plan_changes(changes, self.answers, self.setup.page_size):
+                earlier = listed.get(_address(step))
+                if earlier is None or (isinstance(earlier, Gone) and isinstance(step, Stale)):
+                    listed[_address(step)] = step
+        plan = _Plan(
+            sorted(listed.values(), key=_rank),
+            frozenset(KINDS if everything else stale),
+            with_static=everything or "static" in stale,
+            with_media=everything or changes != Changes(),
         )
-        plan: Plan
-        if everything or stale:
-            kinds = KINDS if everything else stale
-            plan = lambda: plan_everything(self.answers, self.page_size, kinds)  # noqa: E731
-        else:
-            found = plan_changes(changes, self.answers, self.page_size)
-            listed = sorted(dict.fromkeys(found), key=_rank)
-            plan = lambda: listed  # noqa: E731
-        self._put(plan, with_media=everything or has_changes)
-        if everything:
-            self._remove(self.outputs.unseen())
-        else:
-            self._remove(self._left_over(plan(), with_media=has_changes))
-        if self._distrusts:
+        self._put(plan)
+        self._remove(self.outputs.unplanned() if everything else self._left_over(plan))
+        if distrusts:
             self._sweep()
         self.ledger.unchanged = len(self.outputs) - self.ledger.written
-        for kind, digest in self._digests.items():
+        for kind, digest in self.digests.items():
             self.catalogue.remember(kind, digest)
+        self.catalogue.remember("build", str(self.outputs.build))
+        self.catalogue.remember(PENDING, "")
         self.publisher.end()
         self.catalogue.commit()
         self.catalogue.publishing_flag.unlink(missing_ok=True)
@@ -95,90 +90,85 @@ class Publishing:
         was_interrupted = self.catalogue.publishing_flag.exists()
         return len(self.outputs) == 0 or was_interrupted or not self.publisher.is_marked()
 
-    def _digests_of_kinds(self) -> dict[str, str]:
-        """For each kind of output the digest of all but its view that shapes its bytes, and under
-        `structure` that of what decides which outputs there are."""
-        common = [code_digest(), self.setup.site, *map(version, _LIBRARIES)]
-        digests = {"structure": [self.page_size], "feed": [*common, self.feed_entries]}
-        for kind, template in TEMPLATES.items():
-            digests[kind] = [*common, self.setup.theme.template_digest(template)]
-        return {
-            kind: blake2b(repr(digest).encode(), digest_size=16).hexdigest()
-            for kind, digest in digests.items()
-        }
-
-    def _put(self, plan: Plan, with_media: bool) -> None:
+    def _put(self, plan: "_Plan") -> None:
         """Publish what is new, then what is replaced."""
+        done = 0
         for are_new in (True, False):
-            jobs = self._jobs(plan, with_media, are_new)
-            for done, result in enumerate(self.workers.publish(jobs), 1):
-                self.outputs.keep(result.address, result.fingerprint, result.digest)
-                reason = self._reasons.pop(result.address)
-                if result.written:
-                    self.ledger.written += 1
-                    self.tell(Rebuilt(result.address, reason))
+            jobs = self._jobs(plan, are_new)
+            for batch in self.workers.publish(jobs):
+                kept = []
+                for address, digest, written in batch:
+                    producer, state, reason = self._under_way.pop(address)
+                    kept.append(Published(address, producer, state, digest))
+                    if written:
+                        self.ledger.written += 1
+                        self.tell(Rebuilt(address, reason))
+                self.outputs.keep(kept)
+                done += len(batch)
                 self.tell(Progress("publish", done))
 
-    def _jobs(self, plan: Plan, with_media: bool, are_new: bool) -> Iterator[Job]:
-        for planned, reason in self._candidates(plan, with_media):
-            address, kind = planned.address, _kind(planned)
+    def _jobs(self, plan: "_Plan", are_new: bool) -> Iterator[Job]:
+        for planned, reason in self._candidates(plan):
+            address, producer = planned.address, planned.producer
             known = self.outputs.known(address)
-            # What was new is not new any more in the second round, but it has been seen.
-            if self._is_new(address, known) != are_new or not self._see(planned):
+            if self._is_done(address, producer, known) or self._is_new(address, known) != are_new:
                 continue
-            shown = planned if isinstance(planned, FileView) else self.gatherer.view(planned)
-            digest = blake2b(self._digests.get(kind, "").encode(), digest_size=16)
-            digest.update(repr(shown).encode())
-            fingerprint = digest.digest()
-            if known and known[0] == fingerprint:
+            state = planned.state if isinstance(planned, FileCopy) else None
+            if known and state and known.state == state:
+                self.outputs.keep([known])
                 continue
             self._begin()
-            self._reasons[address] = reason
-            yield Job(shown, fingerprint, known[1] if known else None)
+            self._under_way[address] = producer, state, reason
+            yield Job(planned, known.digest if known else None)
 
-    def _is_new(self, address: str, known: object) -> bool:
-        """Whether no page can lead to the address yet: nothing was published there, by the
-        catalogue or, where that does not know, by the output folder."""
-        return known is None and not (self._distrusts and self.publisher.has(address))
-
-    def _see(self, planned: Output | FileView) -> bool:
-        """Whether an output is met for the first time. Raises ArchiveError where another has its
-        address: it would be overwritten, and with it an article lost."""
-        if isinstance(planned, FileView):
-            producer = f"the file {planned.path}"
-        else:
-            producer = f"{planned.kind} {planned.key}"
-        earlier = self.outputs.see(planned.address, producer)
+    def _is_done(self, address: str, producer: str, known: Published | None) -> bool:
+        """Whether this build has dealt with an output before. Raises ArchiveError where another
+        has its address: it would be overwritten, and with it an article lost."""
+        earlier = known.producer if known and known.is_planned else None
+        if address in self._under_way:
+            earlier = self._under_way[address][0]
         if earlier not in (None, producer):
             raise ArchiveError(
-                f"{planned.address}: two outputs want this address, {earlier} and {producer}; "
+                f"{address}: two outputs want this address, {earlier} and {producer}; "
                 f"this is a mistake in newsarchive, please report it"
             )
-        return earlier is None
+        return earlier is not None
 
-    def _candidates(self, plan: Plan, with_media: bool) -> Iterator[tuple[Output | FileView, str]]:
+    def _is_new(self, address: str, known: Published | None) -> bool:
+        """Whether no page can lead to the address yet: nothing was published there, by the
+        catalogue or, where that does not know, by the output folder."""
+        return known is None and not (self._has_published and self.publisher.has(address))
+
+    def _candidates(self, plan: "_Plan") -> Iterator[tuple[Output | FileCopy, str]]:
         """Every output that may have to be made, with the reason."""
-        for name, path in self.setup.theme.static_files():
-            state = digest_of(path.read_bytes()).hex()
-            yield FileView(addresses.static(name), str(path), state), "the theme's file has changed"
-        if with_media:
+        if plan.with_static:
+            for name, path in self.setup.theme.static_files():
+                state = digest_of(path.read_bytes()).hex()
+                yield FileCopy(addresses.static(name), str(path), state), "the theme's file changed"
+        if plan.with_media:
             for name, source, state in self.answers.files():
-                view = FileView(addresses.media(name), source, state)
-                yield view, "the file is new or has changed"
-        for planned in plan():
-            if isinstance(planned, Stale):
-                yield planned.output, planned.reason
+                copy = FileCopy(addresses.media(name), source, state)
+                yield copy, "the file is new or has changed"
+        for step in plan.listed:
+            if isinstance(step, Stale):
+                yield step.output, step.reason
+        for step in plan_everything(self.answers, self.setup.page_size, plan.kinds):
+            if isinstance(step, Stale):
+                yield step.output, step.reason
 
-    def _left_over(self, plan: Iterable[Stale | Gone], with_media: bool) -> Iterator[str]:
+    def _left_over(self, plan: "_Plan") -> Iterator[str]:
         """The addresses that nothing is published at any more."""
-        yield from self.outputs.unseen(addresses.static(""))
-        if with_media:
-            yield from self.outputs.unseen(addresses.media(""))
-        for gone in plan:
+        if plan.with_static:
+            yield from self.outputs.unplanned(addresses.static(""))
+        if plan.with_media:
+            yield from self.outputs.unplanned(addresses.media(""))
+        for gone in plan.listed:
             if isinstance(gone, Gone) and gone.address.endswith("/"):
-                yield from self.outputs.unseen(gone.address)
-            elif isinstance(gone, Gone) and self.outputs.is_unseen(gone.address):
-                yield gone.address
+                yield from self.outputs.unplanned(gone.address)
+            elif isinstance(gone, Gone):
+                known = self.outputs.known(gone.address)
+                if known and not known.is_planned:
+                    yield gone.address
 
     def _remove(self, left_over: Iterable[str]) -> None:
         for address in left_over:
@@ -191,7 +181,7 @@ class Publishing:
     def _sweep(self) -> None:
         """Remove what an earlier build left that the catalogue did not know of."""
         foreign = []
-        for address in self.publisher.files():
+        for address in self.publisher.files() if self._has_published else ():
             if self.outputs.known(address) is None:
                 if self.publisher.is_ours(address):
                     self._begin()
@@ -215,9 +205,40 @@ class Publishing:
             self._has_begun = True
 
 
-def _kind(planned: Output | FileView) -> str:
-    return "file" if isinstance(planned, FileView) else planned.kind
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What a build looks at: the listed outputs, and all outputs of some kinds."""
+
+    listed: list[Stale | Gone]
+    kinds: frozenset[str]
+    with_static: bool
+    with_media: bool
 
 
-def _rank(planned: Stale | Gone) -> int:
-    return KINDS.index(planned.output.kind) if isinstance(planned, Stale) else len(KINDS)
+def digests_of_kinds(setup: Setup) -> dict[str, str]:
+    """For each kind of output the digest of all but the catalogue that shapes its bytes, and
+    under `structure` that of what decides which outputs there are.
+
+    Raises ArchiveError where a template cannot be read.
+    """
+    common = [code_digest(), setup.site, *map(version, _LIBRARIES)]
+    static = [(name, digest_of(path.read_bytes())) for name, path in setup.theme.static_files()]
+    digests = {
+        "structure": [setup.page_size],
+        "static": [static],
+        "feed": [*common, setup.feed_entries],
+    }
+    for kind, template in TEMPLATES.items():
+        digests[kind] = [*common, setup.theme.template_digest(template)]
+    return {
+        kind: blake2b(repr(digest).encode(), digest_size=16).hexdigest()
+        for kind, digest in digests.items()
+    }
+
+
+def _address(step: Stale | Gone) -> str:
+    return step.output.address if isinstance(step, Stale) else step.address
+
+
+def _rank(step: Stale | Gone) -> int:
+    return KINDS.index(step.output.kind) if isinstance(step, Stale) else len(KINDS)

@@ -1,36 +1,53 @@
-"""Workers: the pure stages, in this process or in several."""
+"""Workers: reading and publishing, in this process or in several.
 
+What goes to a worker and comes back is small: a worker reads sources itself, and gathers what an
+output shows from the catalogue as it was last committed.
+"""
+
+import gc
 import multiprocessing
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 from newsarchive.article import Article
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.store import reader
+from newsarchive.gather import Gatherer
+from newsarchive.plan import Output
 from newsarchive.problems import ArchiveError, Problem
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.rendering import Renderer
 from newsarchive.rendering.theme import Theme
-from newsarchive.rendering.views import FeedView, FileView, ListingView, SiteView, View
+from newsarchive.rendering.views import SiteView
 from newsarchive.scan import SourceFile
 
 BATCH = 100
-"""How many sources, or outputs with what they show, go to a worker in one message: fewer cost time
-on the way, more cost memory, for a feed holds whole articles."""
+"""How many outputs go to a worker in one message: fewer cost time on the way, with more a worker
+may wait at the end while another has much left to do."""
+
+BATCH_BYTES = 1_000_000
+"""How many bytes of sources go to a worker in one message: what was read from them comes back,
+and is held until it is in the catalogue."""
 
 _FEW = 2 * BATCH
 """Below so many tasks a build is done before further processes have started."""
 
+_LISTING_WEIGHT = 10
+"""How many articles' pages a listing or a feed takes as long as."""
+
 Task = TypeVar("Task")
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,9 @@ class Setup:
     theme: Theme
     site: SiteView
     output: str
+    catalogue: Path
+    page_size: int
+    feed_entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +72,30 @@ class ReadResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """An output to render and publish; `known` is the digest of what was last published there."""
+class FileCopy:
+    """A file that is copied as it is: the theme's, or one that travels with an article."""
 
-    view: View
-    fingerprint: bytes
-    known: bytes | None
+    address: str
+    path: str
+    state: str
+    """Something that differs when the file has changed."""
+
+    @property
+    def producer(self) -> str:
+        """What is copied."""
+        return f"the file {self.path}"
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """What became of a job."""
+class Job:
+    """An output to publish; `known` is the digest of what was last published there."""
 
-    address: str
-    fingerprint: bytes
-    digest: bytes
-    written: bool
+    planned: Output | FileCopy
+    known: bytes | None
+
+
+JobResult = tuple[str, bytes, bool]
+"""The address of an output, the digest of its bytes, and whether the file was written."""
 
 
 class Worker:
@@ -75,8 +103,26 @@ class Worker:
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._renderer = Renderer(setup.theme, setup.site)
         self._publisher = Publisher(Path(setup.output))
+
+    @cached_property
+    def _renderer(self) -> Renderer:
+        return Renderer(self._setup.theme, self._setup.site)
+
+    @cached_property
+    def _catalogue(self) -> sqlite3.Connection:
+        return reader(self._setup.catalogue)
+
+    @cached_property
+    def _gatherer(self) -> Gatherer:
+        setup = self._setup
+        answers = Answers(self._catalogue)
+        return Gatherer(answers, setup.reading.zone, setup.page_size, setup.feed_entries)
+
+    def close(self) -> None:
+        """Let go of the catalogue."""
+        if "_catalogue" in vars(self):
+            self._catalogue.close()
 
     def read(self, file: SourceFile) -> ReadResult:
         """The articles of a source file."""
@@ -91,21 +137,23 @@ class Worker:
         found = read_source(content, file.name, file.path, self._setup.reading)
         return ReadResult(file, tuple(found))
 
-    def publish(self, job: Job) -> Published:
-        """Render an output and put it in its place."""
-        if isinstance(job.view, FileView):
-            content = _file_content(job.view)
+    def publish(self, job: Job) -> JobResult:
+        """Make an output and put it in its place."""
+        planned = job.planned
+        if isinstance(planned, FileCopy):
+            content = _file_content(planned)
         else:
-            content = self._renderer.render(job.view)
-        written = self._publisher.put(job.view.address, content, job.known)
-        return Published(job.view.address, job.fingerprint, digest_of(content), written)
+            content = self._renderer.render(self._gatherer.view(planned))
+        digest = digest_of(content)
+        written = job.known != digest and self._publisher.put(planned.address, content, job.known)
+        return planned.address, digest, written
 
 
-def _file_content(view: FileView) -> bytes:
+def _file_content(copy: FileCopy) -> bytes:
     try:
-        return Path(view.path).read_bytes()
+        return Path(copy.path).read_bytes()
     except OSError as error:
-        raise ArchiveError(f"{view.path}: cannot be read: {error.strerror}; build again") from error
+        raise ArchiveError(f"{copy.path}: cannot be read: {error.strerror}; build again") from error
 
 
 class Workers:
@@ -122,35 +170,39 @@ class Workers:
         return self
 
     def __exit__(self, *exception: object) -> None:
+        if self._worker:
+            self._worker.close()
         if self._pool:
             self._pool.shutdown(cancel_futures=True)
 
-    def read(self, files: Iterable[SourceFile]) -> Iterator[ReadResult]:
+    def read(self, files: Iterable[SourceFile]) -> Iterator[list[ReadResult]]:
         """Read source files, in any order of results."""
-        return self._run("read", files)
+        return self._run("read", files, lambda file: file.size, BATCH_BYTES)
 
-    def publish(self, jobs: Iterable[Job]) -> Iterator[Published]:
+    def publish(self, jobs: Iterable[Job]) -> Iterator[list[JobResult]]:
         """Render and publish outputs, in any order of results."""
-        return self._run("publish", jobs)
+        return self._run("publish", jobs, _weight, BATCH)
 
-    def _run(self, method: str, tasks: Iterable[Any]) -> Iterator[Any]:
+    def _run(
+        self, method: str, tasks: Iterable[Task], weight: Callable[[Task], int], most: int
+    ) -> Iterator[list[Any]]:
         tasks = iter(tasks)
         first = list(islice(tasks, _FEW if self._jobs > 1 and not self._pool else 0))
         if self._jobs == 1 or (len(first) < _FEW and not self._pool):
             self._worker = self._worker or Worker(self._setup)
             function = getattr(self._worker, method)
-            yield from map(function, first)
-            yield from map(function, tasks)
+            for task in chain(first, tasks):
+                yield [function(task)]
             return
         waiting: deque[Future[list[Any]]] = deque()
         pool = self._started()
-        for batch in _batches(chain(first, tasks)):
+        for batch in _batches(chain(first, tasks), weight, most):
             waiting.append(pool.submit(_in_worker, method, batch))
             # Enough to keep every worker busy, and no more than that in memory.
             if len(waiting) > 2 * self._jobs:
-                yield from waiting.popleft().result()
+                yield waiting.popleft().result()
         while waiting:
-            yield from waiting.popleft().result()
+            yield waiting.popleft().result()
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -171,24 +223,27 @@ def _context() -> Any:
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
 
-def _batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
+def _batches(
+    tasks: Iterable[Task], weight: Callable[[Task], int], most: int
+) -> Iterator[list[Task]]:
     batch: list[Task] = []
-    weight = 0
+    heavy = 0
     for task in tasks:
         batch.append(task)
-        weight += _weight(task)
-        if weight >= BATCH:
+        heavy += weight(task)
+        if heavy >= most or len(batch) >= 10 * BATCH:
             yield batch
-            batch, weight = [], 0
+            batch, heavy = [], 0
     if batch:
         yield batch
 
 
-def _weight(task: object) -> int:
-    """How many articles a task deals with."""
-    if isinstance(task, Job) and isinstance(task.view, FeedView | ListingView):
-        return 1 + len(task.view.entries)
-    return 1
+def _weight(job: Job) -> int:
+    return 1 if _is_light(job.planned) else _LISTING_WEIGHT
+
+
+def _is_light(planned: Output | FileCopy) -> bool:
+    return isinstance(planned, FileCopy) or planned.kind == "article"
 
 
 _worker: Worker | None = None  # one for each process of the pool, set when it starts
@@ -199,6 +254,8 @@ def _begin(setup: Setup) -> None:
     # Ctrl-C reaches every process; this one answers it for all by ending the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _worker = Worker(setup)
+    # What is there now stays: the collector need not look at it again and again.
+    gc.freeze()
 
 
 def _in_worker(method: str, batch: list[Any]) -> list[Any]:

@@ -1,62 +1,62 @@
 """Outputs: the files of the site as they were last published."""
 
 import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A file of the site."""
+
+    address: str
+    producer: str
+    """What is published there: no two may want one address."""
+    state: str | None
+    """Of a copied file: what differs when the original has changed."""
+    digest: bytes
+    """Of its bytes."""
+    is_planned: bool = True
+    """Whether this build planned it."""
 
 
 class Outputs:
-    """What is published at which address, from what, and with what in it."""
+    """What is published at which address. Each build, known by a number, notes what it planned."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, build: int) -> None:
         self._connection = connection
-        connection.execute(
-            "CREATE TEMP TABLE seen (address TEXT PRIMARY KEY, producer TEXT) WITHOUT ROWID"
-        )
+        self.build = build
 
     def forget_all(self) -> None:
         """Trust nothing that was published: every output will be compared."""
         self._connection.execute("DELETE FROM outputs")
 
-    def known(self, address: str) -> tuple[bytes, bytes] | None:
-        """Fingerprint and digest of an output; None where nothing was published there."""
-        row: tuple[bytes, bytes] | None = self._connection.execute(
-            "SELECT fingerprint, digest FROM outputs WHERE address = ?", (address,)
+    def known(self, address: str) -> Published | None:
+        """What is published at an address, None for nothing."""
+        row = self._connection.execute(
+            "SELECT address, producer, state, digest, build = ? FROM outputs WHERE address = ?",
+            (self.build, address),
         ).fetchone()
-        return row
+        return Published(*row) if row else None
 
-    def see(self, address: str, producer: str) -> str | None:
-        """Note that an output is planned at an address; the producer of one that was planned
-        there before in this build, None where there was none."""
-        cursor = self._connection.execute(
-            "INSERT OR IGNORE INTO seen VALUES (?, ?)", (address, producer)
-        )
-        if cursor.rowcount:
-            return None
-        earlier: str = self._connection.execute(
-            "SELECT producer FROM seen WHERE address = ?", (address,)
-        ).fetchone()[0]
-        return earlier
-
-    def keep(self, address: str, fingerprint: bytes, digest: bytes) -> None:
+    def keep(self, outputs: Iterable[Published]) -> None:
         """Remember what was published."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?)", (address, fingerprint, digest)
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
+            [(o.address, o.producer, o.state, o.digest, self.build) for o in outputs],
         )
 
     def forget(self, address: str) -> None:
         """Remember that nothing is published at the address."""
         self._connection.execute("DELETE FROM outputs WHERE address = ?", (address,))
 
-    def is_unseen(self, address: str) -> bool:
-        """Whether something was published at the address and is not planned in this build."""
-        return address in self.unseen(address)
-
-    def unseen(self, start: str = "") -> list[str]:
-        """The addresses beginning with `start` that were published and are not planned in this
-        build."""
+    def unplanned(self, start: str = "") -> list[str]:
+        """The addresses beginning with `start` where something was published that this build did
+        not plan."""
         rows = self._connection.execute(
-            "SELECT address FROM outputs WHERE address >= ? AND address < ? "
-            "AND address NOT IN (SELECT address FROM seen) ORDER BY address",
-            (start, start + "\U0010ffff"),
+            "SELECT address FROM outputs WHERE address >= ? AND address < ? AND build != ? "
+            "ORDER BY address",
+            (start, start + "\U0010ffff", self.build),
         )
         return [address for (address,) in rows]
 

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -98,8 +98,10 @@ CREATE TABLE periods (
 -- The files of the site as they were last published.
 CREATE TABLE outputs (
     address TEXT PRIMARY KEY,
-    fingerprint BLOB NOT NULL,  -- the digest of all that it was made from
-    digest BLOB NOT NULL        -- the digest of its bytes
+    producer TEXT NOT NULL,     -- what is published there
+    state TEXT,                 -- of a copied file: differs when the original has changed
+    digest BLOB NOT NULL,       -- of its bytes
+    build INTEGER NOT NULL      -- the last build that planned it
 ) WITHOUT ROWID;
 
 INSERT INTO collections VALUES (1, 'all', '', '', '', '');

@@ -1,4 +1,9 @@
-"""The catalogue's file: opening it, its one transaction a build, and its small state."""
+"""The catalogue's file: opening it, its transactions, and its small state.
+
+One build at a time holds the file, and what it changes goes into SQLite's write-ahead log. The
+file itself changes only when a transaction is committed, so that worker processes, and the scan,
+can read it meanwhile as it was at the last commit, without locks.
+"""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,7 +19,7 @@ _CACHE_KIB = 64 * 1024
 
 
 class Catalogue:
-    """An open catalogue. All changes of a build are one transaction, which `commit` ends."""
+    """An open catalogue, with a transaction begun that `commit` ends."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -36,14 +41,15 @@ class Catalogue:
 
     def known_sources(self) -> Iterator[tuple[str, int, int]]:
         """(name, size, mtime_ns) of every source as last read, in the order of names, as it was
-        before this build began."""
-        # A connection of its own sees none of what this build changes while it walks along.
-        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as reader:
-            yield from reader.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
+        at the last commit."""
+        with closing(reader(self.path)) as committed:
+            yield from committed.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
 
     def commit(self) -> None:
-        """Make the build's changes last."""
-        self.connection.commit()
+        """Make all changes last, visible to readers, and begin the next transaction."""
+        self.connection.execute("COMMIT")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
         """Close the file; what was not committed is as if it had never been."""
@@ -54,6 +60,12 @@ def catalogue_path(directory: Path, output: Path) -> Path:
     """Where the catalogue of an output folder lies: one for each, beside `newsarchive.toml`."""
     named = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return (directory / FOLDER / f"{output.name}-{named}.sqlite").resolve()
+
+
+def reader(path: Path) -> sqlite3.Connection:
+    """A connection to the catalogue as it was last committed, from any process."""
+    # The file is not changed until the next commit: see the top of this module.
+    return sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
 
 
 def open_catalogue(path: Path) -> Catalogue:
@@ -83,10 +95,12 @@ def delete_catalogue(path: Path) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """The catalogue with its transaction begun, or None where the file is not one of ours."""
-    # Autocommit off by hand: one transaction from here to the commit.
+    # Transactions are begun and ended by hand.
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -98,6 +112,7 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         elif version != VERSION:
             connection.close()
             return None
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
         connection.close()

@@ -32,6 +32,11 @@ class ReadingOptions:
 
     timezone: str
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The archive's time zone."""
+        return ZoneInfo(self.timezone)
+
 
 def suffix_of(name: str) -> str:
     """The suffix that decides how a file is read, in lower case."""
@@ -42,7 +47,7 @@ def read_source(
     content: bytes, name: str, path: str, options: ReadingOptions
 ) -> Iterator[Article | Problem]:
     """The articles of a source, in their order, and every problem met on the way."""
-    source = Source(name, path, ZoneInfo(options.timezone))
+    source = Source(name, path, options.zone)
     text, doubt = decoded(content)
     if not text.strip():
         yield source.set_aside(None, "the file is empty" if not content else "the file is blank")

@@ -179,14 +179,4 @@ class FeedView:
     """The date of the newest article; None where none has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileView:
-    """A file that is copied as it is: the theme's, or one that travels with an article."""
-
-    address: str
-    path: str
-    state: str
-    """Something that differs when the file has changed."""
-
-
-View = ArticleView | ListingView | IndexView | NotFoundView | FeedView | FileView
+View = ArticleView | ListingView | IndexView | NotFoundView | FeedView
