@@ -139,7 +139,7 @@ class _Build:
 
     def _take_in(self, workers: Workers) -> Changes:
         """Scan, read what has changed and put it into the catalogue."""
-        intake = Intake(self.catalogue.connection, self.config.zone)
+        intake = Intake(self.catalogue.connection)
         digest = self._reading_digest()
         known: Iterable[tuple[str, int, int]] = ()
         if self.catalogue.state("reading") == digest:
@@ -151,13 +151,7 @@ class _Build:
         changed = self._changed(known, intake)
         done = 0
         for result in chain.from_iterable(workers.read(changed)):
-            intake.forget_source(result.file.name)
-            intake.keep_source(result.file)
-            for found in result.found:
-                if isinstance(found, Problem):
-                    intake.report(result.file.name, found)
-                else:
-                    intake.add(found)
+            intake.take(result.file, result.articles, result.problems)
             done += 1
             self.tell(Progress("read", done))
         return intake.settle()
@@ -177,7 +171,7 @@ class _Build:
                     yield found
                 case SourceFile():
                     intake.forget_source(found.name)
-                    intake.keep_source(found)
+                    intake.keep_file(found)
 
     def _files(self, intake: Intake) -> Iterator[SourceFile]:
         leave = (self.config.output, self.catalogue.path.parent)

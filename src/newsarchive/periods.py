@@ -89,6 +89,14 @@ def day_period(number: int) -> Period:
     return UNDATED if number == NO_DAY else numbered(number)
 
 
+def periods_counted(number: int) -> tuple[int, ...]:
+    """The numbers of all periods that a day belongs to, but for the day itself: in these the
+    catalogue counts articles."""
+    if number == NO_DAY:
+        return ALL_TIME.number, UNDATED.number
+    return ALL_TIME.number, number // 10000 * 10000, number // 100 * 100
+
+
 def periods_of(number: int) -> tuple[Period, ...]:
     """All periods that a day belongs to, the longest first."""
     day = day_period(number)

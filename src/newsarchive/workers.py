@@ -20,8 +20,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
-from newsarchive.article import Article
 from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
 from newsarchive.gather import Gatherer
 from newsarchive.plan import Output
@@ -68,7 +68,8 @@ class ReadResult:
     """What reading one source gave."""
 
     file: SourceFile
-    found: tuple[Article | Problem, ...]
+    articles: tuple[Row, ...]
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +134,14 @@ class Worker:
             reason = f"this file cannot be read: {error.strerror}"
             # No file has this size: the next build tries again, for its rights may have changed.
             unread = replace(file, size=-1)
-            return ReadResult(unread, (Problem(file.path, None, reason, set_aside=True),))
-        found = read_source(content, file.name, file.path, self._setup.reading)
-        return ReadResult(file, tuple(found))
+            return ReadResult(unread, (), (Problem(file.path, None, reason, set_aside=True),))
+        articles, problems = [], []
+        for found in read_source(content, file.name, file.path, self._setup.reading):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                articles.append(row_of(found, self._setup.reading.zone))
+        return ReadResult(file, tuple(articles), tuple(problems))
 
     def publish(self, job: Job) -> JobResult:
         """Make an output and put it in its place."""

@@ -3,19 +3,17 @@
 import json
 import sqlite3
 from collections import Counter
-from datetime import tzinfo
+from collections.abc import Iterable
 from functools import lru_cache
 
-from newsarchive import addresses
-from newsarchive.article import Article
 from newsarchive.catalogue.changes import Changes, Place
-from newsarchive.catalogue.records import record_of
+from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.catalogue.settling import Settling
-from newsarchive.periods import NO_DAY, day_number, periods_of
+from newsarchive.periods import periods_counted
 from newsarchive.problems import Problem
 from newsarchive.scan import SourceFile
-from newsarchive.text import identity, slug
+from newsarchive.text import slug
 
 LISTED_CHANGES = 5_000
 """Beyond so many changed articles the planner looks at every output rather than at each change."""
@@ -26,28 +24,34 @@ _COUNTS_HELD = 50_000
 class Intake:
     """Takes in what was read. `settle` must follow the last article."""
 
-    def __init__(self, connection: sqlite3.Connection, zone: tzinfo) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._zone = zone
+        self._first_key = self._next_key = 1 + (
+            connection.execute("SELECT max(key) FROM articles").fetchone()[0] or 0
+        )
         self._left: dict[int, Place] = {}
         self._touched: set[int] = set()
-        self._new: set[int] = set()
         self._everything = False
         self._periods: Counter[tuple[int, int]] = Counter()
         self._spellings: Counter[tuple[int, str]] = Counter()
         self._settling = Settling(connection, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
 
-    def keep_source(self, file: SourceFile) -> None:
-        """Remember the state in which a source was read."""
-        self._connection.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
-            (file.name, file.path, file.is_article, file.size, file.mtime_ns),
-        )
+    def keep_file(self, file: SourceFile) -> None:
+        """Remember the state of a file that is no article."""
+        self._keep_source(file)
         self._touch_referring(file.name)
 
     def forget_source(self, name: str) -> None:
         """Take out a source that vanished or is about to be read again, with its articles."""
+        known = self._connection.execute(
+            "DELETE FROM sources WHERE name = ? RETURNING is_article", (name,)
+        ).fetchone()
+        if known is None:
+            return
+        if not known[0]:
+            self._touch_referring(name)
+            return
         rows = self._connection.execute(
             "SELECT key, status, content, claimed_id, claim FROM articles WHERE source = ?", (name,)
         )
@@ -62,8 +66,6 @@ class Intake:
             self._connection.execute("DELETE FROM bodies WHERE article = ?", (key,))
             self._connection.execute("DELETE FROM files WHERE article = ?", (key,))
         self._connection.execute("DELETE FROM problems WHERE source = ?", (name,))
-        self._connection.execute("DELETE FROM sources WHERE name = ?", (name,))
-        self._touch_referring(name)
 
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""
@@ -84,46 +86,52 @@ class Intake:
             (source, problem.path, problem.line, problem.reason, problem.set_aside),
         )
 
-    def add(self, article: Article) -> None:
-        """Take in an article; its id and address are its own unless `settle` finds another's."""
-        day, moment = self._day_and_moment(article)
-        claim = addresses.article(day, article.slug, article.headline)
-        content = article.content_digest()
-        if not article.draft:
-            self._settling.mark_if_contested(content, article.id, claim)
-        cursor = self._connection.execute(
-            "INSERT INTO articles VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    def take(self, file: SourceFile, rows: Iterable[Row], problems: Iterable[Problem]) -> None:
+        """Take in what was read from a source, in place of what was read from it before. The
+        articles' ids and addresses are their own unless `settle` finds another's."""
+        self.forget_source(file.name)
+        self._keep_source(file)
+        for problem in problems:
+            self.report(file.name, problem)
+        for row in rows:
+            self._add(row)
+
+    def _add(self, row: Row) -> None:
+        key = self._next_key
+        self._next_key += 1
+        terms = [(ALL_ARTICLES, "")]
+        terms += [(self._collection(kind, named), name) for kind, named, name in row.terms]
+        self._connection.execute(
+            "INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                article.source,
-                article.position,
-                "draft" if article.draft else "published",
-                content,
-                article.id,
-                article.id,
-                claim,
-                claim,
-                day,
-                moment,
-                json.dumps(self._terms(article), ensure_ascii=False),
-                record_of(article),
+                key,
+                row.source,
+                row.position,
+                "draft" if row.is_draft else "published",
+                row.content,
+                row.id,
+                row.id,
+                row.claim,
+                row.claim,
+                row.day,
+                row.moment,
+                json.dumps(terms, ensure_ascii=False),
+                row.record,
             ),
         )
-        key = cursor.lastrowid
-        assert key is not None
-        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (key, article.body))
-        if article.files:
+        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (key, row.body))
+        if row.files:
             self._connection.executemany(
-                "INSERT INTO files VALUES (?, ?)", [(name, key) for name in article.files]
+                "INSERT INTO files VALUES (?, ?)", [(name, key) for name in row.files]
             )
-        if not self._everything:
-            self._new.add(key)
-        if not article.draft:
+        if not row.is_draft:
             self.note(key)
-            self.enter(key)
+            self._count(key, row.day, row.moment, terms, 1)
 
     def settle(self) -> Changes:
         """Give every article its id and address and every collection its name and slug, and say
         what has changed since the build began."""
+        self._settling.mark_contested(self._first_key)
         self._settling.settle_articles()
         self._flush_counts()
         moved = self._settling.settle_collections()
@@ -137,30 +145,32 @@ class Intake:
         if self._everything or key in self._touched:
             return
         self._touched.add(key)
-        if key not in self._new and (place := self._place(key)):
+        if key < self._first_key and (place := self._place(key)):
             self._left[key] = place
         if len(self._touched) + len(self._left) > LISTED_CHANGES:
             self._everything = True
             self._touched.clear()
             self._left.clear()
-            self._new.clear()
 
     def enter(self, key: int) -> None:
         """Put an article into its collections."""
-        self._count(key, 1)
+        self._count(key, *self._standing(key), 1)
 
     def leave(self, key: int) -> None:
         """Take an article out of its collections."""
-        self._count(key, -1)
+        self._count(key, *self._standing(key), -1)
 
-    def _count(self, key: int, step: int) -> None:
+    def _standing(self, key: int) -> tuple[int, int, list[tuple[int, str]]]:
         day, moment, terms = self._connection.execute(
             "SELECT day, moment, terms FROM articles WHERE key = ?", (key,)
         ).fetchone()
-        periods = [period.number for period in periods_of(day) if period.kind != "day"]
-        memberships = []
-        for collection, spelling in json.loads(terms):
-            memberships.append((collection, day, moment, key))
+        return day, moment, json.loads(terms)
+
+    def _count(
+        self, key: int, day: int, moment: int, terms: list[tuple[int, str]], step: int
+    ) -> None:
+        periods = periods_counted(day)
+        for collection, spelling in terms:
             for period in periods:
                 self._periods[collection, period] += step
             if collection != ALL_ARTICLES:
@@ -170,7 +180,7 @@ class Intake:
             "INSERT INTO memberships VALUES (?, ?, ?, ?)"
             if step > 0
             else "DELETE FROM memberships WHERE (collection, day, moment, article) = (?, ?, ?, ?)",
-            memberships,
+            [(collection, day, moment, key) for collection, _ in terms],
         )
         if len(self._periods) + len(self._spellings) > _COUNTS_HELD:
             self._flush_counts()
@@ -191,14 +201,6 @@ class Intake:
             )
             counts.clear()
 
-    def _terms(self, article: Article) -> list[tuple[int, str]]:
-        names = [("tag", tag) for tag in article.tags]
-        names += [("author", author) for author in article.authors]
-        names += [("section", article.section)] if article.section else []
-        return [(ALL_ARTICLES, "")] + [
-            (self._collection(kind, identity(name)), name) for kind, name in names
-        ]
-
     def _collection_key(self, kind: str, named: str) -> int:
         row = self._connection.execute(
             "SELECT key FROM collections WHERE (kind, identity) = (?, ?)", (kind, named)
@@ -215,18 +217,19 @@ class Intake:
     def _touch_referring(self, name: str) -> None:
         """Articles that show or link to a file look different when it comes or goes."""
         referring = self._connection.execute(
+            # The plus sign keeps SQLite from the index by status, which leads through all articles.
             "SELECT key FROM files JOIN articles ON key = article WHERE name = ? "
-            "AND status = 'published'",
+            "AND +status = 'published'",
             (name,),
         )
         for (key,) in referring.fetchall():
             self.note(key)
 
-    def _day_and_moment(self, article: Article) -> tuple[int, int]:
-        if article.published is None:
-            return NO_DAY, 0
-        local = article.published.astimezone(self._zone)
-        return day_number(local), int(article.published.timestamp())
+    def _keep_source(self, file: SourceFile) -> None:
+        self._connection.execute(
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
+            (file.name, file.path, file.is_article, file.size, file.mtime_ns),
+        )
 
     def _place(self, key: int) -> Place | None:
         row = self._connection.execute(

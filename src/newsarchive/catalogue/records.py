@@ -1,9 +1,58 @@
 """The record of an article as the catalogue keeps it: JSON, with the body apart."""
 
 import json
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import NamedTuple
 
+from newsarchive import addresses
 from newsarchive.article import Article
+from newsarchive.periods import NO_DAY, day_number
+from newsarchive.text import identity
+
+
+class Row(NamedTuple):
+    """An article on its way into the catalogue: all that can be worked out from it alone."""
+
+    source: str
+    position: int
+    is_draft: bool
+    content: bytes
+    """The digest of what readers could tell apart."""
+    id: str
+    claim: str
+    """The address that it asks for."""
+    day: int
+    moment: int
+    terms: tuple[tuple[str, str, str], ...]
+    """(kind, identity, spelling) of its tags, authors and section."""
+    record: str
+    body: str
+    files: tuple[str, ...]
+
+
+def row_of(article: Article, zone: tzinfo) -> Row:
+    """The row of an article in an archive with this time zone."""
+    day, moment = NO_DAY, 0
+    if article.published:
+        day = day_number(article.published.astimezone(zone))
+        moment = int(article.published.timestamp())
+    names = [("tag", tag) for tag in article.tags]
+    names += [("author", author) for author in article.authors]
+    names += [("section", article.section)] if article.section else []
+    return Row(
+        article.source,
+        article.position,
+        article.draft,
+        article.content_digest(),
+        article.id,
+        addresses.article(day, article.slug, article.headline),
+        day,
+        moment,
+        tuple((kind, identity(name), name) for kind, name in names),
+        record_of(article),
+        article.body,
+        article.files,
+    )
 
 _COLUMNS = frozenset(["id", "body"])
 """Fields that the catalogue keeps elsewhere: the id may be settled otherwise than it was claimed,

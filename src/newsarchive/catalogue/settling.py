@@ -44,15 +44,19 @@ class Settling:
         self._ids.add(claimed_id)
         self._mark_claim(claim)
 
-    def mark_if_contested(self, content: bytes, claimed_id: str, claim: str) -> None:
-        """`mark` for an article about to come in, unless nobody else wants what it wants."""
-        contested = self._connection.execute(
-            "SELECT EXISTS (SELECT 1 FROM articles WHERE content = ?), "
-            "EXISTS (SELECT 1 FROM articles WHERE claimed_id = ?), "
-            "EXISTS (SELECT 1 FROM articles WHERE claim = ?)",
-            (content, claimed_id, claim),
-        ).fetchone()
-        if any(contested) or _SUFFIX.search(claim):
+    def mark_contested(self, first_key: int) -> None:
+        """`mark` those of the articles that came in, from this key on, that want what another
+        wants."""
+        rows = self._connection.execute(
+            "SELECT content, claimed_id, claim FROM articles a "
+            "WHERE key >= ? AND +status != 'draft' AND ("
+            "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
+            "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
+            " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
+            f"OR claim GLOB '*-{'[0-9a-f]' * 6}*.html')",
+            (first_key,),
+        )
+        for content, claimed_id, claim in rows.fetchall():
             self.mark(content, claimed_id, claim)
 
     def mark_collection(self, collection: int) -> None:
