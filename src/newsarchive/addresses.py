@@ -5,6 +5,7 @@ An address is a path below the output folder, with `/` and without percent-encod
 the site opens from a folder as well as from a server.
 """
 
+import re
 from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
@@ -23,6 +24,7 @@ FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
 # What a URL path may hold as it is: RFC 3986, section 3.3 (pchar), less the characters that
 # would need escaping in HTML.
 _PATH_SAFE = "/-._~!$()*+,;=:@"
+_ALL_SAFE = re.compile(rf"[A-Za-z0-9{re.escape(_PATH_SAFE)}]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,16 @@ def media(name: str) -> str:
 
 def link(address: str, start: str) -> str:
     """A relative link to `address` from the page at `start`, percent-encoded."""
-    return "../" * start.count("/") + quote(address, safe=_PATH_SAFE)
+    return "../" * start.count("/") + _quoted(address)
 
 
 def url(base_url: str, address: str) -> str:
     """The full URL of an address: an `index.html` at its end is left out, as servers do."""
     if address == HOME or address.endswith("/index.html"):
         address = address.removesuffix("index.html")
-    return base_url + quote(address, safe=_PATH_SAFE)
+    return base_url + _quoted(address)
+
+
+def _quoted(address: str) -> str:
+    # Most addresses are safe as they are, and a page has many links.
+    return address if _ALL_SAFE.fullmatch(address) else quote(address, safe=_PATH_SAFE)

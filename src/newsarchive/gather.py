@@ -1,7 +1,4 @@
-"""Gather: from a planned output to all that it shows, out of the catalogue.
-
-What an output is given here is what it depends on: its fingerprint is the digest of its view.
-"""
+"""Gather: from a planned output to all that it shows, out of the catalogue."""
 
 import re
 import unicodedata
@@ -11,8 +8,7 @@ from uuid import UUID, uuid5
 
 from newsarchive import addresses
 from newsarchive.addresses import Collection
-from newsarchive.article import Article
-from newsarchive.catalogue.answers import Answers, Stored
+from newsarchive.catalogue.answers import Answers, Entry, Stored
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import ALL_TIME, Period, periods_of
 from newsarchive.plan import Output, fits, has_page, parts
@@ -85,35 +81,30 @@ class Gatherer:
 
     def _article(self, output: Output) -> ArticleView:
         stored = self._answers.article(output.key)
-        assert stored is not None, f"{output.address} was planned from a published article"
-        article = stored.article
+        said = stored.fields
         terms = self._terms(stored)
-        missing = self._answers.missing_files(stored.key)
-        place = self._answers.place(stored.key)
-        assert place is not None
-        previous, following = self._answers.neighbours(place.day, place.moment, place.id)
         return ArticleView(
             address=stored.address,
-            id=article_urn(article.id),
-            headline=article.headline,
-            published=self._local(article.published),
-            precision=article.precision,
-            modified=self._local(article.modified),
-            body=self._answers.body(stored.key),
-            summary=article.summary,
-            dateline=article.dateline,
+            id=article_urn(stored.id),
+            headline=said["headline"],
+            published=self._local(said.get("published")),
+            precision=said.get("precision"),
+            modified=self._local(said.get("modified")),
+            body=stored.body,
+            summary=said.get("summary", ""),
+            dateline=said.get("dateline"),
             authors=_links(terms, "author"),
             section=next(iter(_links(terms, "section")), None),
             tags=_links(terms, "tag"),
-            source_url=article.source_url,
-            language=article.language,
-            direction=direction(article.language, article.headline),
-            image=_image(article, missing),
+            source_url=said.get("source_url"),
+            language=said.get("language"),
+            direction=direction(said.get("language"), said["headline"]),
+            image=_image(said.get("image"), stored.missing),
             periods=tuple(self._period_link(ALL_ARTICLES, p) for p in periods_of(stored.day)[1:]),
-            previous=self._link(previous),
-            next=self._link(following),
-            extra=article.extra,
-            missing=missing,
+            previous=_link(stored.previous),
+            next=_link(stored.next),
+            extra=said.get("extra", {}),
+            missing=stored.missing,
         )
 
     def _listing(self, output: Output) -> ListingView:
@@ -135,7 +126,7 @@ class Gatherer:
             name=collection.name,
             period=period,
             count=count if in_parts == 1 else None,
-            entries=tuple(self._entry(stored) for stored in found),
+            entries=tuple(map(self._entry, found)),
             is_complete=is_complete,
             sub_periods=tuple(
                 PeriodLink(shorter, addresses.listing(collection, shorter), number)
@@ -153,15 +144,18 @@ class Gatherer:
 
     def _feed(self, output: Output) -> FeedView:
         collection = self._answers.collection(output.key)
-        found = self._answers.latest(output.key, output.period, self._feed_entries)
+        found = [
+            self._feed_entry(stored)
+            for stored in self._answers.latest_whole(output.key, output.period, self._feed_entries)
+        ]
         return FeedView(
             address=output.address,
             listing=addresses.listing(collection, output.period),
             kind=collection.kind,
             name=collection.name,
             period=output.period,
-            entries=tuple(self._feed_entry(stored) for stored in found),
-            changed=next((stored.article.published for stored in found), None),
+            entries=tuple(found),
+            changed=next((entry.published for entry in found), None),
         )
 
     def _index(self, output: Output) -> IndexView:
@@ -171,33 +165,35 @@ class Gatherer:
         )
         return IndexView(output.address, output.of_kind, terms)
 
-    def _entry(self, stored: Stored) -> EntryView:
-        article = stored.article
+    def _entry(self, entry: Entry) -> EntryView:
+        said = entry.fields
         return EntryView(
-            address=stored.address,
-            headline=article.headline,
-            summary=article.summary,
-            published=self._local(article.published),
-            precision=article.precision,
-            authors=article.authors,
-            section=article.section,
-            language=article.language,
-            direction=direction(article.language, article.headline),
+            address=entry.address,
+            headline=said["headline"],
+            summary=said.get("summary", ""),
+            published=self._local(said.get("published")),
+            precision=said.get("precision"),
+            authors=tuple(said.get("authors", ())),
+            section=said.get("section"),
+            language=said.get("language"),
+            direction=direction(said.get("language"), said["headline"]),
         )
 
     def _feed_entry(self, stored: Stored) -> FeedEntryView:
-        article = stored.article
+        said = stored.fields
         terms = self._terms(stored)
         return FeedEntryView(
-            id=article_urn(article.id),
+            id=article_urn(stored.id),
             address=stored.address,
-            headline=article.headline,
-            summary=article.summary,
-            body=self._answers.body(stored.key),
-            published=article.published,
-            authors=tuple(link.name for link in _links(terms, "author")),
-            categories=tuple(link.name for link in _links(terms, "section") + _links(terms, "tag")),
-            missing=self._answers.missing_files(stored.key),
+            headline=said["headline"],
+            summary=said.get("summary", ""),
+            body=stored.body,
+            published=said.get("published"),
+            authors=tuple(term.name for term in terms if term.kind == "author"),
+            categories=tuple(
+                term.name for kind in ("section", "tag") for term in terms if term.kind == kind
+            ),
+            missing=stored.missing,
         )
 
     def _terms(self, stored: Stored) -> list[Collection]:
@@ -205,10 +201,6 @@ class Gatherer:
 
     def _local(self, moment: datetime | None) -> datetime | None:
         return moment.astimezone(self._zone) if moment else None
-
-    def _link(self, key: int | None) -> Link | None:
-        stored = self._answers.article(key) if key else None
-        return Link(stored.article.headline, stored.address) if stored else None
 
     def _period_link(self, collection: int, period: Period) -> PeriodLink:
         return PeriodLink(period, addresses.listing(self._answers.collection(collection), period))
@@ -240,12 +232,16 @@ def _links(terms: Iterable[Collection], kind: str) -> tuple[Link, ...]:
     )
 
 
-def _image(article: Article, missing: tuple[str, ...]) -> str | None:
+def _link(beside: tuple[str, str] | None) -> Link | None:
+    return Link(name=beside[1], address=beside[0]) if beside else None
+
+
+def _image(image: str | None, missing: tuple[str, ...]) -> str | None:
     """Where the lead image is: its URL or its address; None where there is none to show."""
-    if article.image is None:
+    if image is None:
         return None
-    referred = split_reference(article.image)
+    referred = split_reference(image)
     if referred is None:
-        return article.image
+        return image
     name, _ = referred
     return None if name in missing else addresses.media(name)

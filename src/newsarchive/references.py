@@ -51,7 +51,7 @@ def resolved(
     if _START in html:
         html = _IMAGE.sub(lambda found: _image(found, missing, address_of), html)
         html = _LINK.sub(lambda found: _link(found, missing, address_of), html)
-    if page:
+    if page and ' href="#' in html:
         html = _FRAGMENT.sub(lambda found: f' href="{escape(page)}{found[1]}"', html)
     return html
 

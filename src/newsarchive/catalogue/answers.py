@@ -5,26 +5,39 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from newsarchive.addresses import Collection
-from newsarchive.article import Article
 from newsarchive.catalogue.changes import Place
-from newsarchive.catalogue.records import article_of
+from newsarchive.catalogue.records import fields_of
 from newsarchive.periods import NO_DAY, Period, numbered
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """A published article with its address and the day it lies under."""
+class Entry:
+    """A published article as listings show it."""
 
-    key: int
     address: str
+    fields: dict[str, Any]
+    """The fields of the Article that are not empty, but for its body."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A published article with all that is known of it."""
+
+    address: str
+    fields: dict[str, Any]
+    """The fields of the Article that are not empty, but for its body."""
+    id: str
     day: int
-    article: Article
+    body: str
     collections: tuple[int, ...]
-
-
-_STORED = "a.key, a.address, a.day, a.id, a.record, a.terms"
+    previous: tuple[str, str] | None = None
+    """The address and the headline of the article before it."""
+    next: tuple[str, str] | None = None
+    missing: tuple[str, ...] = ()
+    """The files that it refers to and that are not in the source folders."""
 
 
 class Answers:
@@ -121,43 +134,57 @@ class Answers:
         ):
             yield Place(key, address, day, moment, id, ())
 
-    def latest(self, collection: int, period: Period, limit: int) -> list[Stored]:
-        """The latest articles of a listing, without their bodies, the newest first."""
-        return self._stored(collection, period, "DESC", limit, 0)
+    def latest(self, collection: int, period: Period, limit: int) -> list[Entry]:
+        """The latest articles of a listing, the newest first."""
+        return self._entries(collection, period, "DESC", limit, 0)
 
-    def earliest(self, collection: int, period: Period, limit: int, skip: int = 0) -> list[Stored]:
-        """The articles of a listing, without their bodies, the earliest first."""
-        return self._stored(collection, period, "ASC", limit, skip)
+    def earliest(self, collection: int, period: Period, limit: int, skip: int = 0) -> list[Entry]:
+        """The articles of a listing, the earliest first."""
+        return self._entries(collection, period, "ASC", limit, skip)
 
-    def _stored(
+    def _entries(
         self, collection: int, period: Period, order: str, limit: int, skip: int
-    ) -> list[Stored]:
-        rows = self._connection.execute(
-            f"SELECT {_STORED} FROM memberships m JOIN articles a ON a.key = m.article "  # noqa: S608
+    ) -> list[Entry]:
+        rows = self._ranked("a.address, a.record", collection, period, order, limit, skip)
+        return [Entry(address, fields_of(record)) for address, record in rows]
+
+    def latest_whole(self, collection: int, period: Period, limit: int) -> Iterator[Stored]:
+        """The latest articles of a listing with all that they say, the newest first."""
+        columns = "a.key, a.address, a.day, a.id, a.record, a.terms"
+        for row in self._ranked(columns, collection, period, "DESC", limit, 0):
+            yield self._stored(*row)
+
+    def _ranked(
+        self, columns: str, collection: int, period: Period, order: str, limit: int, skip: int
+    ) -> Iterator[Any]:
+        return self._connection.execute(
+            f"SELECT {columns} FROM memberships m JOIN articles a ON a.key = m.article "  # noqa: S608
             "WHERE m.collection = ? AND m.day BETWEEN ? AND ? "
             f"ORDER BY m.day {order}, m.moment {order}, a.id {order} LIMIT ? OFFSET ?",
             (collection, *period.days, limit, skip),
         )
-        return [_stored_from(row) for row in rows]
 
-    def article(self, key: int) -> Stored | None:
-        """A published article without its body; None where it is not, or no longer, published."""
-        row = self._connection.execute(
-            f"SELECT {_STORED} FROM articles a WHERE key = ? AND status = 'published'",  # noqa: S608
-            (key,),
+    def article(self, key: int) -> Stored:
+        """A published article and those beside it."""
+        address, day, moment, id, record, terms = self._connection.execute(
+            "SELECT address, day, moment, id, record, terms FROM articles WHERE key = ?", (key,)
         ).fetchone()
-        return _stored_from(row) if row else None
+        beside = [self._beside(day, moment, id, *way) for way in (("<", "DESC"), (">", "ASC"))]
+        return self._stored(key, address, day, id, record, terms, *beside)
 
-    def body(self, key: int) -> str:
-        """The sanitised HTML of an article."""
-        row = self._connection.execute(
+    def _stored(
+        self, key: int, address: str, day: int, id: str, record: str, terms: str, *beside: Any
+    ) -> Stored:
+        fields = fields_of(record)
+        missing = self._missing_files(key) if "files" in fields else ()
+        collections = tuple(collection for collection, _ in json.loads(terms))
+        body = self._connection.execute(
             "SELECT html FROM bodies WHERE article = ?", (key,)
-        ).fetchone()
-        body: str = row[0]
-        return body
+        ).fetchone()[0]
+        previous, following = beside or (None, None)
+        return Stored(address, fields, id, day, body, collections, previous, following, missing)
 
-    def missing_files(self, key: int) -> tuple[str, ...]:
-        """The files that an article refers to and that are not in the source folders."""
+    def _missing_files(self, key: int) -> tuple[str, ...]:
         rows = self._connection.execute(
             "SELECT f.name FROM files f "
             "LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
@@ -165,6 +192,12 @@ class Answers:
             (key,),
         )
         return tuple(name for (name,) in rows)
+
+    def _beside(
+        self, day: int, moment: int, id: str, side: str, order: str
+    ) -> tuple[str, str] | None:
+        row = self._nearest_article("address, record", day, moment, id, side, order)
+        return (row[0], json.loads(row[1])["headline"]) if row else None
 
     def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
         """The articles just before and just after a place in the order of all dated articles, or,
@@ -174,14 +207,20 @@ class Answers:
         )
 
     def _neighbour(self, day: int, moment: int, id: str, side: str, order: str) -> int | None:
+        row = self._nearest_article("key", day, moment, id, side, order)
+        return row[0] if row else None
+
+    def _nearest_article(
+        self, columns: str, day: int, moment: int, id: str, side: str, order: str
+    ) -> Any:
         row = self._connection.execute(
-            "SELECT key, day FROM articles WHERE status = 'published' "  # noqa: S608
+            f"SELECT day, {columns} FROM articles WHERE status = 'published' "  # noqa: S608
             f"AND (day, moment, id) {side} (?, ?, ?) "
             f"ORDER BY day {order}, moment {order}, id {order} LIMIT 1",
             (day, moment, id),
         ).fetchone()
         # The last of the undated articles stands beside the first of the dated ones.
-        return row[0] if row and (row[1] == NO_DAY) == (day == NO_DAY) else None
+        return row[1:] if row and (row[0] == NO_DAY) == (day == NO_DAY) else None
 
     def place(self, key: int) -> Place | None:
         """Where a published article stands."""
@@ -204,14 +243,3 @@ class Answers:
                 "WHERE a.status = 'published' AND NOT s.is_article ORDER BY s.name"
             )
         )
-
-
-def _stored_from(row: tuple[int, str, int, str, str, str]) -> Stored:
-    key, address, day, id, record, terms = row
-    return Stored(
-        key,
-        address,
-        day,
-        article_of(record, id),
-        tuple(collection for collection, _ in json.loads(terms)),
-    )

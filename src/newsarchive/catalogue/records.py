@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime, tzinfo
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsarchive import addresses
 from newsarchive.article import Article
@@ -54,12 +54,12 @@ def row_of(article: Article, zone: tzinfo) -> Row:
         article.files,
     )
 
+
 _COLUMNS = frozenset(["id", "body"])
 """Fields that the catalogue keeps elsewhere: the id may be settled otherwise than it was claimed,
 and most uses of a record need no body."""
 
 _MOMENTS = ("published", "modified")
-_TUPLES = ("authors", "tags", "files")
 
 
 def record_of(article: Article) -> str:
@@ -72,14 +72,10 @@ def record_of(article: Article) -> str:
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def article_of(record: str, id: str, body: str = "") -> Article:
-    """The article that `record_of` wrote, under the id it has in the archive."""
-    fields = json.loads(record)
+def fields_of(record: str) -> dict[str, Any]:
+    """The fields that `record_of` wrote, by the names they have in an Article."""
+    fields: dict[str, Any] = json.loads(record)
     for name in _MOMENTS:
-        value = fields.get(name)
-        fields[name] = datetime.fromisoformat(value) if value else None
-    for name in _TUPLES:
-        fields[name] = tuple(fields.get(name, ()))
-    return Article(
-        **{"precision": None, "headline": "", "summary": "", **fields, "id": id, "body": body}
-    )
+        if name in fields:
+            fields[name] = datetime.fromisoformat(fields[name])
+    return fields

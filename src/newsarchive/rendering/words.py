@@ -1,6 +1,6 @@
 """Dates, periods and numbers in words, in the archive's language, from CLDR through Babel."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 
 from babel import Locale
@@ -16,18 +16,22 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self._locale = Locale.parse(language, sep="-")
-        # A page of a day says the same date many times, and CLDR patterns are slow to fill in.
+        # Pages say the same days and times again and again, and CLDR patterns are slow to fill in.
         self.date = lru_cache(1000)(self._date)
+        self._time = lru_cache(24 * 60)(self._time_of_day)
 
     def _date(self, day: date) -> str:
         return str(format_date(day, "long", locale=self._locale))
+
+    def _time_of_day(self, hour: int, minute: int) -> str:
+        return str(format_time(time(hour, minute), "short", locale=self._locale))
 
     def moment(self, moment: datetime, precision: Precision | None = "second") -> str:
         """The date, and the time with its zone where it is known."""
         day = self.date(moment.date())
         if precision == "day":
             return day
-        return f"{day}, {format_time(moment, 'short', locale=self._locale)} {moment.tzname()}"
+        return f"{day}, {self._time(moment.hour, moment.minute)} {moment.tzname()}"
 
     def number(self, number: int) -> str:
         """A number with its thousands parted."""
