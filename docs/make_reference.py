@@ -38,7 +38,7 @@ nothing: a folder with a `newsarchive.toml` is left as it is, with exit code 2.
 A second build writes nothing; after a change it writes what the change bears on. What was read
 and published is remembered in `.newsarchive/` beside `newsarchive.toml`. That folder may be
 deleted: the next build then reads everything again, and the site comes out the same. `--full` does
-so too.
+so too, and sees changes that left a file's size and time as they were.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
@@ -49,7 +49,9 @@ belongs to newsarchive: a folder that holds other files, and was never an output
 """,
     "serve": """\
 The site is served to this machine only. Open pages reload when an article, a setting or the theme
-is saved; nothing is added to the files in the output folder for that. Ctrl-C ends it.
+is saved; nothing is added to the files in the output folder for that. A mistake in the settings
+or a template is shown, and serving goes on; only the first build has to succeed. A change of
+`output` or `sources` takes a new start. Ctrl-C ends it, with exit code 0.
 
     newsarchive serve
     newsarchive -C examples/harbour-gazette serve -p 0
@@ -63,7 +65,8 @@ EXIT_CODES = """\
 | code | meaning |
 |---|---|
 | 0 | done; what was set aside, and warnings, are printed |
-| 1 | under `--strict` something was set aside, and nothing was published; or Ctrl-C broke it off |
+| 1 | under `--strict` something was set aside, and nothing was published; or \
+Ctrl-C broke off a build |
 | 2 | wrong usage, a wrong setting, a mistake in a template, a folder that cannot be used, or \
 another build under way; the message says what to do |
 
@@ -76,7 +79,7 @@ REPORT = {
     "ignored": "files passed over: hidden and backup files, files of kinds that are not read and "
     "that no published article refers to",
     "articles": "articles found in the sources: the sum of the next three and the length of "
-    "`set_aside`",
+    "`set_aside`, in which what cannot be read counts as one article",
     "published": "articles that have a page",
     "drafts": "articles that are not to be published",
     "merged": "articles that say the same as a published one, and so have no page of their own",
