@@ -35,12 +35,18 @@ _MOST_OPEN = 300
 all of the rest."""
 
 
+_MARKUP = re.compile(r"[*_`\[\]<>&\\|~\t]")
+_OPENING_QUOTES = "\"'“‘«„("
+
+
 class TooDeepError(ValueError):
     """The text is nested too deeply to be converted."""
 
 
 def to_html(text: str) -> str:
     """The HTML that an article's Markdown stands for, not sanitised. Raises TooDeepError."""
+    if is_plain_prose(text):
+        return prose_to_html(text)
     if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
         raise TooDeepError
     inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
@@ -52,6 +58,24 @@ def to_html(text: str) -> str:
         return converted(without_shortcodes(text, converted))
     except RecursionError:
         raise TooDeepError from None
+
+
+def is_plain_prose(text: str) -> bool:
+    """Whether the text has nothing in it that Markdown gives a meaning to but blank lines: news
+    text often has not, and then needs no converter."""
+    if _MARKUP.search(text):
+        return False
+    # Lists, headings, rules and code begin otherwise, and a line break has blanks before it.
+    return all(
+        (line[0].isalpha() or line[0] in _OPENING_QUOTES) and not line[-1].isspace()
+        for line in text.split("\n")
+        if line
+    )
+
+
+def prose_to_html(text: str) -> str:
+    """The HTML of plain prose, byte for byte what the converter makes of it."""
+    return "\n".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
 
 
 @cache

@@ -38,7 +38,8 @@ class _Yaml(YAMLHandler):
     FM_BOUNDARY = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 
     def load(self, fm: str, **kwargs: object) -> Any:
-        _refuse_bombs(fm)
+        if _could_be_bomb(fm):
+            _refuse_bombs(fm)
         return yaml.load(fm, Loader=TextLoader)  # noqa: S506 - a BaseLoader: it makes only text
 
 
@@ -47,6 +48,12 @@ class _Toml(BaseHandler):
 
     def load(self, fm: str) -> Any:
         return tomllib.loads(fm)
+
+
+def _could_be_bomb(block: str) -> bool:
+    """Whether the block has an alias or enough of what opens a level to be nested too deeply."""
+    opening = max(map(block.count, ("[", "{", "- ", "? ")))
+    return "*" in block or opening > DEEPEST or " " * DEEPEST in block
 
 
 def _refuse_bombs(block: str) -> None:

@@ -118,11 +118,11 @@ def sanitised(html: str, links: Links) -> str:
 
     clean = _clean(html, attribute)
     # Taking a tag out can leave a paragraph in a paragraph, which no parser reads back as it is.
+    before = html
     for _ in range(3):
-        again = _clean(clean, None)
-        if again == clean:
+        if clean == before:
             break
-        clean = again
+        before, clean = clean, _clean(clean, None)
     return _IMAGE.sub(_described, clean) if "<img" in clean else clean
 
 
