@@ -64,6 +64,8 @@ class Article:
             self.source_url,
             self.language,
             self.image,
+            self.dateline,
             self.slug,
+            sorted(self.extra.items()),
         )
         return blake2b(repr(told_apart).encode(), digest_size=16).digest()

@@ -78,7 +78,7 @@ class Config:
     @property
     def base_url(self) -> str:
         """Where the site is published, with a slash at its end; a stand-in where not set."""
-        return self.site.base_url or FALLBACK_BASE_URL
+        return (self.site.base_url or FALLBACK_BASE_URL).rstrip("/") + "/"
 
     @property
     def output(self) -> Path:
@@ -131,7 +131,7 @@ def overridden(
     if output:
         build = replace(build, output=str(start / output))
     if base_url:
-        site = replace(site, base_url=base_url.rstrip("/") + "/")
+        site = replace(site, base_url=base_url)
     return _checked(replace(config, build=build, site=site), "the command line")
 
 
@@ -161,8 +161,6 @@ def _table(path: Path, name: str, table: dict[str, Any]) -> Any:
             takes = known[key].metadata["takes"]
             raise ConfigError(f"{path}: [{name}] {key} = {_shown(value)}: it takes {takes}")
         values[key] = tuple(value) if isinstance(value, list) else value
-    if values.get("base_url"):
-        values["base_url"] = values["base_url"].rstrip("/") + "/"
     return kind(**values)
 
 

@@ -188,8 +188,9 @@ def _moved(move: MovedCollection, lookups: Lookups, page_size: int) -> Iterator[
         folder = addresses.collection_folder(move.kind, move.slug_before)
         yield Gone(folder, f"the {move.kind} moved or has no articles any more")
     if move.slug_after:
+        reason = f"the {move.kind} {'moved' if move.slug_before else 'is new'}"
         for kind in ("listing", "feed"):
-            yield from _all_periods(lookups, move.key, page_size, kind, f"the {move.kind} moved")
+            yield from _all_periods(lookups, move.key, page_size, kind, reason)
 
 
 def _all_periods(

@@ -62,19 +62,12 @@ class Publisher:
 
     def begin(self) -> None:
         """Make the folder and mark it as an archive's."""
-        self.put(MARKER, _MARKER_TEXT, None)
+        if not self.holds(MARKER, _MARKER_TEXT):
+            self.put(MARKER, _MARKER_TEXT)
 
-    def put(self, address: str, content: bytes, known: bytes | None) -> bool:
-        """Write a file unless it holds the content already; True where it was written.
-
-        `known` is the digest of what was last published there; without one the file is compared.
-        """
+    def put(self, address: str, content: bytes) -> None:
+        """Write a file, or replace it at once and whole."""
         path = self._path(address)
-        if known is None:
-            if _content(path) == content:
-                return False
-        elif known == digest_of(content):
-            return False
         try:
             self._write(path, content)
         except OSError as error:
@@ -82,7 +75,10 @@ class Publisher:
                 f"{path}: cannot be written: {error.strerror}; the site is as whole as it was, "
                 f"build again when this is mended"
             ) from error
-        return True
+
+    def holds(self, address: str, content: bytes) -> bool:
+        """Whether there is a file at the address with this content."""
+        return _content(self._path(address)) == content
 
     def has(self, address: str) -> bool:
         """Whether there is a file at the address."""
@@ -146,7 +142,7 @@ class Publisher:
         self._make_folder(os.path.dirname(path))
         self._count += 1
         aside = os.path.join(self._aside, f"{os.getpid()}-{self._count}")
-        with open(aside, "wb") as file:
+        with open(aside, "wb", buffering=0) as file:
             file.write(content)
         os.replace(aside, path)
 

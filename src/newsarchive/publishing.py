@@ -119,7 +119,7 @@ class Publishing:
                 continue
             self._begin()
             self._under_way[address] = producer, state, reason
-            yield Job(planned, known.digest if known else None)
+            yield Job(planned, are_new, known.digest if known else None)
 
     def _is_done(self, address: str, producer: str, known: Published | None) -> bool:
         """Whether this build has dealt with an output before. Raises ArchiveError where another

@@ -14,8 +14,8 @@ from newsarchive.build import BuildOptions, build
 from newsarchive.catalogue.store import FOLDER
 from newsarchive.config import Config
 from newsarchive.events import Event, Ledger, Notice
-from newsarchive.problems import ArchiveError
-from newsarchive.reporter import lines_of
+from newsarchive.problems import ArchiveError, Problem
+from newsarchive.reporter import SHOWN, lines_of
 
 HOST = "127.0.0.1"
 _EVENTS = "/-/events"
@@ -184,6 +184,7 @@ def _rebuild_on_change(
     def is_input(_: object, path: str) -> bool:
         return not any(Path(path).is_relative_to(folder) for folder in leave)
 
+    told: list[Problem] = []
     for _ in watch(
         *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True
     ):
@@ -194,8 +195,11 @@ def _rebuild_on_change(
         except ArchiveError as error:
             say(f"Error: {error}")
             continue
-        if ledger.written or ledger.removed:
+        has_changed = bool(ledger.written or ledger.removed)
+        if has_changed or ledger.set_aside != told:
             _report(ledger, config, say)
+        told = ledger.set_aside
+        if has_changed:
             reloads.announce()
 
 
@@ -218,5 +222,9 @@ def _build(config: Config, options: BuildOptions, say: Callable[[str], object]) 
 def _report(ledger: Ledger, config: Config, say: Callable[[str], object]) -> None:
     for problem in ledger.set_aside:
         say(f"Set aside: {problem}")
+    for problem in ledger.warnings[:SHOWN]:
+        say(f"Look at: {problem}")
+    if len(ledger.warnings) > SHOWN:
+        say(f"and {len(ledger.warnings) - SHOWN:,} more: newsarchive build -v prints them")
     for line in lines_of(ledger, config.output):
         say(line)

@@ -89,10 +89,13 @@ class FileCopy:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """An output to publish; `known` is the digest of what was last published there."""
+    """An output to publish."""
 
     planned: Output | FileCopy
-    known: bytes | None
+    is_new: bool
+    """Whether there is no file at its address."""
+    known: bytes | None = None
+    """The digest of the file that is there; None where it has to be compared."""
 
 
 JobResult = tuple[str, bytes, bool]
@@ -151,8 +154,12 @@ class Worker:
         else:
             content = self._renderer.render(self._gatherer.view(planned))
         digest = digest_of(content)
-        written = job.known != digest and self._publisher.put(planned.address, content, job.known)
-        return planned.address, digest, written
+        is_same = not job.is_new and (
+            job.known == digest if job.known else self._publisher.holds(planned.address, content)
+        )
+        if not is_same:
+            self._publisher.put(planned.address, content)
+        return planned.address, digest, not is_same
 
 
 def _file_content(copy: FileCopy) -> bytes:

@@ -53,8 +53,8 @@ class Settling:
             "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
             " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
-            f"OR claim GLOB '*-{'[0-9a-f]' * 6}*.html')",
-            (first_key,),
+            "OR claim GLOB ?)",
+            (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
         )
         for content, claimed_id, claim in rows.fetchall():
             self.mark(content, claimed_id, claim)

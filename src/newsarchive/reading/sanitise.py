@@ -9,7 +9,7 @@ import nh3
 
 from newsarchive.references import reference
 
-_TAGS = {
+TAGS = {
     *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
     *("cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em"),
     *("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li"),
@@ -129,7 +129,7 @@ def sanitised(html: str, links: Links) -> str:
 def _clean(html: str, attribute_filter: object) -> str:
     return nh3.clean(
         html,
-        tags=_TAGS,
+        tags=TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
         clean_content_tags=_WITHOUT_CONTENT,

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+from newsarchive.reading.sanitise import TAGS
 from newsarchive.text import cleaned, cut_at_word, one_line
 
 SUMMARY_CHARACTERS = 280
@@ -11,7 +12,11 @@ SUMMARY_CHARACTERS = 280
 _PARAGRAPH = re.compile(r"(?<!<li>\n)(?<!<td>\n)<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_PARAGRAPH = re.compile(r"<(p|li|td)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
 _NOT_TEXT = re.compile(r'<sup id="fnref.*?</sup>|<span class="dateline">.*?</span>', re.DOTALL)
-_TAG = re.compile(r"""</?[A-Za-z](?:[^<>"]|"[^"]*")*>|<!--.*?-->""", re.DOTALL)
+# "The mole & the <sea>" has no tag in it.
+_NAMES = "|".join(sorted(TAGS | {"big", "center", "font", "h1", "strike", "tt"}))
+_TAG = re.compile(
+    rf"""</?(?:{_NAMES})\b(?:[^<>"]|"[^"]*")*>|<!--.*?-->""", re.DOTALL | re.IGNORECASE
+)
 
 
 def plain_text(html: str) -> str:

@@ -59,8 +59,7 @@ def _add(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) -> None
         made.published(entry.published)
     if entry.authors:
         made.dc.dc_creator(list(entry.authors))
-    for category in entry.categories:
-        made.category(term=category)
+    made.category([{"term": category} for category in entry.categories])
     made.description(entry.summary or entry.headline)
     body = resolved(
         entry.body,

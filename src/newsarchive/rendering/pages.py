@@ -53,7 +53,7 @@ class Pages:
         if isinstance(view, NotFoundView):
             return lambda address: self._base_path + addresses.link(address, "")
         link = partial(addresses.link, start=view.address)
-        return lambda address: address if address.startswith("https:") else link(address)
+        return lambda address: address if address.startswith(("https:", "http:")) else link(address)
 
     def _shown(self, view: PageView) -> Any:
         if not isinstance(view, ArticleView):

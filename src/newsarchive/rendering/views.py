@@ -35,11 +35,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PeriodLink:
-    """The page of a period, with its number of articles; `address` is None where the period has
-    no page of its own."""
+    """The page of a period, with its number of articles."""
 
     period: Period
-    address: str | None
+    address: str
     count: int = 0
 
 

@@ -19,6 +19,9 @@ class Words:
         # Pages say the same days and times again and again, and CLDR patterns are slow to fill in.
         self.date = lru_cache(1000)(self._date)
         self._time = lru_cache(24 * 60)(self._time_of_day)
+        self.period = lru_cache(1000)(self._period)
+        self.month = lru_cache(1000)(self._month)
+        self.day = lru_cache(1000)(self._day)
 
     def _date(self, day: date) -> str:
         return str(format_date(day, "long", locale=self._locale))
@@ -37,7 +40,7 @@ class Words:
         """A number with its thousands parted."""
         return str(format_decimal(number, locale=self._locale))
 
-    def period(self, period: Period) -> str:
+    def _period(self, period: Period) -> str:
         """The name of a period: 2023, June 2023, 19 June 2023; empty for all time."""
         match period.kind:
             case "year":
@@ -50,11 +53,11 @@ class Words:
                 return "Undated"
         return ""
 
-    def month(self, period: Period) -> str:
+    def _month(self, period: Period) -> str:
         """The name of a month without its year."""
         return str(format_date(period.first_date, "LLLL", locale=self._locale))
 
-    def day(self, period: Period) -> str:
+    def _day(self, period: Period) -> str:
         """A day with its weekday, without its year."""
         weekday = format_date(period.first_date, "EEEE", locale=self._locale)
         day = format_skeleton("MMMMd", period.first_date, locale=self._locale)
