@@ -19,7 +19,7 @@ _START, _END = "\x02", "\x03"
 _ATTRIBUTES = r'(?:\s[a-z-]+="[^"]*")*'
 _REFERENCE = rf'{_START}([^{_END}"]*){_END}([^{_END}"]*){_END}'
 _IMAGE = re.compile(rf'(<img{_ATTRIBUTES}\ssrc="){_REFERENCE}("{_ATTRIBUTES}>)')
-_LINK = re.compile(rf' href="{_REFERENCE}"( rel="[^"]*")?')
+_LINK = re.compile(rf'<a({_ATTRIBUTES}) href="{_REFERENCE}"({_ATTRIBUTES})>(.*?)</a>', re.DOTALL)
 _ALT = re.compile(r'\salt="([^"]*)"')
 _FRAGMENT = re.compile(r' href="(#[^"]*)"')
 
@@ -46,8 +46,9 @@ def resolved(
     """The HTML with each reference turned into an address.
 
     `address_of` gives the link for a file's name. A file in `missing` is not there: an image
-    gives way to its description, and a link leads to where the file once was or is taken off. `page` goes before links to a place in the same text (`#fn:1`), for feeds.
-    """  # noqa: E501
+    gives way to its description, and a link leads to where the file once was or is taken off.
+    `page` goes before links to a place in the same text (`#fn:1`), for feeds.
+    """
     if _START in html:
         html = _IMAGE.sub(lambda found: _image(found, missing, address_of), html)
         html = _LINK.sub(lambda found: _link(found, missing, address_of), html)
@@ -67,7 +68,7 @@ def _image(found: re.Match[str], missing: Collection[str], address_of: Callable[
 
 
 def _link(found: re.Match[str], missing: Collection[str], address_of: Callable[[str], str]) -> str:
-    name, original_url, rel = unescape(found[1]), found[2], found[3] or ""
-    if name not in missing:
-        return f' href="{escape(address_of(name))}"{rel}'
-    return f' href="{original_url}"{rel}' if original_url else ""
+    before, name, original_url, after, text = found.groups()
+    name = unescape(name)
+    target = original_url if name in missing else escape(address_of(name))
+    return f'<a{before} href="{target}"{after}>{text}</a>' if target else text

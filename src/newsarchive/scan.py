@@ -89,7 +89,7 @@ def _sort_key(found: Found) -> str:
 def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iterator[Found]:
     try:
         with os.scandir(path) as entries:
-            # A folder's name sorts with its slash: then the order of all files is that of their names.  # noqa: E501
+            # A folder's name sorts with its slash: then all files come in the order of their names.
             ordered = sorted((_with_slash(entry), entry) for entry in entries)
     except OSError as error:
         yield Problem(path, None, f"this folder cannot be read: {error.strerror}", True)

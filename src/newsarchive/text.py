@@ -88,5 +88,6 @@ def _slugified(text: str, characters: int) -> str:
         word_boundary=True,
         save_order=True,
     )
-    # Some letters fold to others that lower() leaves: addresses must differ where case does not count.  # noqa: E501
+    # Some letters fold to others that lower() leaves, and addresses must differ where case does
+    # not count.
     return unicodedata.normalize("NFC", made.casefold())

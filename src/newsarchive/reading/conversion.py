@@ -15,6 +15,7 @@ from markdown.extensions.md_in_html import (
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from newsarchive.reading.lists import ListPreprocessor
+from newsarchive.reading.quotations import marked_once
 from newsarchive.reading.wordpress import without_shortcodes
 
 # "attr_list" is left out on purpose: it would take template code such as {% include x %} for
@@ -49,6 +50,7 @@ def to_html(text: str) -> str:
         return prose_to_html(text)
     if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
         raise TooDeepError
+    text = marked_once(text)
     inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
 
     def converted(markdown: str) -> str:

@@ -18,6 +18,7 @@ from newsarchive.reading.summary import plain_text, summary_of
 from newsarchive.text import one_line
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
@@ -41,7 +42,7 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)
     for key, doubt in doubts + more_doubts:
         yield source.warning(line_of_key(text, key), f"{key}: {doubt}")
-    source_url = _web_address(matter.text(fields.ADDRESS))
+    source_url = _web_address(matter)
     links = Links(source.name, source_url)
     try:
         html = sanitised(to_html(body), links)
@@ -136,5 +137,7 @@ def _authors(matter: FrontMatter) -> list[str]:
     return []
 
 
-def _web_address(text: str | None) -> str | None:
-    return text if text and re.match(r"https?://[^\s/]", text, re.IGNORECASE) else None
+def _web_address(matter: FrontMatter) -> str | None:
+    texts = (matter.text((key,)) for key in fields.ADDRESS)
+    # "url: /2023/mole/" is what Hugo calls a permalink, and no address on the web.
+    return next((text for text in texts if text and _WEB_ADDRESS.match(text)), None)

@@ -27,7 +27,8 @@ class Block:
 
 def without_bullet(line: str) -> str:
     """The line without the bullet it may begin with."""
-    return _BULLET.sub("", line, count=1).strip()
+    bullet = _BULLET.match(line)
+    return (line[bullet.end() :] if bullet else line).strip()
 
 
 def blocks_of(lines: Sequence[str]) -> list[Block]:

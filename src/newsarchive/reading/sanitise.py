@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urljoin, urlsplit
 
 import nh3
 
 from newsarchive.references import reference
+from newsarchive.text import cleaned
 
 TAGS = {
     *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
@@ -44,9 +46,13 @@ _EMBEDDED = re.compile(
 )
 _CELL_NUMBER = re.compile(r"[0-9]{1,4}\Z")
 _FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
+
+
+_ANCHOR = re.compile(r"<a((?:\s[a-z-]+=\"[^\"]*\")*)>(.*?)</a>", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -109,6 +115,8 @@ def sanitised(html: str, links: Links) -> str:
     Headings begin at `<h2>`, since the headline is the page's `<h1>`. Links and images lead
     where `links` says.
     """
+    if "&#" in html:
+        html = _REFERENCE.sub(_character, html)
     html = _EMBEDDED.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', html)
     if _FIRST_LEVEL.search(html):
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
@@ -123,6 +131,8 @@ def sanitised(html: str, links: Links) -> str:
         if clean == before:
             break
         before, clean = clean, _clean(clean, None)
+    if "<a" in clean:
+        clean = _ANCHOR.sub(_leading, clean)
     return _IMAGE.sub(_described, clean) if "<img" in clean else clean
 
 
@@ -158,6 +168,18 @@ def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
         case ("time" | "ins" | "del", "datetime"):
             return value if re.fullmatch(r"[0-9TZ:+. -]{4,35}", value) else None
     return value
+
+
+def _character(found: re.Match[str]) -> str:
+    """A character by number; none where it is one that no page may hold."""
+    character = unescape(found[0])
+    return found[0] if cleaned(character) == character != "" else cleaned(character)
+
+
+def _leading(found: re.Match[str]) -> str:
+    """A link that leads somewhere or is led to; of one that does not, its text."""
+    attributes, text = found.groups()
+    return found[0] if ' href="' in attributes or ' id="' in attributes else text
 
 
 def _described(found: re.Match[str]) -> str:

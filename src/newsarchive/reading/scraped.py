@@ -44,6 +44,7 @@ _BYLINE = re.compile(r"(?:by|author|reporter|byline)\s*:?\s+(?=\S)", re.IGNORECA
 _ADDRESS = re.compile(r"(?:(?:source|url|link|original)\s*:?\s*)?(https?://\S+)\Z", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:tags?|keywords?)\s*(?::\s*(.*))?\Z", re.IGNORECASE)
 _TAG_CHARACTERS = 60
+_SENTENCE_END = re.compile(r"(?<!\b[JS]r)(?<!\b[A-Z])[.:!?]\Z")
 # Two to four capitals, or several such with a slash: "ME", "MNA/PR".
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*/\s*[A-Z]{2,4})*\Z")
 
@@ -159,7 +160,7 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
 def _are_names(names: list[str]) -> bool:
     """Whether these can be the names in a byline, not a sentence that begins with "By"."""
     return bool(names) and all(
-        len(name.split()) <= 5 and not name[0].islower() and not name.endswith((".", ":", "!", "?"))
+        len(name.split()) <= 5 and not name[0].islower() and not _SENTENCE_END.search(name)
         for name in names
     )
 

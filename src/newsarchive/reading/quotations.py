@@ -1,0 +1,28 @@
+"""Quotations that are marked twice: as HTML and, line by line, as Markdown.
+
+Programs that turned pages into Markdown left `<blockquote>` tags around lines that begin with `> `.
+A Markdown converter takes the tag for raw HTML and the marks for text.
+"""
+
+import re
+
+_TAGGED = re.compile(
+    r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
+    re.DOTALL | re.IGNORECASE | re.MULTILINE,
+)
+_MARK = re.compile(r"(?:>[ \t]?|[ \t]+)?")
+# The same programs broke the lines inside of "**...**", where Markdown wants no blanks.
+_BROKEN_STRONG = re.compile(r"\*\*\n[ \t]*(\S[^*]*?)\n[ \t]*\*\*")
+
+
+def marked_once(text: str) -> str:
+    """The Markdown with such quotations as Markdown alone."""
+    return _TAGGED.sub(_marked, text) if "<blockquote>" in text.lower() else text
+
+
+def _marked(found: re.Match[str]) -> str:
+    if "\n>" not in found[1] and not found[1].startswith(">"):
+        return found[0]
+    lines = [_MARK.sub("", line, count=1) for line in found[1].strip("\n").split("\n")]
+    quoted = _BROKEN_STRONG.sub(r"**\1**", "\n".join(lines)).split("\n")
+    return "\n" + "\n".join(f"> {line}".rstrip() for line in quoted) + "\n\n"

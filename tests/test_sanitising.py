@@ -1,0 +1,198 @@
+"""Sanitising: nothing in an article runs, loads from elsewhere, or breaks the page around it."""
+
+import re
+from html.parser import HTMLParser
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conftest import Archive
+from newsarchive.reading.sanitise import TAGS, Links, sanitised
+from sources import markdown
+from stories import story
+
+
+def safe(html: str, source: str = "2023/story.md", source_url: str | None = None) -> str:
+    """What is left of some HTML."""
+    return sanitised(html, Links(source, source_url))
+
+
+@pytest.mark.parametrize(
+    ("html", "left"),
+    [
+        ("<script>alert(1)</script>One", "One"),
+        ("<p>One<style>p{}</style></p>", "<p>One</p>"),
+        ('<p onclick="alert(1)" style="x" class="y" id="z">One</p>', "<p>One</p>"),
+        ("<form action=x><input name=a><button>One</button></form>", "One"),
+        ("<svg><script>alert(1)</script></svg><p>One</p>", "<p>One</p>"),
+        ("<object data=x></object><embed><p>One</p>", "<p>One</p>"),
+        ("<base href=https://evil.example/><meta http-equiv=refresh><p>One</p>", "<p>One</p>"),
+        ("<!-- <b> --><p>One</p>", "<p>One</p>"),
+        ("<p>One <unknown>two</unknown></p>", "<p>One two</p>"),
+    ],
+)
+def test_what_could_run_or_reach_out_is_taken_out(html: str, left: str) -> None:
+    assert safe(html) == left
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java\nscript:alert(1)",
+        "\x01javascript:alert(1)",
+        "&#106;avascript:alert(1)",
+        "javascript&colon;alert(1)",
+        "vbscript:x",
+        "data:text/html,<script>alert(1)</script>",
+        "file:///etc/passwd",
+        "http://[",
+    ],
+)
+def test_links_lead_only_where_a_reader_may_go(address: str) -> None:
+    assert safe(f'<p><a href="{address}">One</a></p>') == "<p>One</p>"
+    assert safe(f'<p><img src="{address}" alt="One"></p>') == "<p></p>"
+
+
+@pytest.mark.parametrize("scheme", ["https", "http", "mailto", "tel", "irc"])
+def test_links_to_the_web_stay(scheme: str) -> None:
+    left = f'<a href="{scheme}:x" rel="noopener">One</a>'
+    assert safe(f'<a href="{scheme}:x" target=_blank>One</a>') == left
+
+
+def test_characters_by_number_are_those_that_a_page_may_hold() -> None:
+    assert safe("<p>a&#1;b&#x2;c&#3d&#xB;e&#150;f&#x20AC;g&#xFFFE;h</p>") == "<p>abcd\ne–f€gh</p>"
+    assert "\x02" not in safe('<p title="&#2;x&#3;&#3;">One</p>')
+
+
+def test_links_without_a_protocol_and_images_over_http_become_https() -> None:
+    assert 'href="https://host.example/a"' in safe('<a href="//host.example/a">One</a>')
+    assert 'src="https://host.example/a.png"' in safe('<img src="http://host.example/a.png">')
+
+
+def test_a_link_that_leads_nowhere_is_its_text() -> None:
+    assert safe('<p><a href="../../../../etc/passwd.txt">One <b>two</b></a></p>') == (
+        "<p>One <b>two</b></p>"
+    )
+    assert safe("<p><a>One</a> <a name=x>two</a></p>") == "<p>One two</p>"
+    assert safe('<a href="#somewhere">One</a>') == "One"
+
+
+def test_a_missing_file_leaves_its_text(archive: Archive) -> None:
+    archive.write("a.md", story("Mole", text="See [the plan](plan.pdf) and ![a *map*](map.png)."))
+    archive.build()
+    page = archive.page("2023/06/19/mole.html")
+    assert "<p>See the plan and" in page
+    assert "<img" not in page
+
+
+def test_films_and_frames_become_links() -> None:
+    left = safe('<iframe width=9 src="https://films.example/7?a=1&b=2"></iframe>')
+    assert left == (
+        '<a href="https://films.example/7?a=1&amp;b=2" rel="noopener">'
+        "https://films.example/7?a=1&amp;b=2</a>"
+    )
+
+
+def test_files_beside_the_article_and_below_the_source_folder() -> None:
+    links = Links("2023/story.md")
+    sanitised('<img src="a.png"><img src="/b.png"><a href="../c.pdf?x#y">c</a>', links)
+    assert list(links.files) == ["2023/a.png", "b.png", "c.pdf"]
+    outside = Links("story.md")
+    assert "\x02" not in sanitised('<img src="../a.png"><img src="/../../b.png">', outside)
+    assert not outside.files
+
+
+def test_a_further_source_folder_is_not_left() -> None:
+    links = Links("~blog/2023/story.md")
+    sanitised('<img src="/a.png"><img src="../../../b.png"><img src="../c.png">', links)
+    assert list(links.files) == ["~blog/a.png", "~blog/c.png"]
+
+
+def test_tags_that_are_nested_wrongly_come_out_sound() -> None:
+    assert safe("<p>One<p>two") == "<p>One</p><p>two</p>"
+    assert safe("<p><div>One</div></p>").count("<p>") == safe("<p><div>One</div></p>").count("</p>")
+    assert safe("<b><i>One</b></i>") == "<b><i>One</i></b>"
+    assert safe("</div></main></body>One") == "One"
+
+
+def test_numbers_and_words_in_attributes_are_what_they_should_be() -> None:
+    assert safe('<img src="https://a.example/b" width="9" height="9px" alt="x">') == (
+        '<img src="https://a.example/b" width="9" alt="x" loading="lazy">'
+    )
+    table = safe('<table><tr><td colspan="2" rowspan="x">One</td></tr></table>')
+    assert '<td colspan="2">One</td>' in table
+
+
+@pytest.mark.parametrize("field", ["title", "summary", "author", "section", "tags", "dateline"])
+def test_no_field_of_an_article_can_bring_markup(archive: Archive, field: str) -> None:
+    hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>\\" onload=alert(1) x=\\"'
+    matter = {"title": "Mole", "date": "2023-06-19", field: f'"{hostile}"'}
+    lines = "\n".join(f"{key}: {value}" for key, value in matter.items())
+    archive.write("a.md", f"---\n{lines}\n---\nText.\n")
+    assert archive.build().published == 1
+    for address, content in archive.site().items():
+        if address.endswith(".html"):
+            assert "script" not in elements_of(content.decode()), address
+            assert not [name for name in attributes_of(content.decode()) if name.startswith("on")]
+
+
+class _Seen(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: set[str] = set()
+        self.attributes: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.add(tag)
+        self.attributes.update(name for name, _ in attrs)
+
+
+def elements_of(html: str) -> set[str]:
+    """The names of all elements."""
+    return _Seen(html).elements
+
+
+def attributes_of(html: str) -> set[str]:
+    """The names of all attributes."""
+    return _Seen(html).attributes
+
+
+HARMLESS = {"href", "src", "alt", "rel", "title", "lang", "dir", "id", "class", "width", "height",
+            "loading", "colspan", "rowspan", "scope", "span", "start", "type", "value", "reversed",
+            "open", "datetime"}  # fmt: skip
+
+HOSTILE = st.sampled_from(
+    ["<script>", "</script>", "<img src=x onerror=alert(1)>", "<a href='javascript:x'>", "</a>",
+     "<svg/onload=alert(1)>", "<math><mtext>", "<style>@import 'x'", "</style>", "<!--", "-->",
+     "<p", "<p>", "<div>", "</p>", "<table>", "<tr>", "<td>", "<noscript>", "<template>", "<title>",
+     '"', "'", ">", "<", "&lt;script&gt;", "&#x3c;", "\\x3c", "<h1>", "<h5>", "<iframe src='x'>",
+     "<iframe src=javascript:alert(1)>", "<textarea>", "<plaintext>", "<a id='fn:1' href='#fn:2'>",
+     "text", " ", "<b>", "<select>", "<ol type=a>", "<li>", "<figure>", "<img src='a.png'>"]
+)  # fmt: skip
+
+
+@given(st.lists(HOSTILE, max_size=14).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_of_any_mixture_only_harmless_and_sound_html_is_left(html: str) -> None:
+    left = safe(html)
+    assert elements_of(left) <= TAGS
+    assert attributes_of(left) <= HARMLESS
+    assert not re.search(r"""(?:href|src)="\s*(?:javascript|data|vbscript):""", left, re.I)
+    shown = left.replace("\x02", "").replace("\x03", "")
+    html5lib.HTMLParser(strict=True).parse(f"<!DOCTYPE html><title>x</title><body>{shown}")
+    # And again: what is clean stays as it is.
+    again = safe(left.replace("\x022023/a.png\x03\x03", "a.png"))
+    assert again == left
+
+
+@given(st.lists(HOSTILE, max_size=10).map("".join))
+@settings(max_examples=100, deadline=None)
+def test_of_any_markdown_only_harmless_html_is_left(body: str) -> None:
+    left = markdown("title: x", f"One\n\n{body}").body
+    assert elements_of(left) <= TAGS
+    assert attributes_of(left) <= HARMLESS
