@@ -64,7 +64,7 @@ def test_links_to_the_web_stay(scheme: str) -> None:
 
 
 def test_characters_by_number_are_those_that_a_page_may_hold() -> None:
-    assert safe("<p>a&#1;b&#x2;c&#3d&#xB;e&#150;f&#x20AC;g&#xFFFE;h</p>") == "<p>abcd\ne–f€gh</p>"
+    assert safe("<p>a&#1;b&#x2;c&#3d&#xB;e&#150;f&#x20AC;g&#xFFFE;h</p>") == "<p>abcde–f€gh</p>"
     assert "\x02" not in safe('<p title="&#2;x&#3;&#3;">One</p>')
 
 
@@ -140,16 +140,21 @@ def test_no_field_of_an_article_can_bring_markup(archive: Archive, field: str) -
             assert not [name for name in attributes_of(content.decode()) if name.startswith("on")]
 
 
+_RUNS = re.compile(r"\s*(?:javascript|data|vbscript):", re.IGNORECASE)
+
+
 class _Seen(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.elements: set[str] = set()
         self.attributes: set[str] = set()
+        self.links: list[str] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.add(tag)
         self.attributes.update(name for name, _ in attrs)
+        self.links += [value or "" for name, value in attrs if name in ("href", "src")]
 
 
 def elements_of(html: str) -> set[str]:
@@ -182,7 +187,7 @@ def test_of_any_mixture_only_harmless_and_sound_html_is_left(html: str) -> None:
     left = safe(html)
     assert elements_of(left) <= TAGS
     assert attributes_of(left) <= HARMLESS
-    assert not re.search(r"""(?:href|src)="\s*(?:javascript|data|vbscript):""", left, re.I)
+    assert not [link for link in _Seen(left).links if _RUNS.match(link)]
     shown = left.replace("\x02", "").replace("\x03", "")
     html5lib.HTMLParser(strict=True).parse(f"<!DOCTYPE html><title>x</title><body>{shown}")
     # And again: what is clean stays as it is.
