@@ -52,7 +52,7 @@ _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
 
 
-_ANCHOR = re.compile(r"<a((?:\s[a-z-]+=\"[^\"]*\")*)>(.*?)</a>", re.DOTALL)
+_ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>((?:(?!<a[\s>]).)*?)</a>', re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -126,13 +126,11 @@ def sanitised(html: str, links: Links) -> str:
 
     clean = _clean(html, attribute)
     # Taking a tag out can leave a paragraph in a paragraph, which no parser reads back as it is.
-    before = html
-    for _ in range(3):
+    before = "" if "<a" in html else html
+    for _ in range(5):
         if clean == before:
             break
-        before, clean = clean, _clean(clean, None)
-    if "<a" in clean:
-        clean = _ANCHOR.sub(_leading, clean)
+        before, clean = clean, _clean(_ANCHOR.sub(_leading, clean), None)
     return _IMAGE.sub(_described, clean) if "<img" in clean else clean
 
 
