@@ -73,6 +73,21 @@ def test_an_impossible_date_is_reported_with_its_line_and_not_taken() -> None:
     assert "February 2023" in problem.reason
 
 
+@pytest.mark.parametrize("line", ["Published: yesterday", "Date: 19 juin 2023", "Updated: soon"])
+def test_a_line_that_is_meant_as_a_date_is_reported_and_hides_no_other(line: str) -> None:
+    (article,), (problem,) = found_in(scraped(line, "Jun 19, 2023 09:39 UTC"))
+    assert article.published and article.published.hour == 9
+    assert article.body.startswith(f"<p>{FIRST}")
+    assert (problem.line, problem.set_aside) == (2, False)
+    assert "cannot be read as a date" in problem.reason
+
+
+def test_a_byline_and_a_date_on_one_line() -> None:
+    article = article_in(scraped("By Ida Holm | Jun 19, 2023 09:39 UTC"))
+    assert article.authors == ("Ida Holm",)
+    assert article.published and article.published.hour == 9
+
+
 @pytest.mark.parametrize(
     ("byline", "authors"),
     [

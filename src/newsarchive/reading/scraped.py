@@ -38,8 +38,14 @@ from newsarchive.reading.source import Source
 from newsarchive.reading.summary import summary_of
 from newsarchive.text import identity, one_line
 
-_MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated|changed)\b", re.IGNORECASE)
+_MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)
+# With a colon, whatever follows is meant as a date.
+_LABELLED = re.compile(
+    r"\(?\s*(?:(?:last\s+)?modified|(?:last\s+)?updated|published|posted|date)\s*(?:on\s*)?:"
+    r".{1,40}\Z",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:by|author|reporter|byline)\s*:?\s+(?=\S)", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:(?:source|url|link|original)\s*:?\s*)?(https?://\S+)\Z", re.IGNORECASE)
 _TAGS = re.compile(r"\s*(?:tags?|keywords?)\s*(?::\s*(.*))?\Z", re.IGNORECASE)
@@ -150,9 +156,15 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
     if address:
         header.source_url = header.source_url or address[1]
         return True
+    if _LABELLED.match(line):
+        header.doubts.append((number, f'"{line}": this cannot be read as a date'))
+        return True
+    line, bar, rest = line.partition(" | ")
     byline = _BYLINE.match(line)
     if byline and _are_names(names := split_authors(line[byline.end() :])):
         header.authors += names
+        if bar:  # "By Ida Holm | Jun 19, 2023"
+            _take(rest.strip(), number, header, source)
         return True
     return False
 
