@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from newsarchive.problems import Problem
 
@@ -27,8 +28,7 @@ class SourceFolder:
     prefix: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A file of a source folder. Two states of a file are one where size and time are equal."""
 
     name: str
@@ -95,7 +95,9 @@ def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iter
         yield Problem(path, None, f"this folder cannot be read: {error.strerror}", True)
         return
     for name, entry in ordered:
-        if entry.name.startswith(".") or _BACKUP.search(entry.name):
+        if entry.name.startswith(".") or (
+            not name.endswith(ARTICLE_SUFFIXES) and _BACKUP.search(entry.name)
+        ):
             yield Ignored(entry.path)
         elif not _is_unicode(entry.name):
             shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")

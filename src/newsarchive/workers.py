@@ -6,6 +6,7 @@ output shows from the catalogue as it was last committed.
 
 import gc
 import multiprocessing
+import multiprocessing.connection
 import os
 import signal
 import sqlite3
@@ -14,7 +15,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
@@ -136,7 +137,7 @@ class Worker:
         except OSError as error:
             reason = f"this file cannot be read: {error.strerror}"
             # No file has this size: the next build tries again, for its rights may have changed.
-            unread = replace(file, size=-1)
+            unread = file._replace(size=-1)
             return ReadResult(unread, (), (Problem(file.path, None, reason, set_aside=True),))
         articles, problems = [], []
         for found in read_source(content, file.name, file.path, self._setup.reading):
@@ -266,9 +267,18 @@ def _begin(setup: Setup) -> None:
     global _worker  # noqa: PLW0603
     # Ctrl-C reaches every process; this one answers it for all by ending the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Killed, it cannot.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = Worker(setup)
     # What is there now stays: the collector need not look at it again and again.
     gc.freeze()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        multiprocessing.connection.wait([parent.sentinel])
+        os._exit(1)
 
 
 def _in_worker(method: str, batch: list[Any]) -> list[Any]:

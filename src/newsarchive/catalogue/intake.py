@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from newsarchive.catalogue.changes import Changes, Place
 from newsarchive.catalogue.records import Row
-from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES
 from newsarchive.catalogue.settling import Settling
 from newsarchive.periods import periods_counted
 from newsarchive.problems import Problem
@@ -74,6 +74,8 @@ class Intake:
                       "memberships", "periods"):  # fmt: skip
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self._connection.execute("DELETE FROM collections WHERE key != ?", (ALL_ARTICLES,))
+        for name in INDEXES:
+            self._connection.execute(f"DROP INDEX IF EXISTS {name}")
 
     def forget_problems_of_scan(self) -> None:
         """Forget what was wrong with files that never came to be read: every scan says it anew."""
@@ -131,6 +133,8 @@ class Intake:
     def settle(self) -> Changes:
         """Give every article its id and address and every collection its name and slug, and say
         what has changed since the build began."""
+        for name, of in INDEXES.items():
+            self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {of}")
         self._settling.mark_contested(self._first_key)
         self._settling.settle_articles()
         self._flush_counts()
