@@ -87,7 +87,7 @@ class _Build:
             bool(config.site.base_url),
         )
         self.setup = Setup(
-            ReadingOptions(config.site.timezone),
+            ReadingOptions(config.site.timezone, config.markdown.engine),
             Theme.of(config.directory.resolve()),
             site,
             str(config.output),
@@ -200,9 +200,12 @@ class _Build:
 
     def _reading_digest(self) -> str:
         """Digest of all but the sources that bears on what is read from them."""
+        libraries = [*_READING_LIBRARIES]
+        if self.setup.reading.engine == "commonmark":
+            libraries.append("pyromark")
         told = (
             code_digest(),
-            [version(library) for library in _READING_LIBRARIES],
+            [version(library) for library in libraries],
             asdict(self.setup.reading),
             [(str(folder.path), folder.prefix) for folder in self.folders],
         )

@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -53,6 +54,17 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
+class Markdown:
+    """`[markdown]`: how Markdown is understood."""
+
+    engine: str = _setting(
+        "python-markdown",
+        'the dialect, "python-markdown" or "commonmark"; the latter needs the extra that '
+        "pip install 'newsarchive[commonmark]' brings",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Feeds:
     """`[feeds]`: the RSS feeds."""
 
@@ -68,6 +80,7 @@ class Config:
     directory: Path
     site: Site = field(default_factory=Site)
     build: Build = field(default_factory=Build)
+    markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
 
     @property
@@ -86,7 +99,7 @@ class Config:
         return self.directory / self.build.output
 
 
-TABLES = {"site": Site, "build": Build, "feeds": Feeds}
+TABLES = {"site": Site, "build": Build, "markdown": Markdown, "feeds": Feeds}
 """The tables of `newsarchive.toml` and the dataclass of each."""
 
 
@@ -212,6 +225,11 @@ def _is_language(value: str) -> bool:
     return True
 
 
+def _is_engine(value: str) -> bool:
+    has_commonmark = find_spec("pyromark") is not None
+    return value == "python-markdown" or (value == "commonmark" and has_commonmark)
+
+
 _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("site", "base_url"): _is_base_url,
     ("site", "language"): _is_language,
@@ -219,6 +237,7 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("site", "title"): lambda value: bool(value.strip()),
     ("build", "sources"): lambda value: bool(value) and all(value),
     ("build", "output"): lambda value: bool(value.strip()),
+    ("markdown", "engine"): _is_engine,
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
 }

@@ -31,6 +31,7 @@ class ReadingOptions:
     """The settings that bear on reading; a change in them means to read everything again."""
 
     timezone: str
+    engine: str = "python-markdown"
 
     @property
     def zone(self) -> ZoneInfo:
@@ -47,7 +48,7 @@ def read_source(
     content: bytes, name: str, path: str, options: ReadingOptions
 ) -> Iterator[Article | Problem]:
     """The articles of a source, in their order, and every problem met on the way."""
-    source = Source(name, path, options.zone)
+    source = Source(name, path, options.zone, options.engine)
     text, doubt = decoded(content)
     if not text.strip():
         yield source.set_aside(None, "the file is empty" if not content else "the file is blank")

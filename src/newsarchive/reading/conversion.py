@@ -1,4 +1,7 @@
-"""Conversion: Markdown to HTML, as the generators that people come from convert it."""
+"""Conversion: Markdown to HTML, as the generators that people come from convert it.
+
+Python-Markdown takes Markdown as Pelican and Jekyll do; CommonMark is what Hugo and GitHub take.
+"""
 
 import re
 from collections.abc import Mapping
@@ -44,10 +47,18 @@ class TooDeepError(ValueError):
     """The text is nested too deeply to be converted."""
 
 
-def to_html(text: str) -> str:
+PYTHON_MARKDOWN = "python-markdown"
+COMMONMARK = "commonmark"
+
+
+def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
     """The HTML that an article's Markdown stands for, not sanitised. Raises TooDeepError."""
     if is_plain_prose(text):
         return prose_to_html(text)
+    if engine == COMMONMARK:
+        from newsarchive.reading.commonmark import commonmark_to_html  # its library is optional
+
+        return commonmark_to_html(without_shortcodes(marked_once(text), commonmark_to_html))
     if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
         raise TooDeepError
     text = marked_once(text)

@@ -45,7 +45,7 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     source_url = _web_address(matter)
     links = Links(source.name, source_url)
     try:
-        html = sanitised(to_html(body), links)
+        html = sanitised(to_html(body, source.engine), links)
     except TooDeepError:
         yield source.warning(body_line, "it is nested too deeply: its text is taken as plain text")
         html = sanitised(html_of(blocks_of(body.split("\n"))), links)

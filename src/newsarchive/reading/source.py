@@ -14,6 +14,8 @@ class Source:
     path: str
     zone: tzinfo
     """The archive's time zone, for dates that name none."""
+    engine: str
+    """The dialect of Markdown: `python-markdown` or `commonmark`."""
 
     def set_aside(self, line: int | None, reason: str) -> Problem:
         """The report on an article that cannot be published."""
