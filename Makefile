@@ -1,12 +1,13 @@
 # make site: environment, installation, the site of seeds/ in build/
 # make test: environment, every test
+# make bench: times beside other generators, into docs/benchmarks.md
 # make demo: the example archive, built and served
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test lint demo docs clean
+.PHONY: site test lint demo docs bench clean
 
 site: $(INSTALLED)
 	$(BIN)/newsarchive build
@@ -25,6 +26,14 @@ demo: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python docs/make_reference.py
+
+# make bench: 10,000 articles beside Hugo; SIZE=100000 for more, SLOW=1 for the other generators too,
+# POSTS=folder for a folder of Jekyll posts
+SIZE ?= 10000
+ROUNDS ?= 5
+
+bench: $(INSTALLED)
+	$(BIN)/python -m bench --size $(SIZE) --rounds $(ROUNDS) $(if $(SLOW),--with-slow) $(if $(POSTS),--posts $(POSTS))
 
 clean:
 	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive

@@ -103,6 +103,24 @@ def test_a_file_that_vanishes_while_it_is_read_is_tried_again(
     assert archive.build().published == 1
 
 
+def test_a_mistake_in_reading_costs_one_source_and_no_other(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive.write("a.txt", "The mole\n\nText.\n")
+    archive.write("b.md", story("The tide"))
+
+    def mistaken(*_: object) -> None:
+        raise ZeroDivisionError("of the test")
+
+    monkeypatch.setattr("newsarchive.reading.scraped.blocks_of", mistaken)
+    ledger = archive.build()
+    assert balances(ledger)
+    assert ledger.published == 1
+    (problem,) = ledger.set_aside
+    assert problem.path == str(path)
+    assert "please report it" in problem.reason and "of the test" in problem.reason
+
+
 def _no_such_file(*_: object) -> None:
     raise FileNotFoundError(2, "No such file or directory")
 

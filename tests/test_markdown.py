@@ -64,20 +64,24 @@ def test_each_field_has_its_names(keys: tuple[str, ...], field: str, expected: o
         assert getattr(markdown(written.replace(key, key.upper())), field) == expected, key
 
 
-@pytest.mark.parametrize("key", ["published", "date", "pubdate", "publishdate", "published_at"])
+@pytest.mark.parametrize(
+    "key", ["published", "date", "pubdate", "publishdate", "publish_date", "published_at"]
+)
 def test_the_date_of_publication_has_its_names(key: str) -> None:
     article = markdown(f"title: x\n{key}: 2023-06-19")
     assert article.published and article.published.date().isoformat() == "2023-06-19"
     assert article.precision == "day"
 
 
-@pytest.mark.parametrize("key", ["modified", "updated", "lastmod", "last_modified_at"])
+@pytest.mark.parametrize(
+    "key", ["modified", "updated", "lastmod", "last_modified_at", "last_modified"]
+)
 def test_the_date_of_modification_has_its_names(key: str) -> None:
     article = markdown(f"title: x\n{key}: 2023-06-19T10:00:00Z")
     assert article.modified and article.modified.hour == 10
 
 
-@pytest.mark.parametrize("key", ["source_url", "url", "link", "canonical"])
+@pytest.mark.parametrize("key", ["source_url", "url", "link", "canonical", "canonical_url"])
 def test_the_original_address_is_the_id_where_none_is_given(key: str) -> None:
     article = markdown(f"title: x\n{key}: https://gazette.example/mole")
     assert article.source_url == article.id == "https://gazette.example/mole"
@@ -85,15 +89,33 @@ def test_the_original_address_is_the_id_where_none_is_given(key: str) -> None:
     assert (path.source_url, path.id) == (None, "story.md")
 
 
-def test_an_address_that_is_none_does_not_hide_one_that_is() -> None:
-    article = markdown("title: x\nurl: /mole/\nlink: https://gazette.example/mole")
+@pytest.mark.parametrize("address", ["/mole/", "http://[", "https://"])
+def test_an_address_that_is_none_does_not_hide_one_that_is(address: str) -> None:
+    article = markdown(f"title: x\nurl: '{address}'\nlink: https://gazette.example/mole")
     assert article.id == "https://gazette.example/mole"
 
 
-def test_language_and_image() -> None:
-    article = markdown("title: x\nlang: pt_BR\nimage: https://example.org/a.png")
-    assert (article.language, article.image) == ("pt-BR", "https://example.org/a.png")
-    assert markdown("title: x\nlanguage: the usual").language is None
+def test_an_address_that_is_none_costs_no_link_of_the_text() -> None:
+    article = markdown("title: x\nurl: 'http://['", "![The mole](mole.png)")
+    assert (article.source_url, article.files) == (None, ("mole.png",))
+
+
+@pytest.mark.parametrize("key", ["language", "lang", "locale"])
+def test_the_language_has_its_names_and_is_written_as_html_has_it(key: str) -> None:
+    assert markdown(f"title: x\n{key}: pt_BR.UTF-8").language == "pt-BR"
+    assert markdown(f"title: x\n{key}: the usual").language is None
+
+
+@pytest.mark.parametrize("key", ["image", "featured_image", "cover", "thumbnail"])
+@pytest.mark.parametrize("written", ["{}", "[{}]", "{{url: {}}}", "{{src: {}, alt: x}}"])
+def test_the_lead_image_has_its_names_and_forms(key: str, written: str) -> None:
+    image = "https://example.org/a.png"
+    assert markdown(f"title: x\n{key}: {written.format(image)}").image == image
+
+
+def test_a_lead_image_that_the_text_shows_is_not_shown_twice() -> None:
+    body = "![The mole](https://example.org/a.png)"
+    assert markdown("title: x\nimage: https://example.org/a.png", body).image is None
 
 
 @pytest.mark.parametrize(
@@ -269,6 +291,19 @@ def test_a_quotation_that_is_marked_twice_is_one(written: str) -> None:
     assert "&gt;" not in body
     quotation = "<blockquote>\n<p>He said so.</p>\n<p>Twice.</p>\n</blockquote>"
     assert body == f"<p>Before.</p>\n{quotation}\n<p>After.</p>"
+
+
+def test_a_quotation_that_is_shown_as_code_stays_as_it_is() -> None:
+    code = "<blockquote>\n> He said so.\n</blockquote>"
+    body = markdown("title: x", f"Write:\n\n```html\n{code}\n```\n\nOr not.").body
+    shown = code.replace("<", "&lt;").replace(">", "&gt;")
+    assert f"<pre><code>{shown}\n</code></pre>" in body
+
+
+def test_raw_quotations_without_marks_stay_what_they_are() -> None:
+    body = markdown("title: x", "<blockquote>He said so.</blockquote>\n\nAfter.").body
+    assert "<blockquote>" in body and "He said so." in body
+    assert body.endswith("</blockquote>\n<p>After.</p>")
 
 
 def test_headings_begin_below_the_headline() -> None:

@@ -1,6 +1,7 @@
 """Sanitising: nothing in an article runs, loads from elsewhere, or breaks the page around it."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import html5lib
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from newsarchive.reading.sanitise import TAGS, Links, sanitised
+from newsarchive.references import resolved
+from newsarchive.text import cleaned
 from sources import markdown
-from stories import story
+from stories import story, with_base_url
 
 
 def safe(html: str, source: str = "2023/story.md", source_url: str | None = None) -> str:
@@ -29,6 +32,7 @@ def safe(html: str, source: str = "2023/story.md", source_url: str | None = None
         ("<svg><script>alert(1)</script></svg><p>One</p>", "<p>One</p>"),
         ("<object data=x></object><embed><p>One</p>", "<p>One</p>"),
         ("<base href=https://evil.example/><meta http-equiv=refresh><p>One</p>", "<p>One</p>"),
+        ("<noscript><p>Two</p></noscript><template>Two</template><p>One</p>", "<p>One</p>"),
         ("<!-- <b> --><p>One</p>", "<p>One</p>"),
         ("<p>One <unknown>two</unknown></p>", "<p>One two</p>"),
     ],
@@ -68,6 +72,21 @@ def test_characters_by_number_are_those_that_a_page_may_hold() -> None:
     assert "\x02" not in safe('<p title="&#2;x&#3;&#3;">One</p>')
 
 
+@pytest.mark.parametrize("engine", ["python-markdown", "commonmark"])
+def test_no_article_forges_a_reference_to_a_file(archive: Archive, engine: str) -> None:
+    archive.configure(f'{with_base_url()}[markdown]\nengine = "{engine}"\n')
+    forged = (
+        "[One](&#2;/etc/passwd&#3;&#3;) ![two](&#x02;/etc/passwd&#x03;&#x03;) &#2;three&#3;&#3;"
+    )
+    archive.write("a.md", story("Mole", text=forged))
+    ledger = archive.build()
+    assert (ledger.published, ledger.missing_files) == (1, [])
+    for address in ("2023/06/19/mole.html", "feed.xml"):
+        text = archive.page(address)
+        assert cleaned(text) == text
+        assert "passwd" not in text and "three" in text
+
+
 def test_links_without_a_protocol_and_images_over_http_become_https() -> None:
     assert 'href="https://host.example/a"' in safe('<a href="//host.example/a">One</a>')
     assert 'src="https://host.example/a.png"' in safe('<img src="http://host.example/a.png">')
@@ -79,6 +98,69 @@ def test_a_link_that_leads_nowhere_is_its_text() -> None:
     )
     assert safe("<p><a>One</a> <a name=x>two</a></p>") == "<p>One two</p>"
     assert safe('<a href="#somewhere">One</a>') == "One"
+
+
+def test_a_link_to_a_place_that_is_not_in_the_text_is_its_text() -> None:
+    assert safe('<p>One<a href="#fn:1">1</a></p>') == "<p>One1</p>"
+    led_to = (
+        '<p>One<a href="#fn:1" rel="noopener">1</a></p><p>Two <a id="fn:1" rel="noopener"></a></p>'
+    )
+    assert safe('<p>One<a href="#fn:1">1</a></p><p>Two <a id="fn:1"></a></p>') == led_to
+
+
+@pytest.mark.parametrize(
+    ("outer", "left"),
+    [
+        ("", ["https://b.example/"]),
+        ('href="plan.pdf"', ["media/plan.pdf"]),
+        ('href="missing.pdf"', []),
+        ('href="https://a.example/"', ["https://a.example/"]),
+    ],
+)
+def test_of_a_link_inside_of_a_link_one_is_left(outer: str, left: list[str]) -> None:
+    # A cell of a table is the place where HTML's own rules let one slip in.
+    inner = '<table><tr><td><a href="https://b.example/">two</a></td></tr></table>'
+    html = safe(f"<div><a {outer}>one {inner} three</a></div>", "story.md")
+    shown = resolved(html, {"missing.pdf"}, "media/{}".format)
+    html5lib.HTMLParser(strict=True).parse(f"<!DOCTYPE html><title>x</title><body>{shown}")
+    assert re.findall('href="([^"]*)"', shown) == left
+    assert re.sub("<[^>]*>", "", shown) == "one two three"
+
+
+@pytest.mark.parametrize("character", ["%00", "%02", "%03", "%0a", "%1F", "%7f", "%C2%85"])
+def test_control_characters_in_a_link_end_no_build_and_reach_no_page(
+    archive: Archive, character: str
+) -> None:
+    name = f"a{character}b.png"
+    text = f"The ![mole]({name}) and [plan](/{name}). <img src='//a.example/{name}'>"
+    archive.write("a.md", story("Mole", text=text, image=f'"{name}"'))
+    archive.write("b.md", story("Tide"))
+    ledger = archive.build()
+    assert ledger.published == 2
+    assert not ledger.missing_files
+    assert "and plan." in archive.page("2023/06/19/mole.html")
+    for address, content in archive.site().items():
+        if address.endswith((".html", ".xml")):
+            assert cleaned(content.decode()) == content.decode(), address
+    # On the web it is another server's affair what its files are called.
+    assert f'src="https://a.example/{name}"' in archive.page("2023/06/19/mole.html")
+
+
+def test_a_file_name_with_blanks_and_joiners_is_one() -> None:
+    links = Links("story.md")
+    sanitised('<img src="a%20%20b.png"><img src="%D9%85%E2%80%8C%D9%87.png">', links)
+    assert list(links.files) == ["a  b.png", "م\u200cه.png"]
+
+
+def test_code_that_shows_a_link_is_the_same_in_pages_and_feeds(archive: Archive) -> None:
+    archive.configure(with_base_url())
+    archive.write("a.md", story("Mole", text='Write `<a href="#top">` above[^1].\n\n[^1]: So.'))
+    archive.build()
+    shown = '<code>&lt;a href="#top"&gt;</code>'
+    assert shown in archive.page("2023/06/19/mole.html")
+    feed = unescape(archive.page("feed.xml"))
+    assert 'href="https://gazette.example/2023/06/19/mole.html#fn:1"' in feed
+    assert shown in feed
 
 
 def test_a_missing_file_leaves_its_text(archive: Archive) -> None:

@@ -200,6 +200,8 @@ def test_plain_text_has_a_headline_on_its_first_line_and_paragraphs_after_it() -
         ("Fighting for the harbour", "h2"),
         ("Fighting for the harbour.", "p"),
         ("Fighting for the harbour: what comes next, and who is going to pay for it all?", "p"),
+        ("Fighting for the harbour and the sea and the bar and the boats", "p"),
+        (f"Fighting for the {'harbour' * 10}", "p"),
         ("fighting for the harbour", "p"),
         ("***", "p"),
     ],
@@ -231,6 +233,30 @@ def test_the_web_address_of_the_original_is_the_articles_id() -> None:
     assert article.source_url == article.id == "https://gazette.example/ferry"
     assert article.id_is_given
     assert article_in(scraped()).id == "story.txt"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "the file is empty"),
+        (b"\n", "the file is blank"),
+        (b" \r\n\t\xc2\xa0\n", "the file is blank"),
+        (b"\xef\xbb\xbf\x07\n", "the file is blank"),
+    ],
+)
+def test_a_file_that_holds_nothing_is_set_aside_with_path_and_reason(
+    content: bytes, reason: str
+) -> None:
+    articles, (problem,) = found_in(content, "2023/ferry.txt")
+    assert not articles
+    assert problem.set_aside
+    assert (problem.path, problem.reason) == ("seeds/2023/ferry.txt", reason)
+
+
+def test_what_only_looks_like_a_web_address_is_text() -> None:
+    article = article_in(scraped("http://["))
+    assert article.source_url is None
+    assert article.body.startswith("<p>http://[</p>")
 
 
 def test_text_is_text_and_never_markup() -> None:

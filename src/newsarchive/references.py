@@ -21,7 +21,7 @@ _REFERENCE = rf'{_START}([^{_END}"]*){_END}([^{_END}"]*){_END}'
 _IMAGE = re.compile(rf'(<img{_ATTRIBUTES}\ssrc="){_REFERENCE}("{_ATTRIBUTES}>)')
 _LINK = re.compile(rf'<a({_ATTRIBUTES}) href="{_REFERENCE}"({_ATTRIBUTES})>(.*?)</a>', re.DOTALL)
 _ALT = re.compile(r'\salt="([^"]*)"')
-_FRAGMENT = re.compile(r' href="(#[^"]*)"')
+_FRAGMENT = re.compile(rf'(<a{_ATTRIBUTES}?) href="(#[^"]*)"')
 
 
 def reference(name: str, original_url: str | None) -> str:
@@ -53,7 +53,7 @@ def resolved(
         html = _IMAGE.sub(lambda found: _image(found, missing, address_of), html)
         html = _LINK.sub(lambda found: _link(found, missing, address_of), html)
     if page and ' href="#' in html:
-        html = _FRAGMENT.sub(lambda found: f' href="{escape(page)}{found[1]}"', html)
+        html = _FRAGMENT.sub(lambda found: f'{found[1]} href="{escape(page)}{found[2]}"', html)
     return html
 
 

@@ -139,12 +139,17 @@ class Worker:
             # No file has this size: the next build tries again, for its rights may have changed.
             unread = file._replace(size=-1)
             return ReadResult(unread, (), (Problem(file.path, None, reason, set_aside=True),))
-        articles, problems = [], []
-        for found in read_source(content, file.name, file.path, self._setup.reading):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                articles.append(row_of(found, self._setup.reading.zone))
+        articles: list[Row] = []
+        problems: list[Problem] = []
+        try:
+            for found in read_source(content, file.name, file.path, self._setup.reading):
+                if isinstance(found, Problem):
+                    problems.append(found)
+                else:
+                    articles.append(row_of(found, self._setup.reading.zone))
+        except Exception as error:  # one source must never cost the others
+            reason = f"this is a mistake in newsarchive, please report it: {error!r}"
+            problems.append(Problem(file.path, None, reason, set_aside=True))
         return ReadResult(file, tuple(articles), tuple(problems))
 
     def publish(self, job: Job) -> JobResult:

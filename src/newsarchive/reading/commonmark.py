@@ -1,4 +1,4 @@
-"""CommonMark by pyromark: the dialect of Hugo and GitHub, converted some fifty times as fast.
+"""CommonMark by pyromark: the dialect of Hugo and GitHub, converted some thirty times as fast.
 
 Tables, footnotes and strikethrough are on, as they are there.
 """

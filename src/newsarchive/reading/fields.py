@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from newsarchive.reading.frontmatter import Value
 from newsarchive.text import identity, one_line
@@ -39,6 +40,7 @@ _AND = re.compile(
 )
 _QUOTED = re.compile(r"""(["'])(.+)\1|“(.+)”|‘(.+)’""")
 _TAG_COMMAS = re.compile(r"[,;،]")
+_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z", re.IGNORECASE)
 
 
@@ -99,6 +101,17 @@ def language_code(text: str | None) -> str | None:
     """The language as HTML writes it (`pt-BR`), None where the text is no language code."""
     code = (text or "").strip().replace("_", "-").partition(".")[0]
     return code if _LANGUAGE_CODE.match(code) else None
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address on the web. "/2023/mole/" is what Hugo calls a permalink, and
+    "http://[" leads nowhere."""
+    if not _WEB_ADDRESS.match(text):
+        return False
+    try:
+        return bool(urlsplit(text).hostname)
+    except ValueError:
+        return False
 
 
 def _first_text(value: Value | None) -> str | None:

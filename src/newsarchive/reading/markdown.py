@@ -9,7 +9,13 @@ from newsarchive.dates import DateError, Moment, date_from_path, read_date
 from newsarchive.problems import Problem
 from newsarchive.reading import fields
 from newsarchive.reading.conversion import TooDeepError, to_html
-from newsarchive.reading.fields import FrontMatter, distinct, language_code, split_authors
+from newsarchive.reading.fields import (
+    FrontMatter,
+    distinct,
+    is_web_address,
+    language_code,
+    split_authors,
+)
 from newsarchive.reading.frontmatter import FrontMatterError, line_of_key, split_front_matter
 from newsarchive.reading.prose import blocks_of, html_of
 from newsarchive.reading.sanitise import Links, sanitised
@@ -18,7 +24,6 @@ from newsarchive.reading.summary import plain_text, summary_of
 from newsarchive.text import one_line
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
-_WEB_ADDRESS = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 
@@ -139,5 +144,4 @@ def _authors(matter: FrontMatter) -> list[str]:
 
 def _web_address(matter: FrontMatter) -> str | None:
     texts = (matter.text((key,)) for key in fields.ADDRESS)
-    # "url: /2023/mole/" is what Hugo calls a permalink, and no address on the web.
-    return next((text for text in texts if text and _WEB_ADDRESS.match(text)), None)
+    return next((text for text in texts if text and is_web_address(text)), None)

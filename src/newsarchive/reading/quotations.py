@@ -6,8 +6,10 @@ A Markdown converter takes the tag for raw HTML and the marks for text.
 
 import re
 
+# Fenced code first: what stands in it is shown as it is.
 _TAGGED = re.compile(
-    r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
+    r"^(?P<fence>`{3,}(?!`)|~{3,}(?!~)).*?^(?P=fence)[ \t]*$"
+    r"|^[ \t]*<blockquote>(?P<quoted>(?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _MARK = re.compile(r"(?:>[ \t]?|[ \t]+)?")
@@ -21,8 +23,9 @@ def marked_once(text: str) -> str:
 
 
 def _marked(found: re.Match[str]) -> str:
-    if "\n>" not in found[1] and not found[1].startswith(">"):
+    text = found["quoted"]
+    if text is None or ("\n>" not in text and not text.startswith(">")):
         return found[0]
-    lines = [_MARK.sub("", line, count=1) for line in found[1].strip("\n").split("\n")]
+    lines = [_MARK.sub("", line, count=1) for line in text.strip("\n").split("\n")]
     quoted = _BROKEN_STRONG.sub(r"**\1**", "\n".join(lines)).split("\n")
     return "\n" + "\n".join(f"> {line}".rstrip() for line in quoted) + "\n\n"

@@ -50,9 +50,9 @@ _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
-
-
-_ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>((?:(?!<a[\s>]).)*?)</a>', re.DOTALL)
+_ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>|</a>')
+_TARGET = re.compile(r' href="([^"]*)"')
+_PLACE = re.compile(r' id="([^"]*)"')
 
 
 @dataclass(slots=True)
@@ -80,8 +80,9 @@ class Links:
         if link.startswith("#"):
             return link if _FOOTNOTE.match(link) else None
         name = self._name(unquote(parts.path))
-        # A folder, or a page of the old site, is no file of the archive.
-        if not name or "." not in name.rpartition("/")[2]:
+        # A folder, or a page of the old site, is no file of the archive; nor is "a%03.png", for
+        # no message, page or reference could hold that name.
+        if not name or "." not in name.rpartition("/")[2] or not _is_sayable(name):
             return None if is_image else original_url
         self.files[name] = None
         return reference(name, original_url)
@@ -115,6 +116,8 @@ def sanitised(html: str, links: Links) -> str:
     Headings begin at `<h2>`, since the headline is the page's `<h1>`. Links and images lead
     where `links` says.
     """
+    # CommonMark writes "&#3;" as that character, though the text was cleaned.
+    html = cleaned(html)
     if "&#" in html:
         html = _REFERENCE.sub(_character, html)
     html = _EMBEDDED.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', html)
@@ -130,7 +133,7 @@ def sanitised(html: str, links: Links) -> str:
     for _ in range(5):
         if clean == before:
             break
-        before, clean = clean, _clean(_ANCHOR.sub(_leading, clean), None)
+        before, clean = clean, _clean(_without_idle_links(clean), None)
     return _IMAGE.sub(_described, clean) if "<img" in clean else clean
 
 
@@ -168,16 +171,35 @@ def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
     return value
 
 
+def _is_sayable(name: str) -> bool:
+    """Whether a file's name is free of control characters and line ends."""
+    return "\n" not in name and cleaned(name) == name
+
+
 def _character(found: re.Match[str]) -> str:
     """A character by number; none where it is one that no page may hold."""
     character = unescape(found[0])
     return found[0] if cleaned(character) == character != "" else cleaned(character)
 
 
-def _leading(found: re.Match[str]) -> str:
-    """A link that leads somewhere or is led to; of one that does not, its text."""
-    attributes, text = found.groups()
-    return found[0] if ' href="' in attributes or ' id="' in attributes else text
+def _without_idle_links(html: str) -> str:
+    """The HTML with the text alone of each link that leads nowhere, is not led to, or stands in
+    another link, as the cells of a table let it."""
+    places = set(_PLACE.findall(html))
+    kept: list[bool] = []
+
+    def tag(found: re.Match[str]) -> str:
+        attributes = found[1]
+        if attributes is None:
+            return "</a>" if kept.pop() else ""
+        target = _TARGET.search(attributes)
+        leads = target and (target[1][:1] != "#" or target[1][1:] in places)
+        kept.append(not any(kept) and bool(leads or _PLACE.search(attributes)))
+        if not kept[-1]:
+            return ""
+        return f"<a{attributes}>" if leads or not target else f"<a{_TARGET.sub('', attributes)}>"
+
+    return _ANCHOR.sub(tag, html)
 
 
 def _described(found: re.Match[str]) -> str:

@@ -31,7 +31,7 @@ from newsarchive.dates import (
     read_date,
 )
 from newsarchive.problems import Problem
-from newsarchive.reading.fields import distinct, split_authors
+from newsarchive.reading.fields import distinct, is_web_address, split_authors
 from newsarchive.reading.prose import blocks_of, html_of, without_bullet
 from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
@@ -153,7 +153,7 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
             header.published = header.published or moment
         return True
     address = _ADDRESS.match(line)
-    if address:
+    if address and is_web_address(address[1]):
         header.source_url = header.source_url or address[1]
         return True
     if _LABELLED.match(line):

@@ -1,0 +1,1 @@
+"""The benchmark: newsarchive beside other generators, with the same articles, in one run."""

@@ -1,0 +1,206 @@
+"""`python -m bench`: measure, and write docs/benchmarks.md from what was measured."""
+
+import json
+import os
+import platform
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from statistics import median
+
+import click
+
+from bench import corpus, report
+from bench.corpus import BenchArticle
+from bench.measure import Run, measured
+from bench.peers import Command, Peer
+from bench.peers.hugo import Hugo
+from bench.peers.newsarchive import REPOSITORY, Newsarchive
+from bench.posts import measure_posts
+
+OURS = (Newsarchive("scraped text"), Newsarchive("Markdown"))
+RESULTS = REPOSITORY / "bench" / "results"
+
+
+@click.command()
+@click.option("--size", default=10_000, help="How many articles.")
+@click.option("--rounds", default=5, help="How often each of the fast ones runs, in turn.")
+@click.option("--with-hugo/--without-hugo", default=True, help="Measure Hugo beside newsarchive.")
+@click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola, once each.")
+@click.option("--posts", type=click.Path(path_type=Path), help="A folder of Jekyll posts.")
+@click.option("--work", default=REPOSITORY / "bench" / "work", type=click.Path(path_type=Path))
+def main(
+    size: int, rounds: int, with_hugo: bool, with_slow: bool, posts: Path | None, work: Path
+) -> None:
+    """Measure newsarchive beside other generators and write docs/benchmarks.md."""
+    work = work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    tools = work / "tools"
+    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo else ()
+    slow = slow_peers() if with_slow else ()
+    versions = {}
+    for peer in (*OURS, *hugo, *slow):
+        versions[peer.name] = peer.install(tools)
+    if posts:
+        found = measure_posts(posts.resolve(), work, rounds)
+        _save("posts", found | {"machine": machine(), "versions": versions})
+    else:
+        _save(str(size), _measure_size(size, rounds, hugo, slow, work, versions))
+    report.write(RESULTS, REPOSITORY / "docs")
+
+
+def slow_peers() -> tuple[Peer, ...]:
+    """Peers that take minutes: they run once."""
+    from bench.peers.eleventy import Eleventy
+    from bench.peers.nikola import Nikola
+    from bench.peers.pelican import Pelican
+
+    return Eleventy(), Pelican(), Nikola()
+
+
+def _measure_size(
+    size: int,
+    rounds: int,
+    hugo: tuple[Peer, ...],
+    slow: tuple[Peer, ...],
+    work: Path,
+    versions: dict[str, str],
+) -> dict[str, object]:
+    tools = work / "tools"
+    fast = (*OURS, *hugo)
+    counts = {}
+    # One article more than are built at first: it comes in later, in the midst of the others.
+    coming = next(islice(corpus.articles(size + 1), size // 2, None))
+    for peer in (*fast, *slow):
+        site = _site(work, peer)
+        shutil.rmtree(site, ignore_errors=True)
+        click.echo(f"{peer.name}: writing {size:,} articles")
+        peer.prepare(_without(coming, size), site)
+    runs: dict[str, dict[str, list[Run]]] = {}
+
+    def note(scene: str, name: str, run: Run) -> None:
+        runs.setdefault(scene, {}).setdefault(name, []).append(run)
+        click.echo(f"{scene}, {name}: {run.wall:.2f} s, {run.memory / 1e6:.0f} MB")
+
+    for number in range(rounds):
+        for peer in fast:
+            site = _site(work, peer)
+            peer.clean(site)
+            note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
+            counts[peer.name] = asdict(peer.outputs(site))
+            if peer is OURS[0]:
+                note("from nothing", "cp -r of that site", _copied(site / "build", work))
+        if number == 0:
+            for peer in slow:
+                site = _site(work, peer)
+                peer.clean(site)
+                note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
+                counts[peer.name] = asdict(peer.outputs(site))
+    for number in range(rounds):
+        for peer in (OURS[0], *hugo):
+            command = peer.command(tools, _site(work, peer))
+            note("nothing changed", peer.name, measured(command, work / "log"))
+            peer.add(_renamed(coming, number), _site(work, peer))
+            note("one new article", peer.name, measured(command, work / "log"))
+    _check(size, counts)
+    written = _written(OURS[0], coming, rounds, work)
+    return {
+        "size": size,
+        "rounds": rounds,
+        "machine": machine(),
+        "versions": versions,
+        "outputs": counts,
+        "written_for_one_article": written,
+        "runs": {
+            scene: {name: _summary(found) for name, found in by_name.items()}
+            for scene, by_name in runs.items()
+        },
+    }
+
+
+def _written(peer: Newsarchive, coming: BenchArticle, number: int, work: Path) -> int:
+    """How many files one new article writes."""
+    site = _site(work, peer)
+    peer.add(_renamed(coming, number), site)
+    command = peer.command(work / "tools", site)
+    account = work / "report.json"
+    words = (*command.words, "--report", str(account))
+    measured(Command(words, command.folder, command.environment), work / "log")
+    return int(json.loads(account.read_text())["written"])
+
+
+def _check(size: int, counts: dict[str, dict[str, int]]) -> None:
+    """The sites correspond: the same articles, and listings and feeds for tags and months."""
+    tags = len({tag for article in corpus.articles(size) for tag in article.tags})
+    for name, found in counts.items():
+        if found["articles"] != size or found["listings"] < tags or found["feeds"] < tags:
+            raise click.ClickException(f"{name} made another site: {found}, {tags} tags")
+
+
+def _copied(site: Path, work: Path) -> Run:
+    copy = work / "copy"
+    shutil.rmtree(copy, ignore_errors=True)
+    run = measured(Command(("cp", "-r", str(site), str(copy)), work), work / "log")
+    shutil.rmtree(copy)
+    return run
+
+
+def _without(coming: BenchArticle, size: int) -> Iterator[BenchArticle]:
+    return (article for article in corpus.articles(size + 1) if article.number != coming.number)
+
+
+def _renamed(article: BenchArticle, number: int) -> BenchArticle:
+    """A further article of the same day."""
+    return BenchArticle(
+        article.number * 100 + number,
+        f"{article.headline} {number}",
+        article.published,
+        article.tags,
+        article.paragraphs,
+    )
+
+
+def _site(work: Path, peer: Peer) -> Path:
+    return work / peer.name.replace(", ", "-").replace(" ", "-").lower()
+
+
+def _summary(runs: list[Run]) -> dict[str, object]:
+    return {
+        "wall": round(median(run.wall for run in runs), 3),
+        "cpu": round(median(run.cpu for run in runs), 3),
+        "memory": int(median(run.memory for run in runs)),
+        "walls": [round(run.wall, 3) for run in runs],
+    }
+
+
+def machine() -> dict[str, str]:
+    """What the numbers were measured on, and when."""
+    information = Path("/proc/cpuinfo").read_text()
+    model = next(
+        (
+            line.partition(":")[2].strip()
+            for line in information.splitlines()
+            if "model name" in line
+        ),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return {
+        "date": datetime.now(UTC).date().isoformat(),
+        "processors": f"{os.cpu_count()} x {model}",
+        "memory": f"{memory:.0f} GB",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+    }
+
+
+def _save(name: str, results: dict[str, object]) -> None:
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
