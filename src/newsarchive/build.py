@@ -164,8 +164,8 @@ class _Build:
             match found:
                 case Vanished(name):
                     intake.forget_source(name)
-                case Same(file):
-                    self.ledger.sources += file.is_article
+                case Same(articles):
+                    self.ledger.sources += articles
                 case SourceFile() if found.is_article:
                     self.ledger.sources += 1
                     yield found

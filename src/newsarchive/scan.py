@@ -79,7 +79,7 @@ def scan(folders: Iterable[SourceFolder], passed_over: Iterable[Path]) -> Iterat
     """
     leave = {os.path.realpath(path) for path in passed_over}
     walks = [_walk(str(folder.path), folder.prefix, leave, folder) for folder in folders]
-    return heapq.merge(*walks, key=_sort_key)
+    return walks[0] if len(walks) == 1 else heapq.merge(*walks, key=_sort_key)
 
 
 def _sort_key(found: Found) -> str:

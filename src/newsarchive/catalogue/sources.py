@@ -15,30 +15,36 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A source that is as it was when last read."""
+    """The sources that are as they were when last read."""
 
-    file: SourceFile
+    articles: int
+    """How many of them are read as articles."""
 
 
 def compared(
     found: Iterable[SourceFile], known: Iterable[tuple[str, int, int]]
 ) -> Iterator[SourceFile | Vanished | Same]:
-    """The files that are new or changed, those that vanished, and those that are the same.
+    """The files that are new or changed, those that vanished, and at the end how many are the same.
 
     Both sides come in the order of names, `known` as (name, size in bytes, mtime in ns); they are
     merged, so that no more than one of each is held.
     """
     knowns = iter(known)
     old = next(knowns, None)
+    same = 0
     for file in found:
         while old is not None and old[0] < file.name:
             yield Vanished(old[0])
             old = next(knowns, None)
-        if old is not None and old[0] == file.name:
-            yield Same(file) if old[1:] == (file.size, file.mtime_ns) else file
-            old = next(knowns, None)
+        if old is None or old[0] != file.name:
+            yield file
+            continue
+        if old[1] == file.size and old[2] == file.mtime_ns:
+            same += file.is_article
         else:
             yield file
+        old = next(knowns, None)
     while old is not None:
         yield Vanished(old[0])
         old = next(knowns, None)
+    yield Same(same)
