@@ -10,6 +10,9 @@ import pytest
 from conftest import Archive
 from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher
+from newsarchive.rendering import Renderer
+from newsarchive.rendering.pages import PageView
+from newsarchive.rendering.views import FeedView
 from newsarchive.workers import Worker
 from stories import story, with_base_url
 
@@ -191,6 +194,41 @@ def test_a_changed_template_writes_only_its_pages(gazette: Archive) -> None:
     assert gazette.rebuilt == {"tags/index.html", "authors/index.html", "sections/index.html"}
     assert "<p>Mine</p>" in gazette.page("tags/index.html")
     assert same_as_from_nothing(gazette)
+
+
+def test_only_what_can_differ_is_rendered(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rendered: list[str] = []
+    render = Renderer.render
+
+    def noting(self: Renderer, view: PageView | FeedView) -> bytes:
+        rendered.append(view.address)
+        return render(self, view)
+
+    monkeypatch.setattr(Renderer, "render", noting)
+    gazette.build()
+    assert rendered == []
+
+    template = gazette.directory / "templates" / "article.html"
+    template.parent.mkdir()
+    template.write_text("{{ page.headline }}\n")
+    gazette.build()
+    assert sorted(rendered) == [
+        "2022/12/31/ferry.html",
+        "2023/06/01/north-mole.html",
+        "2023/06/19/regatta.html",
+        "2023/06/19/tide.html",
+        "2023/08/02/light.html",
+    ]
+
+    rendered.clear()
+    gazette.write("tide.md", story("Tide", "2023-06-19T18:00Z", ["Harbour"], "Another text."))
+    gazette.build()
+    # What shows the article, or its neighbours: another text may bring another summary.
+    assert gazette.rebuilt <= set(rendered)
+    assert "2022/12/31/ferry.html" not in rendered
+    assert len(rendered) == len(set(rendered)) < 20
 
 
 def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Archive) -> None:
