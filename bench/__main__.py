@@ -29,26 +29,34 @@ RESULTS = REPOSITORY / "bench" / "results"
 @click.option("--size", default=10_000, help="How many articles.")
 @click.option("--rounds", default=5, help="How often each of the fast ones runs, in turn.")
 @click.option("--with-hugo/--without-hugo", default=True, help="Measure Hugo beside newsarchive.")
+@click.option("--text-only", is_flag=True, help="Measure newsarchive with scraped text alone.")
 @click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola, once each.")
 @click.option("--posts", type=click.Path(path_type=Path), help="A folder of Jekyll posts.")
 @click.option("--work", default=REPOSITORY / "bench" / "work", type=click.Path(path_type=Path))
 def main(
-    size: int, rounds: int, with_hugo: bool, with_slow: bool, posts: Path | None, work: Path
+    size: int,
+    rounds: int,
+    with_hugo: bool,
+    text_only: bool,
+    with_slow: bool,
+    posts: Path | None,
+    work: Path,
 ) -> None:
     """Measure newsarchive beside other generators and write docs/benchmarks.md."""
     work = work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = work / "tools"
     hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo else ()
+    ours = OURS[:1] if text_only else OURS
     slow = slow_peers() if with_slow else ()
     versions = {}
-    for peer in (*OURS, *hugo, *slow):
+    for peer in (*ours, *hugo, *slow):
         versions[peer.name] = peer.install(tools)
     if posts:
         found = measure_posts(posts.resolve(), work, rounds)
         _save("posts", found | {"machine": machine(), "versions": versions})
     else:
-        _save(str(size), _measure_size(size, rounds, hugo, slow, work, versions))
+        _save(str(size), _measure_size(size, rounds, ours, hugo, slow, work, versions))
     report.write(RESULTS, REPOSITORY / "docs")
 
 
@@ -64,13 +72,14 @@ def slow_peers() -> tuple[Peer, ...]:
 def _measure_size(
     size: int,
     rounds: int,
+    ours: tuple[Newsarchive, ...],
     hugo: tuple[Peer, ...],
     slow: tuple[Peer, ...],
     work: Path,
     versions: dict[str, str],
 ) -> dict[str, object]:
     tools = work / "tools"
-    fast = (*OURS, *hugo)
+    fast = (*ours, *hugo)
     counts = {}
     # One article more than are built at first: it comes in later, in the midst of the others.
     coming = next(islice(corpus.articles(size + 1), size // 2, None))
@@ -91,7 +100,7 @@ def _measure_size(
             peer.clean(site)
             note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
             counts[peer.name] = asdict(peer.outputs(site))
-            if peer is OURS[0]:
+            if peer is ours[0]:
                 note("from nothing", "cp -r of that site", _copied(site / "build", work))
         if number == 0:
             for peer in slow:
@@ -100,13 +109,13 @@ def _measure_size(
                 note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
                 counts[peer.name] = asdict(peer.outputs(site))
     for number in range(rounds):
-        for peer in (OURS[0], *hugo):
+        for peer in (ours[0], *hugo):
             command = peer.command(tools, _site(work, peer))
             note("nothing changed", peer.name, measured(command, work / "log"))
             peer.add(_renamed(coming, number), _site(work, peer))
             note("one new article", peer.name, measured(command, work / "log"))
     _check(size, counts)
-    written = _written(OURS[0], coming, rounds, work)
+    written = _written(ours[0], coming, rounds, work)
     return {
         "size": size,
         "rounds": rounds,

@@ -29,12 +29,14 @@ class Newsarchive:
         self._engine = engine
 
     def install(self, tools: Path) -> str:
-        """Install the checkout as it is; its version and commit."""
+        """Install what the checkout holds now; its version and commit."""
         python = tools / "newsarchive" / "bin" / "python"
+        pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         if not python.exists():
             venv.create(tools / "newsarchive", with_pip=True)
-            what = f"{REPOSITORY}[commonmark]"
-            run([str(python), "-m", "pip", "install", "--quiet", "--editable", what])
+            run([*pip, f"{REPOSITORY}[commonmark]"])
+        else:
+            run([*pip, "--force-reinstall", "--no-deps", str(REPOSITORY)])
         commit = run(["git", "rev-parse", "--short", "HEAD"], REPOSITORY).strip()
         return f"{run([str(python), '-m', 'newsarchive', '--version']).split()[-1]} ({commit})"
 
