@@ -1,9 +1,10 @@
 """Build: the stages of a build, one after the other."""
 
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain
@@ -16,14 +17,15 @@ from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
 from newsarchive.catalogue.sources import Same, Vanished, compared
 from newsarchive.catalogue.store import (
+    FOLDER,
     Catalogue,
     catalogue_path,
     delete_catalogue,
     open_catalogue,
 )
-from newsarchive.config import Config
+from newsarchive.config import FILE_NAME, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
-from newsarchive.problems import ConfigError, Problem
+from newsarchive.problems import ArchiveError, ConfigError, Problem
 from newsarchive.publish import Publisher
 from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
 from newsarchive.reading import ReadingOptions
@@ -31,6 +33,8 @@ from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
 from newsarchive.scan import Ignored, SourceFile, scan, source_folders
 from newsarchive.workers import Setup, Workers, default_jobs
+
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
 
 _READING_LIBRARIES = ("markdown", "nh3", "python-frontmatter", "python-slugify", "tzdata")
 
@@ -53,11 +57,41 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     Raises ArchiveError where it cannot; then the site is as whole as it was, and so is the next
     build.
     """
+    try:
+        return _built(config, options, listener)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode in _NO_ROOM:
+            raise ArchiveError(
+                f"the catalogue cannot be written: {error}; make room and build again"
+            ) from error
+    # A cache is not mended: what it held is read again.
+    listener(Notice("the catalogue was damaged: everything is read again"))
+    return _built(config, replace(options, full=True), listener)
+
+
+def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     run = _Build(config, options, listener)
     try:
         return run.run()
     finally:
         run.catalogue.close()
+
+
+def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
+    """Raises ConfigError where the output would lie among what it is made from."""
+    output = config.output.resolve()
+    top = config.directory.resolve()
+    own = [top / name for name in ("templates", "static", FOLDER, FILE_NAME)]
+    inside = next((path for path in own if output.is_relative_to(path)), None)
+    around = next(
+        (path for path in [top, *map(Path.resolve, sources)] if path.is_relative_to(output)), None
+    )
+    if inside or around:
+        what = f"it is part of {inside}" if inside else f"{around} lies in it"
+        raise ConfigError(
+            f"{config.output}: the site cannot be written here, for {what}; choose another folder "
+            f"with -o/--output or [build] output"
+        )
 
 
 class _Build:
@@ -73,6 +107,7 @@ class _Build:
                     f"{folder.path}: there is no such folder; name the one that holds the articles "
                     f"with -s/--source or [build] sources"
                 )
+        _refuse_output(config, [folder.path for folder in self.folders])
         self.publisher = Publisher(config.output)
         self.publisher.check()
         path = catalogue_path(config.directory, config.output)

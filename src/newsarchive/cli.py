@@ -1,5 +1,7 @@
 """The command line: declarations only. Each command calls one function and prints what it says."""
 
+import signal
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,11 +18,22 @@ class _Commands(click.Group):
     """A group whose commands fail with the exit codes of ArchiveError."""
 
     def invoke(self, context: click.Context) -> Any:
+        # Asked to end by the system or by a closed terminal, end as by Ctrl-C: workers too.
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+                signal.signal(getattr(signal, name), signal.default_int_handler)
         try:
             return super().invoke(context)
         except ArchiveError as error:
             click.echo(f"Error: {error}", err=True)
             context.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo("Interrupted: every page is whole, and the next build goes on.", err=True)
+            context.exit(130)
+        except OSError as error:
+            place = f"{error.filename}: " if error.filename else ""
+            click.echo(f"Error: {place}{error.strerror or error}", err=True)
+            context.exit(2)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -98,9 +111,10 @@ def build(
     from newsarchive.build import BuildOptions
     from newsarchive.build import build as build_site
     from newsarchive.config import load, overridden
-    from newsarchive.reporter import Reporter
+    from newsarchive.reporter import Reporter, check_report
 
     config = overridden(load(directory), sources, output, base_url)
+    check_report(report, config)
     with Reporter(quiet, verbose, report) as reporter:
         ledger = build_site(config, BuildOptions(jobs or 0, full, strict), reporter.tell)
         reporter.finish(ledger, config.output)

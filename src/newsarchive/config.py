@@ -1,5 +1,6 @@
 """The settings of an archive: `newsarchive.toml`, its defaults, and what is wrong with it."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, fields, replace
@@ -11,6 +12,10 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from newsarchive.problems import ConfigError
+from newsarchive.text import cleaned
+
+# RFC 3986, section 2: what is in no URL as it is.
+_NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")
 
 FILE_NAME = "newsarchive.toml"
 FALLBACK_BASE_URL = "http://localhost:8000/"
@@ -140,12 +145,19 @@ def overridden(
     start = Path() if config.directory == Path() else Path.cwd()
     build, site = config.build, config.site
     if sources:
+        _refuse_empty("-s/--source", sources)
         build = replace(build, sources=tuple(str(start / source) for source in sources))
-    if output:
+    if output is not None:
+        _refuse_empty("-o/--output", [output])
         build = replace(build, output=str(start / output))
     if base_url:
         site = replace(site, base_url=base_url)
     return _checked(replace(config, build=build, site=site), "the command line")
+
+
+def _refuse_empty(option: str, paths: Sequence[str]) -> None:
+    if not all(path.strip() for path in paths):
+        raise ConfigError(f"the command line: {option} is empty; it takes a folder")
 
 
 def _checked(config: Config, where: str) -> Config:
@@ -173,6 +185,8 @@ def _table(path: Path, name: str, table: dict[str, Any]) -> Any:
         if not _is_like(value, getattr(kind(), key)):
             takes = known[key].metadata["takes"]
             raise ConfigError(f"{path}: [{name}] {key} = {_shown(value)}: it takes {takes}")
+        if isinstance(value, str) and cleaned(value) != value:
+            raise ConfigError(f"{path}: [{name}] {key} holds a control character; take it out")
         values[key] = tuple(value) if isinstance(value, list) else value
     return kind(**values)
 
@@ -202,9 +216,16 @@ def _shown(value: Any) -> str:
 
 
 def _is_base_url(value: str) -> bool:
-    parts = urlsplit(value)
-    usual = parts.scheme in ("http", "https") and parts.netloc
-    return not value or bool(usual and not parts.query and not parts.fragment)
+    if not value:
+        return True
+    try:
+        parts = urlsplit(value)
+        port = parts.port
+    except ValueError:
+        return False
+    usual = parts.scheme in ("http", "https") and parts.hostname and port != 0
+    more = parts.query or parts.fragment or "@" in parts.netloc
+    return bool(usual and not more and not _NOT_IN_URLS.search(value))
 
 
 def _is_zone(value: str) -> bool:

@@ -42,7 +42,7 @@ class Publisher:
 
     def is_marked(self) -> bool:
         """Whether the folder is an archive's output."""
-        return os.path.exists(self._path(MARKER))
+        return os.path.isfile(self._path(MARKER))
 
     def check(self) -> None:
         """Raises ConfigError where the folder holds what newsarchive did not make."""
@@ -87,6 +87,7 @@ class Publisher:
     def remove(self, address: str) -> bool:
         """Remove a file, and the folders that this leaves empty; True where there was one."""
         path = self._path(address)
+        self._refuse_links(os.path.dirname(path))
         try:
             os.unlink(path)
         except FileNotFoundError:
@@ -148,8 +149,19 @@ class Publisher:
 
     def _make_folder(self, folder: str) -> None:
         if folder not in self._folders:
+            self._refuse_links(folder)
             os.makedirs(folder, exist_ok=True)
             self._folders.add(folder)
+
+    def _refuse_links(self, folder: str) -> None:
+        """Raises ArchiveError where a folder of the output is a link: it would lead out of it."""
+        while folder != self._root and folder not in self._folders:
+            if os.path.islink(folder):
+                raise ArchiveError(
+                    f"{folder}: this is a link, and newsarchive writes nothing through it; remove "
+                    f"it and build again"
+                )
+            folder = os.path.dirname(folder)
 
 
 def _content(path: str) -> bytes | None:

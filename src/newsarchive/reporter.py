@@ -9,13 +9,28 @@ from typing import Any
 
 import click
 
+from newsarchive.config import FILE_NAME, Config
 from newsarchive.events import Event, Ledger, Notice, Progress, Rebuilt
-from newsarchive.problems import ArchiveError, Problem
+from newsarchive.problems import ArchiveError, ConfigError, Problem
 
 SHOWN = 10
 """How many warnings are printed unless all are asked for."""
 
 _DOING = {"read": "Reading articles", "publish": "Publishing"}
+
+
+def check_report(report: Path | None, config: Config) -> None:
+    """Raises ConfigError where the report would be written over what makes the archive."""
+    if report is None:
+        return
+    path, top = report.resolve(), config.directory.resolve()
+    kept = [config.output, *(config.directory / source for source in config.build.sources)]
+    kept += [top / name for name in ("templates", "static", FILE_NAME)]
+    within = next((one for one in kept if path.is_relative_to(one.resolve())), None)
+    if within:
+        raise ConfigError(
+            f"{report}: the report cannot be written into {within}; choose another place"
+        )
 
 
 class Reporter:

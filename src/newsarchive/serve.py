@@ -1,5 +1,6 @@
 """Serve: the site on this machine, rebuilt and reloaded when something is saved."""
 
+import os
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -7,7 +8,6 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from newsarchive import addresses
 from newsarchive.build import BuildOptions, build
@@ -72,7 +72,7 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self._is_allowed():
             return
-        path = urlsplit(self.path).path
+        path = self.path.partition("?")[0]
         if path == _EVENTS:
             self._send_events()
         elif path == _SCRIPT_PATH:
@@ -97,15 +97,15 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _send_file(self) -> None:
         path = Path(self.translate_path(self.path))
-        if path.is_dir():
-            address = urlsplit(self.path).path.strip("/")
+        if os.path.isdir(path):
+            address = self.path.partition("?")[0].strip("/")
             if address and not self.path.partition("?")[0].endswith("/"):
                 self._redirect(f"/{address}/")
                 return
             path /= "index.html"
         status = HTTPStatus.OK
         hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
-        if hidden or not path.is_file():
+        if hidden or not os.path.isfile(path):  # which takes a name of any length
             status, path = HTTPStatus.NOT_FOUND, Path(self.directory, addresses.NOT_FOUND)
         try:
             content = path.read_bytes()

@@ -272,6 +272,7 @@ def _begin(setup: Setup) -> None:
     global _worker  # noqa: PLW0603
     # Ctrl-C reaches every process; this one answers it for all by ending the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # Killed, it cannot.
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = Worker(setup)

@@ -75,13 +75,17 @@ def reader(path: Path) -> sqlite3.Connection:
 def open_catalogue(path: Path) -> Catalogue:
     """Open the catalogue and begin the build's transaction; make a new one where there is none
     that can be used. Raises ArchiveError where another build holds it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         connection = _opened(path)
         if connection is None:
             delete_catalogue(path)
             connection = _opened(path)
             assert connection is not None
+    except OSError as error:
+        raise ArchiveError(
+            f"{path.parent}: the folder for newsarchive's memory cannot be made: {error.strerror}"
+        ) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise ArchiveError(

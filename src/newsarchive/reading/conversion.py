@@ -39,6 +39,18 @@ _MOST_OPEN = 300
 all of the rest."""
 
 
+_DEEPEST = 50
+"""How many quotations or lists may begin on one line."""
+
+_DEEPEST_HTML = 500
+"""How many elements may be open. Fixed numbers, both: what Python can take depends on how deep in
+the program it is called, and the site may not depend on that."""
+
+_DEEP_LINE = re.compile(
+    rf"^(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST + 1}}}", re.MULTILINE
+)
+_CONTAINER_TAG = re.compile(rf"<(/?)(?:{_NAMES}|p|ul|ol|li)\b", re.IGNORECASE)
+
 _MARKUP = re.compile(r"[*_`\[\]<>&\\|~\t]")
 _OPENING_QUOTES = "\"'“‘«„("
 
@@ -59,7 +71,7 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
         from newsarchive.reading.commonmark import commonmark_to_html  # its library is optional
 
         return commonmark_to_html(without_shortcodes(marked_once(text), commonmark_to_html))
-    if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
+    if _is_too_deep(text):
         raise TooDeepError
     text = marked_once(text)
     inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
@@ -71,6 +83,17 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
         return converted(without_shortcodes(text, converted))
     except RecursionError:
         raise TooDeepError from None
+
+
+def _is_too_deep(text: str) -> bool:
+    if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
+        return True
+    depth = deepest = 0
+    for tag in _CONTAINER_TAG.finditer(text):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    # Many a page leaves its <p> and <li> open, which is no nesting.
+    return deepest > _DEEPEST_HTML or bool(_DEEP_LINE.search(text))
 
 
 def is_plain_prose(text: str) -> bool:

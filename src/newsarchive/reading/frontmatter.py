@@ -125,9 +125,8 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
     try:
         metadata = handler.load(block)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = blank_lines + 1 + (mark.line if mark else 0)
-        raise FrontMatterError(line, f"the front matter is not YAML: {error.problem}") from None
+        line, reason = _told(error)
+        raise FrontMatterError(blank_lines + 1 + line, reason) from None
     except FrontMatterError as error:  # its line is counted from the fence
         reason = f"the front matter cannot be read: {error}"
         raise FrontMatterError(blank_lines + 1 + error.line, reason) from None
@@ -153,6 +152,29 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
         content,
         first_line,
     )
+
+
+# What libyaml says, and what the person who wrote the line should know.
+_HINTS = {
+    "mapping values are not allowed": 'a value with a colon needs quotation marks: title: "A: b"',
+    "cannot start any token": "a value that begins with @, % or ` needs quotation marks",
+    "unhashable key": "a value that begins with { needs quotation marks",
+    "tab character": "a line may not begin with a tab: write blanks",
+    "did not find expected": "a bracket, a quotation mark or a comma is missing, or a line is "
+    "indented otherwise than the others",
+}
+
+
+def _told(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+    """The line of the block, from 0, that is to blame, and the reason."""
+    mark = error.problem_mark or error.context_mark
+    problem = str(error.problem)
+    if "quoted scalar" in str(error.context) and error.context_mark:
+        mark, hint = error.context_mark, "this quotation mark is not closed"
+    else:
+        hint = next((hint for part, hint in _HINTS.items() if part in problem), "")
+    line = mark.line if mark else 0
+    return line, f"the front matter is not YAML: {problem}" + (f" ({hint})" if hint else "")
 
 
 def _plain(value: Any) -> Value:

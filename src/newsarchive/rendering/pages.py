@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from newsarchive import addresses
 from newsarchive.periods import ALL_TIME
+from newsarchive.problems import ArchiveError
 from newsarchive.references import resolved
 from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
 from newsarchive.rendering.views import ArticleView, IndexView, ListingView, NotFoundView, SiteView
@@ -43,6 +44,11 @@ class Pages:
         try:
             template = self._environment.get_template(TEMPLATES[kind_of(view)])
             page = template.render(page=self._shown(view), link=self._link_from(view))
+        except RecursionError as error:
+            place = f"templates/{TEMPLATES[kind_of(view)]}"
+            raise ArchiveError(
+                f"{place}: the template cannot be used: it includes or extends itself"
+            ) from error
         except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             raise template_error(error) from error
         return page.encode()

@@ -72,9 +72,17 @@ class Theme:
             static = Path(folder) / "static"
             for path in static.rglob("*"):
                 name = path.relative_to(static).as_posix()
+                _refuse_link(path, static)
                 if path.is_file() and not any(part.startswith(".") for part in name.split("/")):
                     found[name] = path
         yield from sorted(found.items())
+
+
+def _refuse_link(path: Path, static: Path) -> None:
+    if path.is_symlink() and not path.resolve().is_relative_to(static.resolve()):
+        raise ArchiveError(
+            f"{path}: a link that leads out of static/; put a copy of the file there"
+        )
 
 
 def _template_digest(environment: Environment, name: str) -> str:
@@ -88,6 +96,10 @@ def _template_digest(environment: Environment, name: str) -> str:
             tree = environment.parse(source, current, path)
         except TemplateError as error:
             raise template_error(error) from error
+        except UnicodeDecodeError as error:
+            raise ArchiveError(
+                f"templates/{current}: the template is not UTF-8: save it as that"
+            ) from error
         digest.update(f"{current}\0{source}\0".encode())
         used = {str(other) for other in meta.find_referenced_templates(tree) if other} - seen
         seen |= used

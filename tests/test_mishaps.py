@@ -1,0 +1,210 @@
+"""Mishaps: what people do to an archive by mistake, and what is said about it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import Archive
+from newsarchive.problems import ArchiveError, ConfigError
+from sources import found_in
+from stories import story
+
+
+def newsarchive(archive: Archive, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in an archive."""
+    command = [sys.executable, "-m", "newsarchive", *words]
+    return subprocess.run(
+        command, cwd=archive.directory, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.fixture
+def small(archive: Archive) -> Archive:
+    """An archive of two articles, built."""
+    archive.write("mole.md", story("Mole", "2022-01-01", ["Harbour"]))
+    archive.write("tide.md", story("Tide", "2023-06-19", ["Harbour"]))
+    archive.build()
+    return archive
+
+
+def catalogue_of(archive: Archive) -> Path:
+    (path,) = (archive.directory / ".newsarchive").glob("*.sqlite")
+    return path
+
+
+def test_a_catalogue_with_a_hole_is_thrown_away_and_said(small: Archive) -> None:
+    with catalogue_of(small).open("r+b") as file:
+        file.seek(16384)
+        file.write(b"\xaa" * 200_000)
+    small.write("light.md", story("Light"))
+    ledger = small.build()
+    assert ledger.published == 3
+    assert "the catalogue was damaged: everything is read again" in small.notices
+    assert "Light" in small.page("index.html")
+
+
+def test_nothing_is_written_through_a_link_in_the_output(small: Archive, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    (small.output / "2022").rename(victim)
+    (small.output / "2022").symlink_to(victim)
+    (victim / "index.html").write_text("mine")
+    with pytest.raises(ArchiveError, match="2022: this is a link"):
+        small.build(full=True)
+    (small.seeds / "mole.md").unlink()
+    small.build()
+    assert (victim / "index.html").read_text() == "mine"
+
+
+@pytest.mark.parametrize("report", ["seeds/mole.md", "newsarchive.toml", "build/feed.xml"])
+def test_a_report_is_not_written_over_what_makes_the_archive(small: Archive, report: str) -> None:
+    small.configure("[site]\n")
+    before = (small.directory / report).read_bytes()
+    done = newsarchive(small, "build", "--report", report)
+    assert done.returncode == 2
+    assert f"Error: {report}: the report cannot be written into" in done.stderr
+    assert (small.directory / report).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "output", [".", "seeds", "static", "templates/x", ".newsarchive/x", "newsarchive.toml", ".."]
+)
+def test_a_site_is_not_written_among_what_it_is_made_from(archive: Archive, output: str) -> None:
+    archive.write("mole.md", story("Mole"))
+    with pytest.raises(ConfigError, match="the site cannot be written here"):
+        archive.build(output=output)
+    assert [path.name for path in archive.seeds.iterdir()] == ["mole.md"]
+
+
+def test_an_output_inside_of_a_source_folder_is_fine(archive: Archive) -> None:
+    archive.write("mole.md", story("Mole"))
+    assert archive.build(output="seeds/site").published == 1
+    assert archive.build(output="seeds/site").sources == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ('base_url = "https://[::1/"', "base_url"),
+        ('base_url = "https://x y/"', "base_url"),
+        ('base_url = "https://me:secret@news.example/"', "base_url"),
+        ('base_url = "https://news.example:99999/"', "base_url"),
+        ('title = "a\\u0007b"', "control character"),
+    ],
+)
+def test_settings_that_no_page_could_hold(archive: Archive, settings: str, says: str) -> None:
+    archive.configure(f"[site]\n{settings}\n")
+    done = newsarchive(archive, "build")
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("option", ["-o", "-s"])
+def test_an_option_without_a_value_is_no_value(small: Archive, option: str) -> None:
+    done = newsarchive(small, "build", option, "")
+    assert done.returncode == 2
+    assert "is empty; it takes a folder" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("template", "says"),
+    [
+        (b"\xff\xfe", "templates/article.html: the template is not UTF-8"),
+        (b'{% include "article.html" %}', "it includes or extends itself"),
+    ],
+)
+def test_templates_that_cannot_be_used(small: Archive, template: bytes, says: str) -> None:
+    path = small.directory / "templates" / "article.html"
+    path.parent.mkdir()
+    path.write_bytes(template)
+    with pytest.raises(ArchiveError, match=says):
+        small.build()
+
+
+def test_a_link_that_leads_out_of_static_is_refused(small: Archive, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret")
+    static = small.directory / "static"
+    static.mkdir()
+    (static / "logo.svg").symlink_to(tmp_path / "secret")
+    with pytest.raises(ArchiveError, match=r"logo\.svg: a link that leads out of static/"):
+        small.build()
+
+
+def test_a_file_in_the_place_of_the_memory(archive: Archive) -> None:
+    archive.write("mole.md", story("Mole"))
+    (archive.directory / ".newsarchive").write_text("x")
+    with pytest.raises(ArchiveError, match=r"\.newsarchive: the folder .* cannot be made"):
+        archive.build()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("title: Police: man held", "needs quotation marks"),
+        ("title: @home", "needs quotation marks"),
+        ('title: "Unclosed\ndate: 2023-06-19', "this quotation mark is not closed"),
+        ("date: {{ .Date }}", "needs quotation marks"),
+        ("title: a\n\tdate: b", "write blanks"),
+    ],
+)
+def test_mistakes_in_front_matter_are_said_in_words(line: str, says: str) -> None:
+    _, (problem,) = found_in(f"---\n{line}\n---\nText.\n", "a.md")
+    assert says in problem.reason
+    assert problem.line == (3 if "\t" in line else 2)
+
+
+@pytest.mark.parametrize("body", ["> " * 60 + "x", "- " * 60 + "x", "<div>" * 600 + "x"])
+def test_depth_is_limited_by_number_whoever_asks(archive: Archive, body: str) -> None:
+    for number in range(210):
+        text = f"{body} {number}" if number % 70 == 0 else "x"
+        archive.write(f"{number}.md", story(f"Deep {number}", text=text))
+    warnings = archive.build(jobs=1).warnings
+    assert len(warnings) == 3 and "nested too deeply" in warnings[0].reason
+    archive.build(output="again", jobs=2)
+    assert archive.site() == archive.site("again")
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_a_build_that_is_ended(archive: Archive, how: signal.Signals) -> None:
+    for number in range(3000):
+        archive.write(f"{number}.md", story(f"Story {number}", text="*Text* " * 200))
+    command = [sys.executable, "-m", "newsarchive", "build", "-j", "2", "-q"]
+    process = subprocess.Popen(command, cwd=archive.directory, stderr=subprocess.PIPE, text=True)
+    workers = wait_for(lambda: children_of(process.pid)[1:])
+    time.sleep(0.5)  # A signal that comes while a process forks can be lost in it.
+    process.send_signal(how)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode == (130 if how is signal.SIGTERM else -how), said
+    assert "Traceback" not in said
+    wait_for(lambda: not any(is_running(worker) for worker in workers))
+    assert archive.build().published == 3000
+
+
+def children_of(pid: int) -> list[int]:
+    """The processes that a process started."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/children")
+    return [int(child) for task in tasks for child in task.read_text().split()]
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False
+
+
+def wait_for(condition: object, seconds: float = 30) -> list[int]:
+    """What the condition gives once it is true."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():  # type: ignore[operator]
+            return found  # type: ignore[no-any-return]
+        time.sleep(0.02)
+    raise AssertionError(f"not within {seconds} seconds; process {os.getpid()}")
