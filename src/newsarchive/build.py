@@ -123,7 +123,7 @@ class _Build:
         )
         self.setup = Setup(
             ReadingOptions(config.site.timezone, config.markdown.engine),
-            Theme.of(config.directory.resolve()),
+            Theme.of(config.directory.resolve(), path.parent),
             site,
             str(config.output),
             path,

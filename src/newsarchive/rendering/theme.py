@@ -4,12 +4,13 @@ newsarchive, file by file."""
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
 from jinja2 import (
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
     TemplateError,
@@ -43,11 +44,14 @@ class Theme:
     """Where to look for the theme's files; the first folder that has a file gives it."""
 
     folders: tuple[str, ...]
+    memory: str | None = None
+    """A folder in which compiled templates are kept for the next build."""
 
     @classmethod
-    def of(cls, directory: Path) -> "Theme":
+    def of(cls, directory: Path, memory: Path | None = None) -> "Theme":
         """The theme of the archive in `directory`."""
-        return cls((str(directory), str(default_theme())))
+        folders = (str(directory), str(default_theme()))
+        return cls(folders, str(memory) if memory else None)
 
     def environment(self) -> Environment:
         """The Jinja environment: everything is escaped, and a misspelt name is an error."""
@@ -59,6 +63,7 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=FileSystemBytecodeCache(self.memory) if self.memory else None,
         )
 
     def template_digest(self, name: str) -> str:
@@ -85,6 +90,13 @@ def _refuse_link(path: Path, static: Path) -> None:
         )
 
 
+@lru_cache(100)
+def _used_by(source: str, name: str) -> frozenset[str]:
+    """The templates that a template extends, includes or imports."""
+    tree = Environment(autoescape=True).parse(source, name)
+    return frozenset(str(other) for other in meta.find_referenced_templates(tree) if other)
+
+
 def _template_digest(environment: Environment, name: str) -> str:
     digest = blake2b(digest_size=16)
     waiting, seen = [name], {name}
@@ -93,7 +105,10 @@ def _template_digest(environment: Environment, name: str) -> str:
         current = waiting.pop()
         try:
             source, path, _ = environment.loader.get_source(environment, current)
-            tree = environment.parse(source, current, path)
+            used = _used_by(source, current) - seen
+        except TemplateSyntaxError as error:
+            error.filename = path
+            raise template_error(error) from error
         except TemplateError as error:
             raise template_error(error) from error
         except UnicodeDecodeError as error:
@@ -101,7 +116,6 @@ def _template_digest(environment: Environment, name: str) -> str:
                 f"templates/{current}: the template is not UTF-8: save it as that"
             ) from error
         digest.update(f"{current}\0{source}\0".encode())
-        used = {str(other) for other in meta.find_referenced_templates(tree) if other} - seen
         seen |= used
         waiting += sorted(used, reverse=True)
     return digest.hexdigest()
