@@ -22,6 +22,9 @@ from bench.peers.newsarchive import REPOSITORY, Newsarchive
 from bench.posts import measure_posts
 
 OURS = (Newsarchive("scraped text"), Newsarchive("Markdown"))
+COPIED = 100_000
+"""Larger sites are not copied: there may not be room for them twice."""
+
 RESULTS = REPOSITORY / "bench" / "results"
 
 
@@ -100,7 +103,7 @@ def _measure_size(
             peer.clean(site)
             note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
             counts[peer.name] = asdict(peer.outputs(site))
-            if peer is ours[0]:
+            if peer is ours[0] and size <= COPIED:
                 note("from nothing", "cp -r of that site", _copied(site / "build", work))
         if number == 0:
             for peer in slow:

@@ -31,7 +31,7 @@ from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
 from newsarchive.reading import ReadingOptions
 from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
-from newsarchive.scan import Ignored, SourceFile, scan, source_folders
+from newsarchive.scan import SourceFile, scan, source_folders
 from newsarchive.workers import Setup, Workers, default_jobs
 
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
@@ -211,12 +211,12 @@ class _Build:
     def _files(self, intake: Intake) -> Iterator[SourceFile]:
         leave = (self.config.output, self.catalogue.path.parent)
         for found in scan(self.folders, leave):
-            if isinstance(found, Ignored):
-                self.ledger.ignored += 1
+            if isinstance(found, SourceFile):
+                yield found
             elif isinstance(found, Problem):
                 intake.report("", found)
             else:
-                yield found
+                self.ledger.ignored += 1
 
     def _account(self) -> None:
         """Draw up the ledger: every article that was found is in it."""
