@@ -196,8 +196,9 @@ class Answers:
     def _beside(
         self, day: int, moment: int, id: str, side: str, order: str
     ) -> tuple[str, str] | None:
-        row = self._nearest_article("address, record", day, moment, id, side, order)
-        return (row[0], json.loads(row[1])["headline"]) if row else None
+        columns = "address, record ->> 'headline'"
+        row = self._nearest_article(columns, day, moment, id, side, order)
+        return (row[0], row[1]) if row else None
 
     def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
         """The articles just before and just after a place in the order of all dated articles, or,

@@ -12,6 +12,7 @@ CROSSHEAD_WORDS = 12
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|o(?=\s{2}))\s+(?=\S)")
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 _QUOTED = re.compile(r"\s*>\s?")
+_MARKS = (("ul", _BULLET), ("ol", _NUMBER), ("blockquote", _QUOTED))
 # A closing quotation mark or bracket may follow what closes a sentence.
 _CLOSED = re.compile(r"[.,;:!?…。！？؟،؛।][\"'”’»)\]]*$")
 _BLANK_RUN = re.compile(r"\s{2,}|[\t\n]")
@@ -50,7 +51,9 @@ def html_of(blocks: Sequence[Block], dateline: str | None = None) -> str:
 
 
 def _blocks(stanza: list[str]) -> Iterator[Block]:
-    for kind, mark in (("ul", _BULLET), ("ol", _NUMBER), ("blockquote", _QUOTED)):
+    # Most paragraphs begin with a letter, and "o" alone can be a bullet.
+    is_prose = stanza[0][0].isalpha() and stanza[0][0] != "o"
+    for kind, mark in () if is_prose else _MARKS:
         if all(mark.match(line) for line in stanza) and (kind != "ol" or len(stanza) > 1):
             texts = [mark.sub("", line, count=1) for line in stanza]
             yield Block(
