@@ -2,7 +2,8 @@
 
 One build at a time holds the file, and what it changes goes into SQLite's write-ahead log. The
 file itself changes only when a transaction is committed, so that worker processes, and the scan,
-can read it meanwhile as it was at the last commit, without locks.
+can read it meanwhile as it was at the last commit, without locks. A new file is written directly:
+nobody reads it before its first commit, and if that never comes it is made anew.
 """
 
 import sqlite3
@@ -50,6 +51,9 @@ class Catalogue:
     def commit(self) -> None:
         """Make all changes last, visible to readers, and begin the next transaction."""
         self.connection.execute("COMMIT")
+        # Only from its first commit on has a new file a version: what was broken off has none.
+        self.connection.execute(f"PRAGMA user_version = {VERSION}")
+        self.connection.execute("PRAGMA journal_mode = WAL")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self.connection.execute("BEGIN IMMEDIATE")
 
@@ -107,20 +111,23 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     connection = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         if is_new:
-            connection.executescript(
-                f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT"
-            )
-        elif version != VERSION:
+            # There is nothing to go back to, so nothing need be written twice.
+            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("BEGIN EXCLUSIVE")
+            for statement in SCHEMA.split(";\n"):
+                connection.execute(statement)
+            return connection
+        if version != VERSION:
             connection.close()
             return None
+        connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
