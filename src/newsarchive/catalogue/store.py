@@ -113,10 +113,11 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        # Set before the file is first looked at, it is forgotten.
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         if is_new:
             # There is nothing to go back to, so nothing need be written twice.
             connection.execute("PRAGMA journal_mode = OFF")
