@@ -75,5 +75,5 @@ class Nikola:
         return Outputs(
             sum(1 for _ in output.glob("posts/**/*.html")),
             len(tags) + len(months),
-            sum(1 for _ in output.rglob("*.xml")),
+            sum(1 for path in output.rglob("*.xml") if not path.stem.startswith("sitemap")),
         )
