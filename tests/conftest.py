@@ -8,6 +8,7 @@ import pytest
 from newsarchive import config
 from newsarchive.build import BuildOptions, build
 from newsarchive.events import Event, Ledger, Notice, Rebuilt
+from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -71,3 +72,22 @@ class Archive:
 def archive(tmp_path: Path) -> Archive:
     """An archive without articles."""
     return Archive(tmp_path / "archive")
+
+
+@pytest.fixture
+def small_gazette(archive: Archive) -> Archive:
+    """A small archive over three months, built."""
+    archive.configure(with_base_url())
+    archive.write("ferry.md", story("Ferry", "2022-12-31T10:00Z", ["Ferries"]))
+    archive.write("mole.md", story("North mole", "2023-06-01T10:00Z", ["Harbour"], author="Ida"))
+    archive.write("regatta.md", story("Regatta", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+    archive.write("tide.md", story("Tide", "2023-06-19T18:00Z", ["Harbour"]))
+    archive.write("light.md", story("Light", "2023-08-02T10:00Z", ["harbour", "Light"]))
+    archive.build()
+    return archive
+
+
+def same_as_from_nothing(archive: Archive) -> bool:
+    """Whether the site is, byte for byte, what a build into another folder gives."""
+    archive.build(output="from-nothing")
+    return archive.site() == archive.site("from-nothing")

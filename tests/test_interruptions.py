@@ -1,0 +1,158 @@
+"""Interruptions: a build that was broken off, or a memory of it that is gone, is mended by the
+next, and no reader ever meets half a site."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Archive, same_as_from_nothing
+from newsarchive.problems import ArchiveError
+from newsarchive.publish import Publisher
+from newsarchive.workers import Worker
+from stories import story
+
+
+@pytest.fixture
+def gazette(small_gazette: Archive) -> Archive:
+    """A small archive over three months, built."""
+    return small_gazette
+
+
+@pytest.mark.parametrize("written_before", [0, 1, 5])
+def test_an_interrupted_build_is_mended_by_the_next(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch, written_before: int
+) -> None:
+    (gazette.seeds / "ferry.md").unlink()
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z", ["Harbour", "Buoys"]))
+    with monkeypatch.context() as patch:
+        interrupt(patch, Publisher, "put", written_before)
+        with pytest.raises(KeyboardInterrupt):
+            gazette.build()
+    # What the interrupted build was about is undone before the next: what it wrote is a leftover.
+    (gazette.seeds / "buoy.md").unlink()
+    gazette.build()
+    assert not (gazette.output / "tags/buoys").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_an_interrupted_first_build_is_mended_by_the_next(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.write("tide.md", story("Tide"))
+    with monkeypatch.context() as patch:
+        interrupt(patch, Worker, "publish", 3)
+        with pytest.raises(KeyboardInterrupt):
+            archive.build()
+    assert not (archive.output / "index.html").exists()  # the entrance comes last
+    archive.write("tide.md", story("High tide"))
+    archive.build()
+    assert same_as_from_nothing(archive)
+
+
+def test_a_build_that_was_interrupted_while_removing_is_mended_by_the_next(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (gazette.seeds / "ferry.md").unlink()
+    with monkeypatch.context() as patch:
+        interrupt(patch, Publisher, "remove", 2)
+        with pytest.raises(KeyboardInterrupt):
+            gazette.build()
+    gazette.build()
+    assert same_as_from_nothing(gazette)
+
+
+def test_while_a_catalogue_is_made_anew_no_page_leads_to_one_that_is_not_there_yet(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    delete_catalogue_of(gazette)
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z"))
+    written: list[str] = []
+    put = Publisher.put
+
+    def noting(self: Publisher, address: str, content: bytes) -> None:
+        put(self, address, content)
+        written.append(address)
+
+    monkeypatch.setattr(Publisher, "put", noting)
+    gazette.build()
+    leading = {"2023/06/19/regatta.html", "2023/06/19/tide.html", "index.html"}
+    assert leading <= set(written)
+    assert all(written.index("2023/06/19/buoy.html") < written.index(page) for page in leading)
+
+
+def test_a_deleted_output_folder_is_made_again(gazette: Archive) -> None:
+    before = gazette.site()
+    for path in sorted(gazette.output.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    gazette.output.rmdir()
+    gazette.build()
+    assert gazette.site() == before
+
+
+def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Archive) -> None:
+    delete_catalogue_of(gazette)
+    ledger = gazette.build()
+    assert (ledger.written, ledger.removed) == (0, 0)
+
+    delete_catalogue_of(gazette)
+    (gazette.seeds / "ferry.md").unlink()
+    (gazette.output / "notes.txt").write_text("by hand")
+    gazette.build()
+    assert gazette.notices == [
+        "1 files in the output folder were not made by newsarchive and stay, such as notes.txt"
+    ]
+    assert not (gazette.output / "2022").exists()
+    assert (gazette.output / "notes.txt").read_text() == "by hand"
+    (gazette.output / "notes.txt").unlink()
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
+    before = gazette.site()
+    for catalogue in (gazette.directory / ".newsarchive").glob("*.sqlite"):
+        catalogue.write_bytes(b"not a database at all" * 1000)
+    ledger = gazette.build()
+    assert ledger.written == 0
+    assert gazette.site() == before
+
+
+def test_a_full_build_reads_everything_again_and_writes_what_differs(gazette: Archive) -> None:
+    (gazette.output / "index.html").write_text("spoilt")
+    assert gazette.build().written == 0
+    ledger = gazette.build(full=True)
+    assert (ledger.sources, ledger.written) == (5, 1)
+    assert same_as_from_nothing(gazette)
+
+
+def test_two_builds_at_once_do_not_mix(gazette: Archive) -> None:
+    from newsarchive.catalogue.store import catalogue_path, open_catalogue
+
+    running = open_catalogue(catalogue_path(gazette.directory, gazette.output))
+    try:
+        with pytest.raises(ArchiveError, match="another build of this archive is running"):
+            gazette.build()
+    finally:
+        running.close()
+
+
+def interrupt(patch: pytest.MonkeyPatch, owner: type, method: str, calls_before: int) -> None:
+    """Let Ctrl-C come when the method is called after so many calls."""
+    original: Callable[..., object] = getattr(owner, method)
+    calls = 0
+
+    def interrupted(*arguments: object) -> object:
+        nonlocal calls
+        calls += 1
+        if calls > calls_before:
+            raise KeyboardInterrupt
+        return original(*arguments)
+
+    patch.setattr(owner, method, interrupted)
+
+
+def delete_catalogue_of(archive: Archive) -> None:
+    """Delete what the archive remembers of its builds."""
+    folder: Path = archive.directory / ".newsarchive"
+    for path in folder.iterdir():
+        path.unlink()
