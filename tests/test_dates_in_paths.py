@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.dates import Moment, date_from_path
-from test_dates import DATE_LIKE, ZONES
+from test_any_date import DATE_LIKE, ZONES
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
