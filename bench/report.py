@@ -14,7 +14,7 @@ Made by `make bench`; every number is from a real run. Change nothing here by ha
 
 `bench/` makes up the articles (seeded: the same for every run), 12 paragraphs and some 6.5 KB each,
 4 tags of 400, spread over 10 years. It installs each generator into an environment of its own, has
-each build a site with a page for each article, each tag (with a feed of 50 whole articles) and each
+each build a site with a page for each article, each tag (with a feed of 50 summaries) and each
 month, counts what they made, and times them in turn (A B A B). Times are medians of all runs, in
 seconds of wall time, with two workers or processors; memory is the peak of the sum of the
 proportional set sizes of all processes. newsarchive makes more than is compared: a page for each

@@ -121,10 +121,10 @@ def test_every_template_name_filter_and_macro_is_documented() -> None:
     environment = Pages(Theme.of(REPOSITORY), site)._environment
     assert set(names(TEMPLATE_PAGE.partition("## A")[0])) == set(environment.list_templates())
     given, filters, macros = section(TEMPLATE_PAGE, "## What every template has").split("\n### ")
-    own = environment.globals.keys() - DEFAULT_NAMESPACE.keys() | {"page", "link", "show"}
+    own = environment.globals.keys() - DEFAULT_NAMESPACE.keys() | {"page", "show"}
     assert {name.partition("(")[0] for name in names(given)} == own
     assert set(names(filters)) == dict(environment.filters.items() - DEFAULT_FILTERS.items()).keys()
-    module = vars(environment.get_template("macros.html").make_module({"link": str}))
+    module = vars(environment.get_template("macros.html").make_module())
     defined = {name: macro.arguments for name, macro in module.items() if hasattr(macro, "caller")}
     documented = {re.sub(r"=[^,)]+", "", macro) for macro in names(macros)}
     assert documented == {f"show.{name}({', '.join(given)})" for name, given in defined.items()}

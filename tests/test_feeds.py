@@ -175,3 +175,25 @@ def test_hostile_text_leaves_a_feed_well_formed(archive: Archive) -> None:
     assert "]]>" in str(entry["title"])
     content = text(channel(archive), "item/content:encoded") or ""
     assert "<script" not in content
+
+
+@pytest.mark.parametrize(
+    ("setting", "whole"),
+    [
+        (None, {"feed.xml", "2023/06/feed.xml"}),
+        ("archive", {"feed.xml", "2023/06/feed.xml"}),
+        ("all", {"feed.xml", "2023/06/feed.xml", "tags/harbour/feed.xml"}),
+        ("none", set()),
+    ],
+)
+def test_feeds_hold_whole_articles_where_they_are_wanted(
+    gazette: Archive, setting: str | None, whole: set[str]
+) -> None:
+    if setting:
+        gazette.configure(with_base_url() + f'[feeds]\nfull_text = "{setting}"\n')
+    gazette.build()
+    for address in ("feed.xml", "2023/06/feed.xml", "tags/harbour/feed.xml"):
+        item = channel(gazette, address).find("item")
+        assert item is not None
+        assert text(item, "description") == "The first paragraph."
+        assert (text(item, "content:encoded") is not None) == (address in whole)

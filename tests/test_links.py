@@ -56,7 +56,8 @@ def test_every_feed_says_what_the_pages_say_in_the_same_order(site: dict[str, by
             assert entry.title == page.headline, address
             assert [author.name for author in entry.get("authors", ())] == page.authors, address
             assert entry.get("published_parsed") == page.published, address
-            assert entry.content[0].value
+            assert entry.summary
+            assert ("content" in entry) == (not address.startswith(("tags", "authors", "sections")))
         dates = [entry.published_parsed for entry in feed.entries if "published" in entry]
         assert dates == sorted(dates, reverse=True), address
         if dates:

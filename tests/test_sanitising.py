@@ -1,7 +1,7 @@
 """Sanitising: nothing in an article runs, loads from elsewhere, or breaks the page around it."""
 
 import re
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import html5lib
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive
-from newsarchive.reading.sanitise import TAGS, Links, sanitised
+from newsarchive.reading.sanitise import TAGS, Links, _clean, _is_plain, sanitised
 from newsarchive.references import resolved
 from newsarchive.text import cleaned
 from sources import markdown
@@ -283,3 +283,26 @@ def test_of_any_markdown_only_harmless_html_is_left(body: str) -> None:
     left = markdown("title: x", f"One\n\n{body}").body
     assert elements_of(left) <= TAGS
     assert attributes_of(left) <= HARMLESS
+
+
+@given(st.lists(st.text(st.sampled_from("ab <>&;\"'\n\xa0.é𝄞amp"), min_size=1), max_size=5))
+def test_what_is_taken_for_clean_is_as_sanitising_leaves_it(texts: list[str]) -> None:
+    for html in (
+        "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts),
+        "\n".join(f"<p>{text}</p>" for text in texts),
+    ):
+        if _is_plain(html):
+            assert _clean(html, None) == html
+
+
+def test_most_news_is_taken_for_clean() -> None:
+    assert _is_plain("<p>One &amp; two.</p>\n<p>Three &lt; four</p>")
+    for html in (
+        "",
+        "text",
+        "<p>One<p>two</p></p>",
+        "<p>&nbsp;</p>",
+        "<p><b>x</b></p>",
+        "<p>a</p>b",
+    ):
+        assert not _is_plain(html), html

@@ -37,7 +37,7 @@ class Peer(Protocol):
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
         """Write articles, settings and templates of a site with article pages, tag pages with
-        feeds of 50 whole articles, month pages, a home page and, where it can, a sitemap."""
+        feeds of 50 summaries, month pages, a home page and, where it can, a sitemap."""
 
     def add(self, article: BenchArticle, site: Path) -> None:
         """Write one more article into a site that was prepared."""

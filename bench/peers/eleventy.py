@@ -69,9 +69,11 @@ eleventyExcludeFromCollections: true
 {%% for post in %s | newest(50) %%}<item><title>{{ post.data.title }}</title>
 <link>https://bench.example{{ post.url }}</link><pubDate>{{ post.date.toUTCString() }}</pubDate>
 <description>{{ post.templateContent | summary }}</description>
-<content:encoded>{{ post.templateContent | escape }}</content:encoded></item>
+%s</item>
 {%% endfor %%}</channel></rss>
 """
+
+_WHOLE = "<content:encoded>{{ post.templateContent | escape }}</content:encoded>"
 
 _TAGS = """\
 pagination: { data: collections, size: 1, alias: tag, filter: [all, months] }
@@ -103,9 +105,9 @@ class Eleventy:
         write(site / "posts/posts.11tydata.cjs", _POSTS)
         write(site / "_includes/article.njk", _ARTICLE)
         write(site / "index.njk", _LISTING % ('permalink: "index.html"', "collections.all"))
-        write(site / "feed.njk", _FEED % ('permalink: "feed.xml"', "collections.all"))
+        write(site / "feed.njk", _FEED % ('permalink: "feed.xml"', "collections.all", _WHOLE))
         write(site / "tags.njk", _LISTING % (_TAGS % "index.html", "collections[tag]"))
-        write(site / "tagfeeds.njk", _FEED % (_TAGS % "feed.xml", "collections[tag]"))
+        write(site / "tagfeeds.njk", _FEED % (_TAGS % "feed.xml", "collections[tag]", ""))
         write(site / "months.njk", _LISTING % (_MONTHS, "month.posts"))
         for article in articles:
             self.add(article, site)

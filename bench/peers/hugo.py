@@ -46,6 +46,7 @@ _LISTING = """\
 
 _FEED = """\
 {{- $pages := first 50 .Pages -}}
+{{- $whole := not (eq .Data.Singular "tag") -}}
 {{- if .IsHome }}{{ $pages = first 50 .Site.RegularPages }}{{ end -}}
 <?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
@@ -53,7 +54,7 @@ _FEED = """\
 {{ range $pages }}<item><title>{{ .Title }}</title><link>{{ .Permalink }}</link>
 <pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate><guid>{{ .Permalink }}</guid>
 <description>{{ .Summary | plainify }}</description>
-<content:encoded>{{ .Content | html }}</content:encoded></item>
+{{ if $whole }}<content:encoded>{{ .Content | html }}</content:encoded>{{ end }}</item>
 {{ end }}</channel></rss>
 """
 

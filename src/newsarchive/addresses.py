@@ -84,18 +84,20 @@ def media(name: str) -> str:
     return f"media/{name}"
 
 
-def link(address: str, start: str) -> str:
-    """A relative link to `address` from the page at `start`, percent-encoded."""
-    return "../" * start.count("/") + _quoted(address)
+def to_top(address: str) -> str:
+    """What leads from the page at an address to the top of the site: goes before a quoted
+    address to make a relative link."""
+    return "../" * address.count("/")
 
 
 def url(base_url: str, address: str) -> str:
     """The full URL of an address: an `index.html` at its end is left out, as servers do."""
     if address == HOME or address.endswith("/index.html"):
         address = address.removesuffix("index.html")
-    return base_url + _quoted(address)
+    return base_url + quoted(address)
 
 
-def _quoted(address: str) -> str:
+def quoted(address: str) -> str:
+    """The address percent-encoded."""
     # Most addresses are safe as they are, and a page has many links.
     return address if _ALL_SAFE.fullmatch(address) else quote(address, safe=_PATH_SAFE)

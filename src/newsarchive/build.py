@@ -128,7 +128,7 @@ class _Build:
             str(config.output),
             path,
             config.build.page_size,
-            config.feeds.entries,
+            config.feeds,
         )
 
     def run(self) -> Ledger:

@@ -76,6 +76,11 @@ class Feeds:
     entries: int = _setting(
         50, "how many of its newest articles a feed holds, a whole number from 1 to 1000"
     )
+    full_text: str = _setting(
+        "archive",
+        'which feeds hold whole articles, others only summaries: "archive" (those of all '
+        'articles), "all" or "none"',
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,4 +266,5 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("markdown", "engine"): _is_engine,
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
+    ("feeds", "full_text"): lambda value: value in ("archive", "all", "none"),
 }

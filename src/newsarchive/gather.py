@@ -10,6 +10,7 @@ from newsarchive import addresses
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Answers, Entry, Stored
 from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.config import Feeds
 from newsarchive.periods import ALL_TIME, Period, periods_of
 from newsarchive.plan import Output, fits, has_page, parts
 from newsarchive.references import split_reference
@@ -58,11 +59,11 @@ def direction(language: str | None, text: str) -> str:
 class Gatherer:
     """Makes views from the catalogue's answers."""
 
-    def __init__(self, answers: Answers, zone: tzinfo, page_size: int, feed_entries: int) -> None:
+    def __init__(self, answers: Answers, zone: tzinfo, page_size: int, feeds: Feeds) -> None:
         self._answers = answers
         self._zone = zone
         self._page_size = page_size
-        self._feed_entries = feed_entries
+        self._feeds = feeds
 
     def view(self, output: Output) -> View:
         """All that an output shows."""
@@ -90,7 +91,7 @@ class Gatherer:
             published=self._local(said.get("published")),
             precision=said.get("precision"),
             modified=self._local(said.get("modified")),
-            body=stored.body,
+            body=stored.body or "",
             summary=said.get("summary", ""),
             dateline=said.get("dateline"),
             authors=_links(terms, "author"),
@@ -144,10 +145,12 @@ class Gatherer:
 
     def _feed(self, output: Output) -> FeedView:
         collection = self._answers.collection(output.key)
-        found = [
-            self._feed_entry(stored)
-            for stored in self._answers.latest_whole(output.key, output.period, self._feed_entries)
-        ]
+        which = self._feeds.full_text
+        is_whole = which == "all" or (which == "archive" and output.key == ALL_ARTICLES)
+        stored = self._answers.latest_stored(
+            output.key, output.period, self._feeds.entries, with_body=is_whole
+        )
+        found = [self._feed_entry(article) for article in stored]
         return FeedView(
             address=output.address,
             listing=addresses.listing(collection, output.period),

@@ -226,7 +226,7 @@ def digests_of_kinds(setup: Setup) -> dict[str, str]:
     digests = {
         "structure": [setup.page_size],
         "static": [static],
-        "feed": [*common, setup.feed_entries],
+        "feed": [*common, setup.feeds],
     }
     for kind, template in TEMPLATES.items():
         digests[kind] = [*common, setup.theme.template_digest(template)]

@@ -24,6 +24,7 @@ from typing import Any, TypeVar
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
+from newsarchive.config import Feeds
 from newsarchive.gather import Gatherer
 from newsarchive.plan import Output
 from newsarchive.problems import ArchiveError, Problem
@@ -61,7 +62,7 @@ class Setup:
     output: str
     catalogue: Path
     page_size: int
-    feed_entries: int
+    feeds: Feeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,7 @@ class Worker:
     def _gatherer(self) -> Gatherer:
         setup = self._setup
         answers = Answers(self._catalogue)
-        return Gatherer(answers, setup.reading.zone, setup.page_size, setup.feed_entries)
+        return Gatherer(answers, setup.reading.zone, setup.page_size, setup.feeds)
 
     def close(self) -> None:
         """Let go of the catalogue."""

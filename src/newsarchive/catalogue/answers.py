@@ -31,7 +31,8 @@ class Stored:
     """The fields of the Article that are not empty, but for its body."""
     id: str
     day: int
-    body: str
+    body: str | None
+    """None where it was not asked for."""
     collections: tuple[int, ...]
     previous: tuple[str, str] | None = None
     """The address and the headline of the article before it."""
@@ -148,11 +149,13 @@ class Answers:
         rows = self._ranked("a.address, a.record", collection, period, order, limit, skip)
         return [Entry(address, fields_of(record)) for address, record in rows]
 
-    def latest_whole(self, collection: int, period: Period, limit: int) -> Iterator[Stored]:
-        """The latest articles of a listing with all that they say, the newest first."""
+    def latest_stored(
+        self, collection: int, period: Period, limit: int, *, with_body: bool
+    ) -> Iterator[Stored]:
+        """The latest articles of a listing with all that is known of them, the newest first."""
         columns = "a.key, a.address, a.day, a.id, a.record, a.terms"
-        for row in self._ranked(columns, collection, period, "DESC", limit, 0):
-            yield self._stored(*row)
+        for key, *row in self._ranked(columns, collection, period, "DESC", limit, 0):
+            yield self._stored(key, *row, body=self._body(key) if with_body else None)
 
     def _ranked(
         self, columns: str, collection: int, period: Period, order: str, limit: int, skip: int
@@ -170,19 +173,31 @@ class Answers:
             "SELECT address, day, moment, id, record, terms FROM articles WHERE key = ?", (key,)
         ).fetchone()
         beside = [self._beside(day, moment, id, *way) for way in (("<", "DESC"), (">", "ASC"))]
-        return self._stored(key, address, day, id, record, terms, *beside)
+        body = self._body(key)
+        return self._stored(key, address, day, id, record, terms, *beside, body=body)
 
     def _stored(
-        self, key: int, address: str, day: int, id: str, record: str, terms: str, *beside: Any
+        self,
+        key: int,
+        address: str,
+        day: int,
+        id: str,
+        record: str,
+        terms: str,
+        *beside: Any,
+        body: str | None,
     ) -> Stored:
         fields = fields_of(record)
         missing = self._missing_files(key) if "files" in fields else ()
         collections = tuple(collection for collection, _ in json.loads(terms))
-        body = self._connection.execute(
-            "SELECT html FROM bodies WHERE article = ?", (key,)
-        ).fetchone()[0]
         previous, following = beside or (None, None)
         return Stored(address, fields, id, day, body, collections, previous, following, missing)
+
+    def _body(self, key: int) -> str:
+        html: str = self._connection.execute(
+            "SELECT html FROM bodies WHERE article = ?", (key,)
+        ).fetchone()[0]
+        return html
 
     def _missing_files(self, key: int) -> tuple[str, ...]:
         rows = self._connection.execute(

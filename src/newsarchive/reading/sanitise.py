@@ -118,6 +118,8 @@ def sanitised(html: str, links: Links) -> str:
     """
     # CommonMark writes "&#3;" as that character, though the text was cleaned.
     html = cleaned(html)
+    if _is_plain(html):
+        return html
     if "&#" in html:
         html = _REFERENCE.sub(_character, html)
     html = _EMBEDDED.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', html)
@@ -135,6 +137,20 @@ def sanitised(html: str, links: Links) -> str:
             break
         before, clean = clean, _clean(_without_idle_links(clean), None)
     return _IMAGE.sub(_described, clean) if "<img" in clean else clean
+
+
+def _is_plain(html: str) -> bool:
+    """Whether there is nothing in it but paragraphs of text, one after the other and escaped, as
+    sanitising leaves them: most news is so, and counting is sixty times as fast."""
+    paragraphs = html.count("<p>")
+    return (
+        html.startswith("<p>")
+        and html.endswith("</p>")
+        and html.count("</p>\n<p>") == paragraphs - 1
+        and html.count("<") == html.count(">") == 2 * paragraphs
+        and html.count("&") == html.count("&amp;") + html.count("&lt;") + html.count("&gt;")
+        and "\xa0" not in html
+    )
 
 
 def _clean(html: str, attribute_filter: object) -> str:

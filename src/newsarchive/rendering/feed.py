@@ -61,6 +61,8 @@ def _add(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) -> None
         made.dc.dc_creator(list(entry.authors))
     made.category([{"term": category} for category in entry.categories])
     made.description(entry.summary or entry.headline)
+    if entry.body is None:
+        return
     body = resolved(
         entry.body,
         entry.missing,

@@ -1,12 +1,10 @@
 """Pages: views through templates to HTML."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
-from jinja2 import TemplateError
+from jinja2 import TemplateError, pass_context
 from markupsafe import Markup
 
 from newsarchive import addresses
@@ -24,6 +22,7 @@ class Pages:
     """Renders pages with one theme for one site."""
 
     def __init__(self, theme: Theme, site: SiteView) -> None:
+        self._to_top = ""  # of the page that is being rendered
         words = Words(site.language)
         self._environment = theme.environment()
         self._environment.filters.update(
@@ -34,16 +33,22 @@ class Pages:
             day=words.day,
             number=words.number,
             iso=iso,
-            path=partial(addresses.link, start=""),
+            path=addresses.quoted,
+            # Jinja works out what a filter makes of a constant once for all pages, but not where the
+            # filter takes the context.
+            link=pass_context(lambda _, address: self._link(address)),
         )
         self._environment.globals.update(site=site)
         self._base_path = "/" + site.base_url.split("/", 3)[3]
 
     def render(self, view: PageView) -> bytes:
         """The page as UTF-8. Raises ArchiveError where its template is at fault."""
+        # The page that a server shows at any address cannot link relatively.
+        everywhere = isinstance(view, NotFoundView)
+        self._to_top = self._base_path if everywhere else addresses.to_top(view.address)
         try:
             template = self._environment.get_template(TEMPLATES[kind_of(view)])
-            page = template.render(page=self._shown(view), link=self._link_from(view))
+            page = template.render(page=self._shown(view))
         except RecursionError as error:
             place = f"templates/{TEMPLATES[kind_of(view)]}"
             raise ArchiveError(
@@ -53,19 +58,16 @@ class Pages:
             raise template_error(error) from error
         return page.encode()
 
-    def _link_from(self, view: PageView) -> Callable[[str], str]:
-        """How a page links to an address: relatively, but for the page that a server shows at
-        any address."""
-        if isinstance(view, NotFoundView):
-            return lambda address: self._base_path + addresses.link(address, "")
-        link = partial(addresses.link, start=view.address)
-        return lambda address: address if address.startswith(("https:", "http:")) else link(address)
+    def _link(self, address: str) -> str:
+        """The link from the page that is being rendered to an address of the site or a URL."""
+        if address.startswith(("https:", "http:")):
+            return address
+        return self._to_top + addresses.quoted(address)
 
     def _shown(self, view: PageView) -> Any:
         if not isinstance(view, ArticleView):
             return view
-        link = partial(addresses.link, start=view.address)
-        body = resolved(view.body, view.missing, lambda name: link(addresses.media(name)))
+        body = resolved(view.body, view.missing, lambda name: self._link(addresses.media(name)))
         return replace(view, body=Markup(body))  # noqa: S704 - sanitised when it was read
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 
 from jinja2 import (
@@ -63,8 +64,15 @@ class Theme:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=FileSystemBytecodeCache(self.memory) if self.memory else None,
+            bytecode_cache=self._bytecode_cache(),
         )
+
+    def _bytecode_cache(self) -> FileSystemBytecodeCache | None:
+        if not self.memory:
+            return None
+        # What Jinja compiles depends on its version and on the filters that it is given.
+        compiled_by = f"{version('jinja2')}-{code_digest()[:12]}"
+        return FileSystemBytecodeCache(self.memory, f"template-%s-{compiled_by}")
 
     def template_digest(self, name: str) -> str:
         """Digest of a template and of all that it extends, includes or imports."""

@@ -1,7 +1,7 @@
 """Views: all that one output shows. Templates get nothing else; docs/templates.md lists it all.
 
 Addresses in views are addresses of the site; templates turn them into relative links with
-`link()`. Moments are in the archive's time zone.
+the filter `link`. Moments are in the archive's time zone.
 """
 
 from collections.abc import Mapping
@@ -156,7 +156,8 @@ class FeedEntryView:
     address: str
     headline: str
     summary: str
-    body: str
+    body: str | None
+    """Sanitised HTML; None where the feed holds summaries only."""
     published: datetime | None
     authors: tuple[str, ...]
     categories: tuple[str, ...]
