@@ -56,7 +56,6 @@ class Article:
             self.published,
             self.precision,
             self.modified,
-            self.body,
             self.summary,
             self.authors,
             self.section,
@@ -68,4 +67,6 @@ class Article:
             self.slug,
             sorted(self.extra.items()),
         )
-        return blake2b(repr(told_apart).encode(), digest_size=16).digest()
+        digest = blake2b(repr(told_apart).encode(), digest_size=16)
+        digest.update(self.body.encode())
+        return digest.digest()

@@ -5,6 +5,7 @@ and never a part of either.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -106,12 +107,8 @@ class Publisher:
 
     def end(self) -> None:
         """Clear away what interrupted builds may have left aside."""
-        try:
-            for name in os.listdir(self._aside):
-                os.unlink(os.path.join(self._aside, name))
-            os.rmdir(self._aside)
-        except FileNotFoundError:
-            pass
+        if os.path.isdir(self._aside):
+            shutil.rmtree(self._aside)
 
     def files(self) -> Iterator[str]:
         """The addresses of all files in the folder, hidden ones aside."""
@@ -139,10 +136,12 @@ class Publisher:
         return os.path.join(self._root, *address.split("/"))
 
     def _write(self, path: str, content: bytes) -> None:
-        self._make_folder(self._aside)
+        # One folder for each process: they would wait for each other to make files in the same.
+        folder = os.path.join(self._aside, str(os.getpid()))
+        self._make_folder(folder)
         self._make_folder(os.path.dirname(path))
         self._count += 1
-        aside = os.path.join(self._aside, f"{os.getpid()}-{self._count}")
+        aside = os.path.join(folder, str(self._count))
         with open(aside, "wb", buffering=0) as file:
             file.write(content)
         os.replace(aside, path)

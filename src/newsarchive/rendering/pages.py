@@ -34,8 +34,8 @@ class Pages:
             number=words.number,
             iso=iso,
             path=addresses.quoted,
-            # Jinja works out what a filter makes of a constant once for all pages, but not where the
-            # filter takes the context.
+            # Jinja works out once for all pages what a filter makes of a constant, but for filters
+            # that take the context.
             link=pass_context(lambda _, address: self._link(address)),
         )
         self._environment.globals.update(site=site)

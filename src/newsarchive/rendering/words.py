@@ -10,8 +10,7 @@ from babel.numbers import format_decimal
 from newsarchive.dates import Precision
 from newsarchive.periods import Period
 
-
-_DAYS = 20_000
+_DAYS_KEPT = 20_000
 """How many days are remembered in words: half a century of them, in some 3 MB."""
 
 
@@ -21,7 +20,7 @@ class Words:
     def __init__(self, language: str) -> None:
         self._locale = Locale.parse(language, sep="-")
         # Pages say the same days and times again and again, and CLDR patterns are slow to fill in.
-        self.date = lru_cache(_DAYS)(self._date)
+        self.date = lru_cache(_DAYS_KEPT)(self._date)
         self._time = lru_cache(24 * 60)(self._time_of_day)
         self.period = lru_cache(1000)(self._period)
         self.month = lru_cache(1000)(self._month)
