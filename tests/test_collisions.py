@@ -42,7 +42,9 @@ def test_when_the_first_goes_the_next_has_the_address(archive: Archive) -> None:
     archive.build()
     (archive.seeds / "a.md").unlink()
     archive.build()
-    assert articles_of(archive) == ["ferry.html"]
+    former = suffixed("ferry", "b.md")
+    assert articles_of(archive) == sorted(["ferry.html", former])
+    assert 'content="0; url=../../../2023/06/19/ferry.html"' in archive.page(f"{DAY}/{former}")
     assert "Second." in archive.page(f"{DAY}/ferry.html")
 
 

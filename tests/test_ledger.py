@@ -157,7 +157,9 @@ def test_any_pile_of_files_balances(archive: Archive, files: dict[str, bytes]) -
     articles = [name for name in files if not name.startswith(".") and not name.endswith(".png")]
     assert ledger.sources == len(articles)
     assert ledger.articles == len(articles)  # each of these files holds one, or is set aside
-    pages = [address for address in archive.site() if _is_article(address)]
+    # The archive is the same in all examples: those before left pages of what moved or is gone.
+    site = archive.site().items()
+    pages = [address for address, page in site if _is_article(address) and b"noindex" not in page]
     assert len(pages) == ledger.published
 
 

@@ -97,6 +97,7 @@ def test_a_tag_with_more_has_years_and_what_fits_there_is_not_divided_further(
 
 
 def test_a_tag_divides_and_is_whole_again(archive: Archive) -> None:
+    archive.configure(with_base_url(page_size=10) + '[addresses]\nwithdrawn = "none"\n')
     write_days(archive, ["2019-01-01", *["2021-03-04"] * 9], "Tide")
     archive.build()
     whole = archive.site()

@@ -56,6 +56,9 @@ def test_nothing_is_written_through_a_link_in_the_output(small: Archive, tmp_pat
     with pytest.raises(ArchiveError, match="2022: this is a link"):
         small.build(full=True)
     (small.seeds / "mole.md").unlink()
+    with pytest.raises(ArchiveError, match="2022: this is a link"):
+        small.build()
+    (small.output / "2022").unlink()
     small.build()
     assert (victim / "index.html").read_text() == "mine"
 

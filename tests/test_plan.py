@@ -66,6 +66,9 @@ class Answers:
     def places(self) -> Iterator[Place]:
         return iter(self.articles)
 
+    def former_addresses(self) -> Iterator[str]:
+        return iter(["2020/01/01/moved.html"])
+
 
 def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
     """The addresses that are stale and those that are gone."""
@@ -153,6 +156,11 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
     assert "2023/06/19/3.html" in gone
 
 
+def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
+    changes = Changes(former=("2020/01/01/moved.html",), former_gone=("2020/01/02/back.html",))
+    assert planned(changes, ARCHIVE) == ({"2020/01/01/moved.html"}, {"2020/01/02/back.html"})
+
+
 def test_every_step_has_a_reason() -> None:
     changes = Changes((ARCHIVE[0],), (ARCHIVE[2],))
     assert all(step.reason for step in plan_changes(changes, Answers(ARCHIVE[1:]), 3))
@@ -166,7 +174,9 @@ def test_all_that_changes_make_stale_is_among_everything() -> None:
     }
     stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
     assert stale <= everything
-    assert everything - stale == {"404.html", "authors/index.html", "sections/index.html"}
+    assert everything - stale == {
+        *("404.html", "authors/index.html", "sections/index.html", "2020/01/01/moved.html")
+    }
 
 
 def test_no_two_outputs_of_a_plan_have_one_address() -> None:

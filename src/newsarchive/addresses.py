@@ -21,6 +21,9 @@ MARKER = ".newsarchive"
 FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
 """The folder of each kind of collection; the collection of all articles has the top."""
 
+# What an address that had to differ ends in, or one that happens to look so.
+_TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
+
 # What a URL path may hold as it is: RFC 3986, section 3.3 (pchar), less the characters that
 # would need escaping in HTML.
 _PATH_SAFE = "/-._~!$()*+,;=:@"
@@ -57,6 +60,11 @@ def told_apart(claim: str, id: str, digits: int = 6) -> str:
     """The address, or the slug, of what claims another's: with hex digits of its id's SHA-256."""
     stem = claim.removesuffix(".html")
     return f"{stem}-{sha256(id.encode()).hexdigest()[:digits]}{claim[len(stem) :]}"
+
+
+def without_suffix(address: str) -> str:
+    """The address, or the slug, that `told_apart` may have been given for this one."""
+    return _TOLD_APART.sub("", address)
 
 
 def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:

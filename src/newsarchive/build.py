@@ -4,15 +4,17 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from newsarchive import redirects
 from newsarchive.catalogue import accounts
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.former import FormerAddresses, given_up
 from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
 from newsarchive.catalogue.sources import Same, Vanished, compared
@@ -66,7 +68,8 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
             ) from error
     # A cache is not mended: what it held is read again.
     listener(Notice("the catalogue was damaged: everything is read again"))
-    return _built(config, replace(options, full=True), listener)
+    delete_catalogue(catalogue_path(config.directory, config.output))
+    return _built(config, options, listener)
 
 
 def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
@@ -81,7 +84,7 @@ def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
     """Raises ConfigError where the output would lie among what it is made from."""
     output = config.output.resolve()
     top = config.directory.resolve()
-    own = [top / name for name in ("templates", "static", FOLDER, FILE_NAME)]
+    own = [top / name for name in ("templates", "static", FOLDER, FILE_NAME, redirects.FILE_NAME)]
     inside = next((path for path in own if output.is_relative_to(path)), None)
     around = next(
         (path for path in [top, *map(Path.resolve, sources)] if path.is_relative_to(output)), None
@@ -111,8 +114,6 @@ class _Build:
         self.publisher = Publisher(config.output)
         self.publisher.check()
         path = catalogue_path(config.directory, config.output)
-        if options.full:
-            delete_catalogue(path)
         self.catalogue: Catalogue = open_catalogue(path)
         site = SiteView(
             config.site.title,
@@ -156,10 +157,13 @@ class _Build:
         if self.catalogue.state(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = Changes(everything=True)
+        changes = self._keep_addresses(changes)
         if changes != Changes():
             self.catalogue.remember(PENDING, "yes")
             self.catalogue.commit()
         build = int(self.catalogue.state("build") or 0) + 1
+        if self.options.full:
+            self.catalogue.publishing_flag.touch()
         Publishing(
             self.catalogue,
             Outputs(connection, build),
@@ -172,12 +176,27 @@ class _Build:
             digests,
         ).publish(changes)
 
+    def _keep_addresses(self, changes: Changes) -> Changes:
+        """Bring `redirects.csv` up to date. That comes before the catalogue forgets where pages
+        were: a build that ends here does the same again."""
+        path = self.config.directory / redirects.FILE_NAME
+        former = FormerAddresses(self.catalogue.connection)
+        listed = redirects.load(path)
+        edited = former.take(listed)
+        forget = self.config.addresses.withdrawn == "none"
+        left = given_up(self.catalogue.connection, changes)
+        changes = former.update(changes, left, edited, forget=forget)
+        rows = list(former.rows())
+        if rows != listed:
+            redirects.save(path, rows)
+        return changes
+
     def _take_in(self, workers: Workers) -> Changes:
         """Scan, read what has changed and put it into the catalogue."""
         intake = Intake(self.catalogue.connection)
         digest = self._reading_digest()
         known: Iterable[tuple[str, int, int]] = ()
-        if self.catalogue.state("reading") == digest:
+        if self.catalogue.state("reading") == digest and not self.options.full:
             known = self.catalogue.known_sources()
         else:
             intake.forget_everything()

@@ -84,6 +84,17 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """`[addresses]`: what old addresses answer."""
+
+    withdrawn: str = _setting(
+        "page",
+        'what lies where a removed article was, "page" (one that says it was withdrawn) or "none" '
+        "(nothing, and no line in redirects.csv)",
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one archive. `directory` is where `newsarchive.toml` lies or would lie."""
 
@@ -92,6 +103,7 @@ class Config:
     build: Build = field(default_factory=Build)
     markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
+    addresses: Addresses = field(default_factory=Addresses)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -109,7 +121,13 @@ class Config:
         return self.directory / self.build.output
 
 
-TABLES = {"site": Site, "build": Build, "markdown": Markdown, "feeds": Feeds}
+TABLES = {
+    "site": Site,
+    "build": Build,
+    "markdown": Markdown,
+    "feeds": Feeds,
+    "addresses": Addresses,
+}
 """The tables of `newsarchive.toml` and the dataclass of each."""
 
 
@@ -266,5 +284,6 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("markdown", "engine"): _is_engine,
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
+    ("addresses", "withdrawn"): lambda value: value in ("page", "none"),
     ("feeds", "full_text"): lambda value: value in ("archive", "all", "none"),
 }

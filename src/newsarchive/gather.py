@@ -19,6 +19,7 @@ from newsarchive.rendering.views import (
     EntryView,
     FeedEntryView,
     FeedView,
+    FormerView,
     IndexView,
     Link,
     ListingView,
@@ -78,6 +79,8 @@ class Gatherer:
                 return self._index(output)
             case "not-found":
                 return NotFoundView(output.address)
+            case "former":
+                return FormerView(output.address, self._answers.target(output.address))
         raise ValueError(output.kind)
 
     def _article(self, output: Output) -> ArticleView:

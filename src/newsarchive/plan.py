@@ -16,7 +16,7 @@ from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import ALL_TIME, Period, periods_of
 
-KINDS = ("article", "listing", "index", "feed", "not-found", "home")
+KINDS = ("article", "listing", "index", "feed", "not-found", "former", "home")
 """The kinds of planned output, in the order in which new ones are published: the entrance last."""
 
 
@@ -85,6 +85,9 @@ class Lookups(Protocol):
     def places(self) -> Iterator[Place]:
         """Where all articles stand."""
 
+    def former_addresses(self) -> Iterator[str]:
+        """The addresses that answer with where their page is now."""
+
 
 def fits(count: int, page_size: int) -> bool:
     """Whether a listing shows all of so many articles on one page."""
@@ -126,6 +129,9 @@ def plan_everything(
                     yield from _all_periods(lookups, collection.key, page_size, kind, reason)
     if "not-found" in kinds:
         yield Stale(Output("not-found", addresses.NOT_FOUND), reason)
+    if "former" in kinds:
+        for address in lookups.former_addresses():
+            yield Stale(Output("former", address), reason)
     if "home" in kinds:
         yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, page_size, "home", reason)
 
@@ -138,6 +144,10 @@ def plan_changes(changes: Changes, lookups: Lookups, page_size: int) -> Iterator
     for place in changes.left:
         if place.address not in taken:
             yield Gone(place.address, "the article moved or is no longer there")
+    for address in changes.former:
+        yield Stale(Output("former", address), "what was here has moved or is no longer there")
+    for address in changes.former_gone:
+        yield Gone(address, "nothing was ever here, or it is to be forgotten")
     yield from _neighbours(changes, lookups)
     for move in changes.moved:
         yield from _moved(move, lookups, page_size)

@@ -47,6 +47,8 @@ class Publishing:
     """Producer, state and reason of what is being rendered, by address."""
     _has_published: bool = False
     """Whether there is anything in the output folder that the catalogue may not know of."""
+    _distrusts: bool = False
+    """Whether the output folder may not hold what the catalogue says."""
     _has_begun: bool = False
 
     def publish(self, changes: Changes) -> None:
@@ -56,7 +58,8 @@ class Publishing:
         }
         distrusts = self._distrusts_outputs()
         if distrusts:
-            self.outputs.forget_all()
+            self.outputs.distrust()
+            self._distrusts = True
             self._has_published = self.publisher.is_marked()
         everything = distrusts or changes.everything or "structure" in stale
         listed: dict[str, Stale | Gone] = {}
@@ -119,7 +122,8 @@ class Publishing:
                 continue
             self._begin()
             self._under_way[address] = producer, state, reason
-            yield Job(planned, are_new, known.digest if known else None)
+            digest = known.digest if known and known.digest else None
+            yield Job(planned, are_new, digest)
 
     def _is_done(self, address: str, producer: str, known: Published | None) -> bool:
         """Whether this build has dealt with an output before. Raises ArchiveError where another
@@ -137,7 +141,9 @@ class Publishing:
     def _is_new(self, address: str, known: Published | None) -> bool:
         """Whether no page can lead to the address yet: nothing was published there, by the
         catalogue or, where that does not know, by the output folder."""
-        return known is None and not (self._has_published and self.publisher.has(address))
+        if self._distrusts:
+            return not (self._has_published and self.publisher.has(address))
+        return known is None
 
     def _candidates(self, plan: "_Plan") -> Iterator[tuple[Output | FileCopy, str]]:
         """Every output that may have to be made, with the reason."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from newsarchive import redirects
 from newsarchive.config import FILE_NAME, Config
 from newsarchive.events import Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.problems import ArchiveError, ConfigError, Problem
@@ -25,7 +26,7 @@ def check_report(report: Path | None, config: Config) -> None:
         return
     path, top = report.resolve(), config.directory.resolve()
     kept = [config.output, *(config.directory / source for source in config.build.sources)]
-    kept += [top / name for name in ("templates", "static", FILE_NAME)]
+    kept += [top / name for name in ("templates", "static", FILE_NAME, redirects.FILE_NAME)]
     within = next((one for one in kept if path.is_relative_to(one.resolve())), None)
     if within:
         raise ConfigError(

@@ -9,6 +9,7 @@ from typing import Any
 
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Place
+from newsarchive.catalogue.former import target
 from newsarchive.catalogue.records import fields_of
 from newsarchive.periods import NO_DAY, Period, numbered
 
@@ -248,6 +249,15 @@ class Answers:
             return None
         address, day, moment, id = row
         return Place(key, address, day, moment, id, ())
+
+    def former_addresses(self) -> Iterator[str]:
+        """The addresses that answer with where their page is now, or that it was withdrawn."""
+        for (address,) in self._connection.execute("SELECT address FROM former ORDER BY address"):
+            yield address
+
+    def target(self, address: str) -> str | None:
+        """Where a former address leads to; None where its article was withdrawn."""
+        return target(self._connection, address)
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, state) of every file that a published article refers to and that is

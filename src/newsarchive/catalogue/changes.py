@@ -36,4 +36,10 @@ class Changes:
     left: tuple[Place, ...] = ()
     taken: tuple[Place, ...] = ()
     moved: tuple[MovedCollection, ...] = ()
+    merged: tuple[str, ...] = ()
+    """The ids that articles claim which were merged into another, or no longer are."""
     everything: bool = False
+    former: tuple[str, ...] = ()
+    """Addresses that answer with where their page is now, or that it was withdrawn."""
+    former_gone: tuple[str, ...] = ()
+    """Addresses that no longer do."""

@@ -66,6 +66,8 @@ class Intake:
             if status == "published":
                 self.note(key)
                 self.leave(key)
+            if status == "merged":
+                self._settling.merged.add(claimed_id)
             self._touched.discard(key)
             if status != "draft":
                 self._settling.mark(content, claimed_id, claim)
@@ -77,6 +79,14 @@ class Intake:
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""
         self._everything = True
+        self._connection.execute(
+            "INSERT INTO articles_before "
+            "SELECT key, address, id FROM articles WHERE status = 'published'"
+        )
+        self._connection.execute(
+            "INSERT INTO collections_before "
+            "SELECT kind, identity, slug FROM collections WHERE slug != ''"
+        )
         for table in ("sources", "problems", "articles", "bodies", "files", "spellings",
                       "memberships", "periods"):  # fmt: skip
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
@@ -159,21 +169,35 @@ class Intake:
         self._flush_counts()
         moved = self._settling.settle_collections()
         if self._everything:
-            return Changes(everything=True)
+            return Changes(moved=tuple(moved), everything=True)
         taken = [place for key in sorted(self._touched) if (place := self._place(key))]
-        return Changes(tuple(self._left.values()), tuple(taken), tuple(moved))
+        left, merged = self._left.values(), sorted(self._settling.merged)
+        return Changes(tuple(left), tuple(taken), tuple(moved), tuple(merged))
 
     def note(self, key: int) -> None:
         """Note that an article is about to change, and where it stood before the build."""
-        if self._everything or key in self._touched:
+        if self._everything:
+            self._note_address(key)
+            return
+        if key in self._touched:
             return
         self._touched.add(key)
         if key < self._first_key and (place := self._place(key)):
             self._left[key] = place
         if len(self._touched) + len(self._left) > LISTED_CHANGES:
             self._everything = True
+            for left in self._left:
+                self._note_address(left)
             self._touched.clear()
             self._left.clear()
+
+    def _note_address(self, key: int) -> None:
+        if key < self._first_key:
+            self._connection.execute(
+                "INSERT OR IGNORE INTO articles_before "
+                "SELECT key, address, id FROM articles WHERE key = ? AND +status = 'published'",
+                (key,),
+            )
 
     def enter(self, key: int) -> None:
         """Put an article into its collections."""

@@ -27,9 +27,9 @@ class Outputs:
         self._connection = connection
         self.build = build
 
-    def forget_all(self) -> None:
-        """Trust nothing that was published: every output will be compared."""
-        self._connection.execute("DELETE FROM outputs")
+    def distrust(self) -> None:
+        """Trust nothing of what was published but its addresses: every output will be compared."""
+        self._connection.execute("UPDATE outputs SET digest = x'', state = NULL")
 
     def known(self, address: str) -> Published | None:
         """What is published at an address, None for nothing."""

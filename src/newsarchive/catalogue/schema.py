@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -98,8 +98,22 @@ CREATE TABLE outputs (
     build INTEGER NOT NULL      -- the last build that planned it
 ) WITHOUT ROWID;
 
+-- The lines of redirects.csv.
+CREATE TABLE former (
+    address TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX former_by_name ON former (kind, name);
+
 INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 """
+
+BEFORE = """
+CREATE TEMP TABLE articles_before (key INTEGER PRIMARY KEY, address TEXT, id TEXT);
+CREATE TEMP TABLE collections_before (kind TEXT, identity TEXT, slug TEXT);
+"""
+"""Where articles and collections were when a build began that changes too much to list."""
 
 INDEXES = {
     "articles_by_source": "articles (source)",

@@ -4,17 +4,13 @@ Everything here is worked out from the whole of a contested group and from nothi
 the outcome does not depend on the order in which the articles came.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from newsarchive.addresses import told_apart
+from newsarchive.addresses import told_apart, without_suffix
 from newsarchive.catalogue.changes import MovedCollection
 from newsarchive.catalogue.schema import ALL_ARTICLES
-
-_SUFFIX = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
-"""What an address that had to differ ends in, or one that happens to look so."""
 
 
 class Settling:
@@ -37,6 +33,8 @@ class Settling:
         self._ids: set[str] = set()
         self._claims: set[str] = set()
         self._collections: set[int] = set()
+        self.merged: set[str] = set()
+        """The ids claimed by articles that were merged into another, or no longer are."""
 
     def mark(self, content: bytes, claimed_id: str, claim: str) -> None:
         """Settle the groups of an article anew: it left them, or came into them."""
@@ -75,7 +73,7 @@ class Settling:
     def _mark_claim(self, claim: str) -> None:
         self._claims.add(claim)
         # An address like another's with a suffix may take what that one was given.
-        self._claims.add(_SUFFIX.sub("", claim))
+        self._claims.add(without_suffix(claim))
 
     def _rows(self, column: str, value: object, order: str) -> list[tuple[int, str, int, str]]:
         return self._connection.execute(
@@ -99,6 +97,7 @@ class Settling:
             self._connection.execute("UPDATE articles SET status = ? WHERE key = ?", (wanted, key))
             (self._leave if place else self._enter)(key)
             self._ids.add(claimed_id)
+            self.merged.add(claimed_id)
             self._mark_claim(claim)
 
     def _settle_id(self, claimed_id: str) -> None:
@@ -142,7 +141,7 @@ class Settling:
             kind, claim, name = self._connection.execute(
                 "SELECT kind, claim, name FROM collections WHERE key = ?", (key,)
             ).fetchone()
-            claims.update({(kind, claim), (kind, _SUFFIX.sub("", claim))})
+            claims.update({(kind, claim), (kind, without_suffix(claim))})
             marked.append((key, name))
         renamed = {key for key, name in marked if self._settle_name(key, name)}
         moved = [move for kind, claim in sorted(claims) for move in self._settle_slugs(kind, claim)]

@@ -12,7 +12,7 @@ from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import SCHEMA, VERSION
+from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
 from newsarchive.problems import ArchiveError
 
 FOLDER = ".newsarchive"
@@ -53,8 +53,8 @@ class Catalogue:
         self.connection.execute("COMMIT")
         # Only from its first commit on has a new file a version: what was broken off has none.
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
-        self.connection.execute("PRAGMA journal_mode = WAL")
-        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.connection.execute("PRAGMA main.journal_mode = WAL")
+        self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
@@ -118,9 +118,10 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
         # Set before the file is first looked at, it is forgotten.
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.executescript(BEFORE)
         if is_new:
             # There is nothing to go back to, so nothing need be written twice.
-            connection.execute("PRAGMA journal_mode = OFF")
+            connection.execute("PRAGMA main.journal_mode = OFF")
             connection.execute("BEGIN EXCLUSIVE")
             for statement in SCHEMA.split(";\n"):
                 connection.execute(statement)
@@ -128,8 +129,8 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         if version != VERSION:
             connection.close()
             return None
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA main.journal_mode = WAL")
+        connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError:
         connection.close()

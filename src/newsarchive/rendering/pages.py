@@ -12,10 +12,17 @@ from newsarchive.periods import ALL_TIME
 from newsarchive.problems import ArchiveError
 from newsarchive.references import resolved
 from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
-from newsarchive.rendering.views import ArticleView, IndexView, ListingView, NotFoundView, SiteView
+from newsarchive.rendering.views import (
+    ArticleView,
+    FormerView,
+    IndexView,
+    ListingView,
+    NotFoundView,
+    SiteView,
+)
 from newsarchive.rendering.words import Words
 
-PageView = ArticleView | ListingView | IndexView | NotFoundView
+PageView = ArticleView | ListingView | IndexView | NotFoundView | FormerView
 
 
 class Pages:
@@ -82,6 +89,8 @@ def kind_of(view: PageView) -> str:
             return "index"
         case NotFoundView():
             return "not-found"
+        case FormerView():
+            return "former"
 
 
 def iso(moment: datetime, precision: str | None = "second") -> str:

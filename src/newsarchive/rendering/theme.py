@@ -28,6 +28,7 @@ TEMPLATES = {
     "home": "home.html",
     "index": "index.html",
     "not-found": "404.html",
+    "former": "former.html",
 }
 """The template of each kind of page."""
 

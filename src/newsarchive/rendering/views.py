@@ -149,6 +149,15 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
+class FormerView:
+    """What stays at an address when its page moved or its article was withdrawn."""
+
+    address: str
+    target: str | None
+    """Where the page is now; None where the article was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
 class FeedEntryView:
     """An article in a feed."""
 
@@ -179,4 +188,4 @@ class FeedView:
     """The date of the newest article; None where none has one."""
 
 
-View = ArticleView | ListingView | IndexView | NotFoundView | FeedView
+View = ArticleView | ListingView | IndexView | NotFoundView | FormerView | FeedView

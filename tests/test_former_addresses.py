@@ -1,0 +1,221 @@
+"""Former addresses: what was once published keeps answering, and `redirects.csv` says with what."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Archive, same_as_from_nothing
+from newsarchive.catalogue import intake
+from newsarchive.problems import ArchiveError, ConfigError
+from stories import story, with_base_url
+
+REGATTA = "2023/06/19/regatta.html"
+
+
+@pytest.fixture
+def gazette(small_gazette: Archive) -> Archive:
+    """A small archive over three months, built."""
+    return small_gazette
+
+
+def lines(archive: Archive) -> list[str]:
+    """The lines of redirects.csv but the first; none without the file."""
+    path = archive.directory / "redirects.csv"
+    return path.read_text("utf-8").splitlines()[1:] if path.exists() else []
+
+
+def add_line(archive: Archive, line: str) -> None:
+    """Write a line into redirects.csv by hand."""
+    path = archive.directory / "redirects.csv"
+    before = path.read_text("utf-8") if path.exists() else "address,kind,name\n"
+    path.write_text(f"{before}{line}\n", "utf-8")
+
+
+def leads_to(archive: Archive, address: str) -> str | None:
+    """The address that a page sends its readers to, from the top of the site; None for none."""
+    page = archive.page(address)
+    assert '<meta name="robots" content="noindex">' in page
+    if 'http-equiv="refresh"' not in page:
+        return None
+    return page.split('content="0; url=')[1].split('"')[0].replace("../", "")
+
+
+def rename_regatta(archive: Archive, headline: str = "Race", day: str = "2023-06-19") -> None:
+    archive.write("regatta.md", story(headline, f"{day}T10:00Z", ["Sport"], section="Town"))
+    archive.build()
+
+
+def test_nothing_moved_no_file(gazette: Archive) -> None:
+    assert not (gazette.directory / "redirects.csv").exists()
+
+
+def test_an_article_with_another_headline_leaves_a_page_that_leads_to_it(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    canonical = '<link rel="canonical" href="https://gazette.example/2023/06/19/race.html">'
+    assert canonical in gazette.page(REGATTA)
+    assert lines(gazette) == [f"{REGATTA},article,regatta.md"]
+    assert gazette.build().written == 0
+
+
+def test_an_address_holds_through_further_moves(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    rename_regatta(gazette, "Race", "2023-06-20")
+    assert leads_to(gazette, REGATTA) == "2023/06/20/race.html"
+    assert leads_to(gazette, "2023/06/19/race.html") == "2023/06/20/race.html"
+    rename_regatta(gazette, "Regatta")
+    assert "<h1>Regatta" in gazette.page(REGATTA)
+    assert leads_to(gazette, "2023/06/20/race.html") == REGATTA
+    assert [line.partition(",")[0] for line in lines(gazette)] == [
+        *("2023/06/19/race.html", "2023/06/20/race.html")
+    ]
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_removed_article_says_so_and_comes_back(gazette: Archive) -> None:
+    text = (gazette.seeds / "regatta.md").read_text()
+    whole = gazette.site()
+    (gazette.seeds / "regatta.md").unlink()
+    gazette.build()
+    assert leads_to(gazette, REGATTA) is None
+    assert "This article was withdrawn" in gazette.page(REGATTA)
+    assert not [name for name, page in gazette.site().items() if b"regatta.html" in page]
+    assert same_as_from_nothing(gazette)
+    gazette.write("regatta.md", text)
+    gazette.build()
+    assert gazette.site() == whole
+    assert lines(gazette) == []
+
+
+def test_what_is_to_be_forgotten_leaves_nothing(gazette: Archive) -> None:
+    gazette.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')
+    rename_regatta(gazette)
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    (gazette.seeds / "regatta.md").unlink()
+    gazette.build()
+    assert not [name for name in gazette.site() if "race" in name or "regatta" in name]
+    assert [line for line in lines(gazette) if ",article," in line] == []
+
+
+def test_a_withdrawal_that_is_to_be_forgotten_later(gazette: Archive) -> None:
+    (gazette.seeds / "regatta.md").unlink()
+    gazette.build()
+    gazette.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')
+    gazette.build()
+    assert not (gazette.output / REGATTA).exists()
+
+
+def test_one_of_two_equal_articles_goes_and_leads_to_the_other(gazette: Archive) -> None:
+    gazette.write("later.md", story("Copy", "2023-06-20T08:00Z"))
+    gazette.build()
+    gazette.write("a.md", story("Copy", "2023-06-21T08:00Z"))
+    gazette.build()
+    gazette.write("later.md", (gazette.seeds / "a.md").read_bytes())
+    assert gazette.build().merged == 1
+    assert leads_to(gazette, "2023/06/20/copy.html") == "2023/06/21/copy.html"
+    (gazette.seeds / "later.md").unlink()
+    gazette.build()
+    assert leads_to(gazette, "2023/06/20/copy.html") is None
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_tag_without_articles_leads_to_all_tags(gazette: Archive) -> None:
+    gazette.write("ferry.md", story("Ferry", "2022-12-31T10:00Z"))
+    gazette.build()
+    assert leads_to(gazette, "tags/ferries/index.html") == "tags/index.html"
+    assert lines(gazette) == ["tags/ferries/index.html,tag,ferries"]
+    gazette.write("ferry.md", story("Ferry", "2022-12-31T10:00Z", ["Ferries"]))
+    gazette.build()
+    assert "<h1>Ferries" in gazette.page("tags/ferries/index.html")
+    assert lines(gazette) == []
+
+
+def test_a_tag_that_must_make_room_leads_to_its_new_page(gazette: Archive) -> None:
+    gazette.write("c.md", story("Compilers", "2023-06-19", ["C++"]))
+    gazette.build()
+    assert (gazette.output / "tags/c/index.html").exists()
+    gazette.write("d.md", story("Letters", "2023-06-19", ["C"]))
+    gazette.build()
+    assert "Letters" in gazette.page("tags/c/index.html"), "in use again, so nothing leads away"
+    (gazette.seeds / "d.md").unlink()
+    gazette.build()
+    (line,) = [line for line in lines(gazette) if ",tag," in line]
+    assert line.endswith(",tag,c++")
+    assert leads_to(gazette, line.partition(",")[0]) == "tags/c/index.html"
+    assert same_as_from_nothing(gazette)
+
+
+@pytest.mark.parametrize("how", ["full", "zone", "many"])
+def test_moves_are_kept_where_too_much_changes_to_list(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    text = with_base_url()
+    if how == "zone":
+        gazette.configure(text.replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
+    elif how == "many":
+        monkeypatch.setattr(intake, "LISTED_CHANGES", 1)
+    gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", section="Town"))
+    (gazette.seeds / "ferry.md").unlink()
+    gazette.build(full=how == "full")
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    assert leads_to(gazette, "2022/12/31/ferry.html") is None
+    assert leads_to(gazette, "tags/sport/index.html") == "tags/index.html"
+    assert len(lines(gazette)) == (5 if how == "zone" else 4)
+    assert same_as_from_nothing(gazette)
+
+
+def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archive) -> None:
+    add_line(gazette, "stories/1999/big-race.html,article,regatta.md")
+    gazette.build()
+    assert leads_to(gazette, "stories/1999/big-race.html") == REGATTA
+    (gazette.directory / "redirects.csv").unlink()
+    gazette.build()
+    assert not (gazette.output / "stories").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("a.html,article", "2: a line has three values"),
+        ("a.html,page,x", '2: "page" is no kind; there are article, tag, author, section'),
+        ("a.html,article,", "2: the name is empty"),
+        ("../a.html,article,x", "2: .* without dots"),
+        ("/a.html,article,x", "2: .* without a slash at its beginning"),
+        (".git/a.html,article,x", "2: .* without dots"),
+        ("a\\b.html,article,x", "2: .* without dots"),
+        ("a.php,article,x", "2: .* it must end in .html"),
+        ("index.html,article,x", "2: .* a page of its own there"),
+        ("2023/06/index.html,article,x", "2: .* a page of its own there"),
+        ("media/x.html,article,x", "2: .* a page of its own there"),
+        (f"{'x' * 300}.html,article,x", "2: .* too long"),
+        ('"a.html,article,x', "this is not CSV"),
+        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by an earlier line"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
+    gazette: Archive, line: str, says: str
+) -> None:
+    add_line(gazette, line)
+    before = gazette.site()
+    gazette.write("new.md", story("New"))
+    with pytest.raises(ConfigError, match=f"redirects.csv:?{says}|redirects.csv:.*{says}"):
+        gazette.build()
+    assert gazette.site() == before
+
+
+def test_a_file_that_cannot_be_written_stops_the_build_before_anything_moves(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = gazette.site()
+    gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(ArchiveError, match=r"redirects\.csv: cannot be written: No space"):
+            gazette.build()
+    assert gazette.site() == before
+    gazette.build()
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
