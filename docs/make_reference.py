@@ -44,8 +44,31 @@ so too, and sees changes that left a file's size and time as they were.
     newsarchive -C my-archive build --strict --report ledger.json
     newsarchive build -s articles -s more-articles -o site --base-url https://news.example/
 
-Only one build of an output folder can run at a time; a second one ends with 2. The output folder
+Only one build of an output folder can run at a time; a second one names the process of the first
+and ends with 2. The output folder
 belongs to newsarchive: a folder that holds other files, and was never an output, is refused.
+""",
+    "check": """\
+Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
+
+| kind | what it means |
+|---|---|
+| `interrupted` | the last build did not come to its end |
+| `missing` | a file that was published is gone |
+| `changed` | a file is not as it was published |
+| `foreign` | a file that no build made, hidden ones aside |
+| `unreadable` | a file that cannot be read |
+| `not well-formed` | a feed that is not XML, or a page with nothing in it |
+| `duplicate id` | one id twice in a page, or one entry twice in a feed |
+| `missing image` | an image that is not there |
+| `broken link` | a link within the site, or to a place in a page, that leads to nothing |
+
+Links to other sites are not followed. `build --full` makes good what is missing or changed; it
+leaves foreign files alone. `--json` prints one object with `pages`, `feeds`, `files` and `links` (how many
+were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
+
+    newsarchive check
+    newsarchive -C my-archive check --json
 """,
     "serve": """\
 The site is served to this machine only. Open pages reload when an article, a setting or the theme
@@ -65,12 +88,12 @@ EXIT_CODES = """\
 | code | meaning |
 |---|---|
 | 0 | done; what was set aside, and warnings, are printed |
-| 1 | under `--strict` something was set aside, and nothing was published; or \
-Ctrl-C broke off a build |
+| 1 | under `--strict` something was set aside, and nothing was published; `check` found a fault |
 | 2 | wrong usage, a wrong setting, a mistake in a template, a folder that cannot be used, or \
 another build under way; the message says what to do |
+| 130 | Ctrl-C, or a signal to end, broke off a build |
 
-A build that ends with 1 or 2 leaves the site whole, as it was or, where it broke off while
+A build that does not end with 0 leaves the site whole, as it was or, where it broke off while
 publishing, with some pages new and the rest old. The next build brings it up to date.
 """
 

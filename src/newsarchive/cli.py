@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from newsarchive import __version__
-from newsarchive.problems import ArchiveError, StrictError
+from newsarchive.problems import ArchiveError, FaultsError, StrictError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -120,6 +120,25 @@ def build(
         reporter.finish(ledger, config.output)
     if ledger.is_refused:
         raise StrictError("something was set aside, so under --strict nothing is published")
+
+
+@main.command()
+@click.option("-o", "--output", metavar="DIR", help="The folder that the site is in.")
+@click.option("--base-url", metavar="URL", help="Where the site is published.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_obj
+def check(directory: Path, output: str | None, base_url: str | None, as_json: bool) -> None:
+    """Look over a built site: links, images, feeds, and files that are not as they were made."""
+    from newsarchive.check import check as check_site
+    from newsarchive.config import load, overridden
+    from newsarchive.reporter import print_checked
+
+    config = overridden(load(directory), (), output, base_url)
+    checked = check_site(config)
+    print_checked(checked, config.output, as_json)
+    if checked.faults:
+        number = f"{len(checked.faults):,} fault{'s' * (len(checked.faults) != 1)}"
+        raise FaultsError(f"{number} in {config.output}")
 
 
 @main.command()

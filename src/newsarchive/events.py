@@ -71,3 +71,39 @@ class Ledger:
 
 def _told(problem: Problem) -> dict[str, object]:
     return {"path": problem.path, "line": problem.line, "reason": problem.reason}
+
+
+FAULTS = (
+    *("interrupted", "missing", "changed", "foreign", "unreadable", "not well-formed"),
+    *("duplicate id", "missing image", "broken link"),
+)
+"""The kinds of fault, in the order in which they are told: what is gone goes before what leads
+there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with one file of the site."""
+
+    kind: str
+    address: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """What was looked over, and what was found."""
+
+    pages: int = 0
+    feeds: int = 0
+    """Feeds, sitemaps and other XML."""
+    files: int = 0
+    """All files, those included."""
+    links: int = 0
+    """Links within the site that were followed."""
+    notices: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def report(self) -> dict[str, object]:
+        """The same for programs."""
+        return asdict(self)

@@ -37,3 +37,9 @@ class StrictError(ArchiveError):
     """Something was set aside under `--strict`; nothing has been published."""
 
     exit_code = 1
+
+
+class FaultsError(ArchiveError):
+    """A built site that was checked has faults, which have been printed."""
+
+    exit_code = 1

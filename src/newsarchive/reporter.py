@@ -11,7 +11,7 @@ import click
 
 from newsarchive import redirects
 from newsarchive.config import FILE_NAME, Config
-from newsarchive.events import Event, Ledger, Notice, Progress, Rebuilt
+from newsarchive.events import Checked, Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.problems import ArchiveError, ConfigError, Problem
 
 SHOWN = 10
@@ -143,6 +143,25 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
     )
     lines.append(f"Time:     {sum(ledger.seconds.values()):.1f} seconds ({spent})")
     return lines
+
+
+def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
+    """Print what a check found: a line for each fault in columns, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(checked.report(), ensure_ascii=False, indent=2))
+        return
+    for notice in checked.notices:
+        click.echo(notice, err=True)
+    width = max((len(fault.kind) for fault in checked.faults), default=0)
+    for fault in checked.faults:
+        place = f"{fault.address}: " if fault.address else ""
+        click.echo(f"{fault.kind:{width}}  {place}{fault.reason}")
+    if not checked.faults:
+        click.echo(
+            f"No faults in {output}: {_number(checked.files, 'file')}, "
+            f"{_number(checked.pages, 'page')}, {_number(checked.feeds, 'feed')}, "
+            f"{_number(checked.links, 'link')} followed"
+        )
 
 
 def _number(number: int, noun: str) -> str:

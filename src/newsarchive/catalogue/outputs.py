@@ -1,7 +1,7 @@
 """Outputs: the files of the site as they were last published."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -59,6 +59,11 @@ class Outputs:
             (start, start + "\U0010ffff", self.build),
         )
         return [address for (address,) in rows]
+
+    def addresses(self) -> Iterator[str]:
+        """The addresses of everything that is published."""
+        for (address,) in self._connection.execute("SELECT address FROM outputs ORDER BY address"):
+            yield address
 
     def __len__(self) -> int:
         count: int = self._connection.execute("SELECT count(*) FROM outputs").fetchone()[0]

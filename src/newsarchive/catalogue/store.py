@@ -6,9 +6,11 @@ can read it meanwhile as it was at the last commit, without locks. A new file is
 nobody reads it before its first commit, and if that never comes it is made anew.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -59,7 +61,22 @@ class Catalogue:
 
     def close(self) -> None:
         """Close the file; what was not committed is as if it had never been."""
+        _process_file(self.path).unlink(missing_ok=True)
         self.connection.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the last build left, to be looked at and not changed."""
+
+    connection: sqlite3.Connection | None
+    """The catalogue as last committed; None where there is none that can be used."""
+    was_interrupted: bool
+
+    def close(self) -> None:
+        """Close the file."""
+        if self.connection:
+            self.connection.close()
 
 
 def catalogue_path(directory: Path, output: Path) -> Path:
@@ -76,6 +93,41 @@ def reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def recorded(path: Path) -> Record:
+    """What the last build of an output left. Raises ArchiveError where one is under way."""
+    was_interrupted = path.with_suffix(".publishing").exists()
+    if not path.exists():
+        return Record(None, was_interrupted)
+    with closing(sqlite3.connect(path, timeout=0)) as asking:
+        try:
+            version = asking.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.OperationalError as error:
+            if "locked" in str(error):
+                raise _under_way(path) from error
+            version = None
+        except sqlite3.DatabaseError:
+            version = None
+    return Record(reader(path) if version == VERSION else None, was_interrupted)
+
+
+def _process_file(path: Path) -> Path:
+    """The file that names the process which holds a catalogue. SQLite's lock alone decides, and
+    ends with the process; a file that a killed build left is passed over."""
+    return path.with_suffix(".process")
+
+
+def _under_way(path: Path) -> ArchiveError:
+    try:
+        process = int(_process_file(path).read_text(encoding="ascii"))
+        os.kill(process, 0)
+        named = f" (process {process})"
+    except (OSError, ValueError):
+        named = ""
+    return ArchiveError(
+        f"another build of this archive is running{named}; wait for it to end and try again"
+    )
+
+
 def open_catalogue(path: Path) -> Catalogue:
     """Open the catalogue and begin the build's transaction; make a new one where there is none
     that can be used. Raises ArchiveError where another build holds it."""
@@ -86,15 +138,14 @@ def open_catalogue(path: Path) -> Catalogue:
             delete_catalogue(path)
             connection = _opened(path)
             assert connection is not None
+        _process_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
     except OSError as error:
         raise ArchiveError(
             f"{path.parent}: the folder for newsarchive's memory cannot be made: {error.strerror}"
         ) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise ArchiveError(
-                "another build of this archive is running; wait for it to end and build again"
-            ) from error
+            raise _under_way(path) from error
         raise ArchiveError(f"{path}: the catalogue cannot be opened: {error}") from error
     return Catalogue(path, connection)
 
