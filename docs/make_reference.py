@@ -64,8 +64,8 @@ Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
 | `broken link` | a link within the site, or to a place in a page, that leads to nothing |
 
 Links to other sites are not followed. `build --full` makes good what is missing or changed; it
-leaves foreign files alone. `--json` prints one object with `pages`, `feeds`, `files` and `links` (how many
-were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
+leaves foreign files alone. `--json` prints one object with `pages`, `feeds`, `files` and `links`
+(how many were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
 
     newsarchive check
     newsarchive -C my-archive check --json

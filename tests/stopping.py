@@ -1,0 +1,89 @@
+"""Stopping a build at any of its steps, as a power cut or a full disk would.
+
+A step is whatever changes the disk: a file opened to be written, a rename, a removal, a folder made
+or removed, a commit of the catalogue. Python's audit events tell of all but the last before they
+happen.
+"""
+
+import errno
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from newsarchive.catalogue.store import Catalogue
+from newsarchive.problems import ArchiveError
+
+FINISHED, REFUSED, KILLED, FAILED = 0, 2, 9, 70
+_EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
+_WRITING = os.O_WRONLY | os.O_RDWR
+
+
+class Steps:
+    """Counts the steps of a build and stops it at one of them."""
+
+    def __init__(self, inside: Path, stop_at: int, *, full_disk: bool) -> None:
+        self.count = 0
+        self._inside, self._stop_at, self._full_disk = str(inside), stop_at, full_disk
+
+    def listen(self) -> None:
+        """Stop this process, which is to be a child made for it, at the step."""
+        sys.addaudithook(self._hear)
+        commit = Catalogue.commit
+
+        def counted(catalogue: Catalogue) -> None:
+            self._step(takes_room=False)
+            commit(catalogue)
+            self._step(takes_room=False)
+
+        Catalogue.commit = counted  # type: ignore[method-assign]
+
+    def _hear(self, event: str, args: tuple[Any, ...]) -> None:
+        if event == "open":
+            if not isinstance(args[2], int) or not args[2] & _WRITING:
+                return
+        elif event not in _EVENTS:
+            return
+        if str(args[0]).startswith(self._inside):
+            self._step(takes_room=event in ("open", "os.mkdir", "os.rename"))
+
+    def _step(self, *, takes_room: bool) -> None:
+        self.count += 1
+        if self._full_disk:
+            if self.count >= self._stop_at and takes_room:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        elif self.count == self._stop_at:
+            os._exit(KILLED)
+
+
+def stopped(
+    work: Callable[[], object], inside: Path, at: int, *, full_disk: bool = False
+) -> tuple[int, str]:
+    """Do the work in a child process that is stopped at a step of its, counted from 1; how the
+    child ended, and what it said."""
+    said = inside.with_name("said.txt")
+    child = os.fork()
+    if child == 0:
+        code = FAILED
+        try:
+            with said.open("w", encoding="utf-8") as out:
+                Steps(inside, at, full_disk=full_disk).listen()
+                code = _ended(work, out)
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), said.read_text("utf-8")
+
+
+def _ended(work: Callable[[], object], out: TextIO) -> int:
+    try:
+        work()
+    except (ArchiveError, OSError) as error:  # what the command line turns into one line
+        print(error, file=out)
+        return REFUSED
+    except BaseException:
+        traceback.print_exc(file=out)
+        return FAILED
+    return FINISHED
