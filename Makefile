@@ -1,13 +1,15 @@
 # make site: environment, installation, the site of seeds/ in build/
 # make test: environment, every test
 # make bench: times beside other generators, into docs/benchmarks.md
+# make soak: random changes to archives, 5,000 sequences or as many as SEQUENCES says
+# make fuzz: random bytes to the readers, 10 minutes or as many seconds as SECONDS says
 # make demo: the example archive, built and served
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test lint demo docs bench clean
+.PHONY: site test lint demo docs bench soak fuzz clean
 
 site: $(INSTALLED)
 	$(BIN)/newsarchive build
@@ -34,6 +36,16 @@ ROUNDS ?= 5
 
 bench: $(INSTALLED)
 	$(BIN)/python -m bench --size $(SIZE) --rounds $(ROUNDS) $(if $(SLOW),--with-slow) $(if $(POSTS),--posts $(POSTS))
+
+SEQUENCES ?= 5000
+SECONDS ?= 600
+
+soak: $(VENV)/.tested
+	NEWSARCHIVE_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/test_any_changes.py
+
+fuzz: $(INSTALLED)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
+	$(BIN)/python fuzz/fuzz_readers.py -max_total_time=$(SECONDS) -timeout=20
 
 clean:
 	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive

@@ -1,6 +1,7 @@
 """Whatever happens to the articles, a build that goes on from the last one gives the same site,
 byte for byte, as a build from nothing."""
 
+import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,10 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from crawling import broken_links
+
+IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
+SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "300"))
+"""How many sequences are tried: the same in every test run, others each time under `make soak`."""
 
 FILES = [
     f"{folder}{number:02}.md" for number in range(28) for folder in ("", "old/")[number % 2 :][:1]
@@ -65,9 +70,9 @@ changes = st.dictionaries(st.sampled_from(FILES), fates, max_size=10)
     steps=st.lists(changes, min_size=1, max_size=4),
 )
 @settings(
-    max_examples=25,
+    max_examples=SEQUENCES,
     deadline=None,
-    derandomize=True,
+    derandomize=not IS_SOAKING,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def test_a_build_after_any_changes_equals_a_build_from_nothing(

@@ -322,6 +322,47 @@ def test_what_is_nested_too_deeply_is_published_as_text(body: str) -> None:
     assert not any(problem.set_aside for problem in problems)
 
 
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        ("word *em* " * 10_000, "a paragraph in it is longer than 60,000 characters"),
+        ("word *em*\n\n" * 500_000, "it is longer than 5,000,000 characters"),
+    ],
+)
+def test_what_markdown_cannot_take_is_published_as_text(body: str, why: str) -> None:
+    (article,), (problem,) = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
+    assert problem.reason.startswith(why)
+    assert problem.reason.endswith(": its text is taken as plain text")
+    assert not problem.set_aside
+    assert len(article.body) > len(body) / 2
+    assert "<p>*Fine*</p>" not in found_in("---\ntitle: y\n---\n*Fine*\n", "b.md")[0][0].body
+
+
+def test_what_the_converter_fails_on_is_published_as_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(*_: object) -> str:
+        raise RuntimeError("OrderedDict mutated during iteration")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newsarchive.reading.conversion.Markdown.convert", failing)
+        (article,), (problem,) = found_in("---\ntitle: x\n---\n*Text*\n", "a.md")
+    assert problem.reason == (
+        "Markdown cannot take it (RuntimeError: OrderedDict mutated during iteration): its text is "
+        "taken as plain text"
+    )
+    assert article.body == "<p>*Text*</p>"
+
+
+def test_text_of_any_length_that_asks_nothing_of_markdown_is_no_trouble() -> None:
+    paragraph = "Nothing but words here " * 40
+    (article,), problems = found_in(
+        f"---\ntitle: x\n---\n{(paragraph.strip() + chr(10) * 2) * 8000}", "a.md"
+    )
+    assert problems == []
+    assert article.body.count("<p>") == 8000
+
+
 WORDS = st.sampled_from(
     ["The", "ferry", "1945.", "'so'", '"Said"', "“so”", "naïve", "a:", "b-c", "—", "(c)", "#4",
      "x+y", "=", "3)", "e.g.", "http://x.org/?a=1", "{{ x }}", "{% y %}", "C++", "$1", "!", "100%",

@@ -263,3 +263,8 @@ def test_text_is_text_and_never_markup() -> None:
     article = article_in(f"{HEADLINE} <b>\n\nA <script>alert(1)</script> & *stars* {{{{ x }}}}.\n")
     assert article.headline == f"{HEADLINE} <b>"
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; *stars* {{ x }}" in article.body
+
+
+def test_a_quotation_of_nothing_is_nothing() -> None:
+    article = article_in("Harbour opens\nJun 19, 2023 09:39 UTC\n\n>\n\nThe text.\n\n> \n")
+    assert article.body == "<p>The text.</p>"

@@ -51,12 +51,23 @@ _DEEP_LINE = re.compile(
 )
 _CONTAINER_TAG = re.compile(rf"<(/?)(?:{_NAMES}|p|ul|ol|li)\b", re.IGNORECASE)
 
+_TOO_DEEP = "it is nested too deeply"
+
 _MARKUP = re.compile(r"[*_`\[\]<>&\\|~\t]")
 _OPENING_QUOTES = "\"'“‘«„("
 
 
-class TooDeepError(ValueError):
-    """The text is nested too deeply to be converted."""
+_LONGEST = 5_000_000
+"""How many characters a text may have, and"""
+_LONGEST_PARAGRAPH = 60_000
+"""how many one of its paragraphs: Python-Markdown takes half a second for a megabyte, but for one
+paragraph with the square of its length. No clock decides: the site would depend on the machine."""
+
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+
+
+class UnconvertibleError(ValueError):
+    """Markdown cannot take the text, or not within seconds; the message says why."""
 
 
 PYTHON_MARKDOWN = "python-markdown"
@@ -64,15 +75,16 @@ COMMONMARK = "commonmark"
 
 
 def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
-    """The HTML that an article's Markdown stands for, not sanitised. Raises TooDeepError."""
+    """The HTML that an article's Markdown stands for, not sanitised. Raises UnconvertibleError."""
     if is_plain_prose(text):
         return prose_to_html(text)
     if engine == COMMONMARK:
         from newsarchive.reading.commonmark import commonmark_to_html  # its library is optional
 
         return commonmark_to_html(without_shortcodes(marked_once(text), commonmark_to_html))
+    _refuse_long(text)
     if _is_too_deep(text):
-        raise TooDeepError
+        raise UnconvertibleError(_TOO_DEEP)
     text = marked_once(text)
     inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
 
@@ -82,7 +94,24 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
     try:
         return converted(without_shortcodes(text, converted))
     except RecursionError:
-        raise TooDeepError from None
+        reason = _TOO_DEEP
+    except Exception as error:
+        # The converter was not made for just any text: it fails on a footnote in a footnote's text,
+        # and on what nobody has thought of yet. Its text is worth more than its markup.
+        reason = f"Markdown cannot take it ({type(error).__name__}: {error})"
+    _markdown.cache_clear()  # what broke off may have left something behind
+    raise UnconvertibleError(reason)
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise UnconvertibleError(f"it is longer than {_LONGEST:,} characters")
+    if len(text) > _LONGEST_PARAGRAPH:
+        longest = max(map(len, _PARAGRAPHS.split(text)))
+        if longest > _LONGEST_PARAGRAPH:
+            raise UnconvertibleError(
+                f"a paragraph in it is longer than {_LONGEST_PARAGRAPH:,} characters"
+            )
 
 
 def _is_too_deep(text: str) -> bool:

@@ -8,7 +8,7 @@ from newsarchive.article import Article
 from newsarchive.dates import DateError, Moment, date_from_path, read_date
 from newsarchive.problems import Problem
 from newsarchive.reading import fields
-from newsarchive.reading.conversion import TooDeepError, to_html
+from newsarchive.reading.conversion import UnconvertibleError, to_html
 from newsarchive.reading.fields import (
     FrontMatter,
     distinct,
@@ -51,8 +51,8 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     links = Links(source.name, source_url)
     try:
         html = sanitised(to_html(body, source.engine), links)
-    except TooDeepError:
-        yield source.warning(body_line, "it is nested too deeply: its text is taken as plain text")
+    except UnconvertibleError as error:
+        yield source.warning(body_line, f"{error}: its text is taken as plain text")
         html = sanitised(html_of(blocks_of(body.split("\n"))), links)
     image = _lead_image(matter, links, html)
     categories = matter.texts(fields.CATEGORIES)

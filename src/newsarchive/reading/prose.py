@@ -56,9 +56,9 @@ def _blocks(stanza: list[str]) -> Iterator[Block]:
     for kind, mark in () if is_prose else _MARKS:
         if all(mark.match(line) for line in stanza) and (kind != "ol" or len(stanza) > 1):
             texts = [mark.sub("", line, count=1) for line in stanza]
-            yield Block(
-                kind, tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts))
-            )
+            made = tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts))
+            if made:  # which a quotation of blank lines has not
+                yield Block(kind, made)
             return
     for text in _paragraphs(stanza):
         item = _BULLET.match(text)
@@ -92,11 +92,11 @@ def _is_hard_wrapped(lines: list[str], width: int) -> bool:
 def _with_lists_joined(blocks: Sequence[Block]) -> list[Block]:
     """Bullets that blank lines part are one list."""
     joined: list[Block] = []
-    for block in blocks:
-        if block.kind == "ul" and joined and joined[-1].kind == "ul":
-            joined[-1] = Block("ul", joined[-1].texts + block.texts)
+    for is_list, group in groupby(blocks, lambda block: block.kind == "ul"):
+        if is_list:
+            joined.append(Block("ul", tuple(text for block in group for text in block.texts)))
         else:
-            joined.append(block)
+            joined += group
     return joined
 
 

@@ -1,0 +1,197 @@
+"""Hostile articles: nothing in one runs, loads from elsewhere or leaves its place."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+
+from conftest import Archive
+from stories import with_base_url
+from vectors import FIELDS, VECTORS
+
+KEYS = ("title", "author", "section", "tags", "summary", "url", "image", "lang", "id", "slug")
+CHROMIUM = next(
+    (
+        path
+        for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser"))
+        if path.exists()
+    ),
+    None,
+)
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs a browser: apt-get install chromium"
+)
+
+FORBIDDEN = {
+    *(
+        "script",
+        "style",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "form",
+        "input",
+    ),
+    *(
+        "button",
+        "select",
+        "textarea",
+        "base",
+        "svg",
+        "math",
+        "video",
+        "audio",
+        "template",
+        "portal",
+    ),
+    *("noscript", "source", "track", "dialog", "marquee"),
+}
+"""Elements that no page has: the site's own pages have none of these so far."""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """An archive of hostile articles, each in Markdown, and as plain text too, built."""
+    archive = Archive(tmp_path_factory.mktemp("hostile"))
+    archive.configure(with_base_url())
+    for kind, texts in VECTORS.items():
+        for number, text in enumerate(texts):
+            name = f"{kind}-{number:02}"
+            archive.write(
+                f"{name}.md", f"---\ntitle: {name}\ndate: 2023-06-19\n---\n{text}\n\nEnd.\n"
+            )
+            archive.write(f"{name}.txt", f"{name} plain\n2023-06-20\n\n{text}\n\nEnd.\n")
+    for key in KEYS:
+        for number, value in enumerate(FIELDS):
+            fields = {"title": f"{key}-{number}", "date": "2023-06-21", key: value}
+            lines = [f"{field}: {json.dumps(given)}" for field, given in fields.items()]
+            text = "\n".join(["---", *lines, "---", "Text.", ""])
+            archive.write(f"field-{key}-{number}.md", text)
+    for number, value in enumerate(FIELDS):
+        archive.write(f"headline-{number}.txt", f"{value}\n2023-06-22\n\nBy {value}\n\nText.\n")
+    archive.build()
+    return archive
+
+
+def test_there_are_enough_of_them() -> None:
+    assert sum(map(len, VECTORS.values())) >= 150
+    assert all(len(set(texts)) == len(texts) for texts in VECTORS.values())
+
+
+def test_every_one_is_published_or_named(hostile: Archive) -> None:
+    ledger = hostile.build(full=True)
+    count = 2 * sum(map(len, VECTORS.values())) + (len(KEYS) + 1) * len(FIELDS)
+    assert ledger.articles == ledger.published + ledger.merged + len(ledger.set_aside) == count
+    # `image` alone of the fields is shown as nothing at all where it is no address.
+    assert len(ledger.set_aside) <= 1
+
+
+def test_no_page_has_anything_that_runs_or_loads(hostile: Archive) -> None:
+    for address, content in hostile.site().items():
+        if address.endswith(".html") and not address.startswith("media/"):
+            tree = html5lib.parse(content.decode(), namespaceHTMLElements=False)
+            faults = list(_faults(tree, own_page=True))
+            assert faults == [], address
+
+
+def test_no_feed_has_either(hostile: Archive) -> None:
+    entries = 0
+    for address, content in hostile.site().items():
+        if address.endswith(".xml"):
+            root = ElementTree.fromstring(content)
+            for element in root.iter():
+                name = element.tag.rpartition("}")[2]
+                text = element.text or ""
+                if name == "encoded":
+                    entries += 1
+                    tree = html5lib.parseFragment(text, namespaceHTMLElements=False)
+                    assert list(_faults(tree, own_page=False)) == [], address
+                if name in ("link", "comments") and text:
+                    assert urlsplit(text).scheme in ("http", "https"), address
+    assert entries
+
+
+def _faults(tree: ElementTree.Element, *, own_page: bool) -> Iterator[str]:
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.tag in FORBIDDEN or (element.tag in ("link", "meta") and not own_page):
+            yield f"<{element.tag}>"
+        if element.tag == "a" and element.get("href", "").startswith(("http:", "https:")):
+            # Links within the feeds are those of the site itself as well.
+            foreign = not (element.get("href") or "").startswith("https://gazette.example/")
+            if foreign and "noopener" not in element.get("rel", ""):
+                yield f"no noopener: {element.get('href')}"
+        for name, value in element.attrib.items():
+            yield from _faults_of_attribute(element, str(name), value)
+
+
+def _faults_of_attribute(element: ElementTree.Element, name: str, value: str) -> Iterator[str]:
+    tag = str(element.tag)
+    shown = f"<{tag} {name}={value!r}>"
+    if name.startswith("on") or name in (
+        "style",
+        "srcdoc",
+        "srcset",
+        "ping",
+        "background",
+        "action",
+    ):
+        yield shown
+    if tag == "meta" and name == "http-equiv" and value != "Content-Security-Policy":
+        yield shown
+    if name in ("href", "src", "xlink:href", "data", "poster"):
+        scheme = re.match(r"[\s\x00-\x20]*([a-z][a-z0-9+.-]*)\s*:", value, re.I)
+        allowed = ("https",) if tag == "img" else ("http", "https", "mailto")
+        if scheme and scheme[1].lower() not in allowed:
+            yield shown
+        if (
+            tag in ("link", "script")
+            and scheme
+            and not value.startswith("https://gazette.example/")
+        ):
+            yield shown
+
+
+def test_nothing_is_written_or_read_outside(hostile: Archive) -> None:
+    top = {path.name for path in hostile.directory.iterdir()}
+    assert top <= {"newsarchive.toml", "seeds", "build", ".newsarchive", "redirects.csv"}
+    for content in hostile.site().values():
+        assert b"root:x:0" not in content
+
+
+@needs_browser
+def test_a_browser_opens_every_page_and_nothing_runs(hostile: Archive) -> None:
+    seen = browsed(hostile.output)
+    assert seen["events"] == []
+    assert seen["pages"] == len(list(hostile.output.rglob("*.html"))) - 1  # but for 404.html
+
+
+@needs_browser
+def test_the_browser_would_tell(tmp_path: Path) -> None:
+    (tmp_path / "run.html").write_text("<script>alert(1)</script>")
+    (tmp_path / "load.html").write_text('<img src="http://127.0.0.1:9/x.png">')
+    told = browsed(tmp_path)["events"]
+    assert "run.html: console: alert" in told
+    assert "load.html: request: http://127.0.0.1:9/x.png" in told
+
+
+def browsed(folder: Path) -> dict[str, Any]:
+    """What happened when a browser opened every page of a folder."""
+    script = Path(__file__).with_name("browsing.py")
+    command = [sys.executable, str(script), str(CHROMIUM), str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr[-2000:]
+    seen: dict[str, Any] = json.loads(done.stdout)
+    return seen
