@@ -1,7 +1,7 @@
 """Fields: from front matter, as text and lists, to the fields of the record."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,6 +28,11 @@ STATUS = ("status",)
 KNOWN = frozenset(
     ID + ADDRESS + HEADLINE + PUBLISHED + MODIFIED + SUMMARY + AUTHORS + SECTION + CATEGORIES
     + TAGS + LANGUAGE + IMAGE + SLUG + DATELINE + DRAFT + STATUS
+)  # fmt: skip
+
+_SINGLE = frozenset(
+    ID + ADDRESS + HEADLINE + PUBLISHED + MODIFIED + SUMMARY + SECTION + LANGUAGE + IMAGE + SLUG
+    + DATELINE + DRAFT + STATUS
 )  # fmt: skip
 
 _YES = frozenset(["true", "yes", "on", "1"])
@@ -75,6 +80,15 @@ class FrontMatter:
         dates = [(key, text) for key in keys if (text := self.text((key,)))]
         return [(key, text) for key, text in dates if text.lower() not in _YES | _NO]
 
+    def misfits(self) -> Iterator[tuple[str, str]]:
+        """The keys that hold a list or a mapping where one text belongs, or a mapping that nothing
+        can be made of, and what became of it."""
+        for key, value in self.values.items():
+            if key in _SINGLE and isinstance(value, list) and len(value) > 1:
+                yield key, "a list where one text belongs; only its first is taken"
+            if key in KNOWN and isinstance(value, dict) and _first_text(value) is None:
+                yield key, "a mapping where a text belongs; it is passed over"
+
     def extra(self) -> dict[str, Value]:
         """All that newsarchive gives no meaning to."""
         return {key: value for key, value in self.values.items() if key not in KNOWN}
@@ -121,9 +135,9 @@ def _first_text(value: Value | None) -> str | None:
         case [first, *_]:
             return _first_text(first)
         case dict():
-            # image: {url: ...}, author: {name: ...}
+            # image: {url: ...}, cover: {image: ...}, author: {name: ...}
             return _first_text(
-                next(filter(None, map(value.get, ("name", "url", "src", "path"))), None)
+                next(filter(None, map(value.get, ("name", "url", "src", "path", "image"))), None)
             )
     return None
 

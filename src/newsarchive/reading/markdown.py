@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from html import escape
 
 from newsarchive.article import Article
@@ -22,6 +23,9 @@ from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text, summary_of
 from newsarchive.text import one_line
+
+_SAME_DAY = timedelta(days=1)
+"""Two dates no further apart say the same, one of them perhaps without its time or zone."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -45,7 +49,7 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         return
     published, doubts = _published(matter, source)
     modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)
-    for key, doubt in doubts + more_doubts:
+    for key, doubt in [*matter.misfits(), *doubts, *more_doubts]:
         yield source.warning(line_of_key(text, key), f"{key}: {doubt}")
     source_url = _web_address(matter)
     links = Links(source.name, source_url)
@@ -121,15 +125,22 @@ def _first_date(
 ) -> tuple[Moment | None, list[tuple[str, str]]]:
     """The first date that can be read, and what is to be said about it and those before it, each
     with its key."""
-    doubts = []
+    doubts: list[tuple[str, str]] = []
+    taken: Moment | None = None
     for key, text in dates:
         try:
             moment = read_date(text, source.zone)
         except DateError as error:
-            doubts.append((key, str(error)))
-        else:
-            return moment, doubts + ([(key, moment.doubt)] if moment.doubt else [])
-    return None, doubts
+            if taken is None:
+                doubts.append((key, str(error)))
+            continue
+        if taken is None:
+            taken, taken_key = moment, key
+            doubts += [(key, moment.doubt)] if moment.doubt else []
+        elif abs(moment.when - taken.when) > _SAME_DAY:
+            reason = f"{text} is another day than {taken_key} says, which is taken"
+            doubts.append((key, reason))
+    return taken, doubts
 
 
 def _authors(matter: FrontMatter) -> list[str]:

@@ -1,0 +1,168 @@
+"""Bad input: whatever a file holds or is, it is published sensibly or set aside with a reason, and
+costs no other article anything."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from conftest import Archive
+from newsarchive.problems import Problem
+from stories import story
+
+
+def markdown(front_matter: str = "", body: str = "Text.", headline: str = "Ferry") -> str:
+    return f"---\ntitle: {headline}\n{front_matter}\n---\n{body}\n"
+
+
+BOMB = "a: &a [x, x]\n" + "".join(
+    f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
+)
+
+SET_ASIDE = {
+    "empty": ("a.txt", "", "the file is empty"),
+    "only blanks": ("a.md", " \n\t\n", "the file is blank"),
+    "no headline": ("a.md", "---\ndate: 2023-01-01\n---\n", "there is no headline"),
+    "broken YAML": ("a.md", "---\ntitle: [\n---\nText.\n", "the front matter is not YAML"),
+    "aliases": ("a.md", markdown(BOMB), "stands for a value that is written elsewhere"),
+    "no end": ("a.md", "---\ntitle: x\n", ""),
+    "a lone surrogate in YAML": ("a.md", markdown(headline='"\\ud800"'), "not YAML"),
+}
+
+PUBLISHED = {
+    "no date": ("a.txt", "Ferry\n\nText.\n", None),
+    "30 February": ("a.md", markdown("date: 2023-02-30"), "February 2023 has 28 days"),
+    "year 0": ("a.md", markdown("date: 0000-00-00"), "the year 0 cannot be right"),
+    "year 1": ("a.md", markdown("date: 0001-01-01"), "the year 1 cannot be right"),
+    "year 9999": ("a.md", markdown("date: 9999-12-31"), None),
+    "offset": ("a.md", markdown("date: 2023-06-19T10:00:00+15:30"), "no place on earth"),
+    "twelve hours": ("a.md", markdown("date: 19 June 2023 11:59 PM"), None),
+    "day first": ("a.md", markdown("date: 31/12/2022"), None),
+    "French month": ("a.md", markdown("date: 19 juin 2023"), "cannot be read as a date"),
+    "two dates": ("a.md", markdown("date: 2023-06-19\npublished: 2022-01-01"), "another day than"),
+    "two dates of one day": ("a.md", markdown("date: 2023-06-19\npubdate: 2023-06-19 08:00"), None),
+    "a list for a date": ("a.md", markdown("date: [2023-06-19, 2023-06-20]"), "a list where one"),
+    "a mapping for a date": ("a.md", markdown("date: {a: 1}"), "a mapping where a text belongs"),
+    "a list for a headline": ("a.md", markdown(headline="[Ferry, Mole]"), "a list where one text"),
+    "a mapping for an author": ("a.md", markdown("author: {x: y}"), "a mapping where a text"),
+    "a YAML tag": ("a.md", markdown(headline='!!python/object/apply:os.system ["id"]'), None),
+    "byte order mark": ("a.md", b"\xef\xbb\xbf" + markdown().encode(), None),
+    "CRLF": ("a.md", markdown().replace("\n", "\r\n"), None),
+    "CR": ("a.md", markdown().replace("\n", "\r"), None),
+    "UTF-16": ("a.txt", "Ferry\n\nText ä.\n".encode("utf-16"), None),
+    "UTF-16 without a mark": ("a.txt", "Ferry\n\nText.\n".encode("utf-16-le"), None),
+    "Windows-1252": ("a.txt", b"Ferry \x93sails\x94 again in the morning\n\nText.\n", "1252"),
+    "Latin-1": ("a.txt", "Fährt wieder hinaus in den Morgen\n\nText.\n".encode("latin-1"), "1252"),
+    "mixed": ("a.txt", b"Ferry\n\nThe caf\xc3\xa9 and the caf\xe9 at the quay.\n", "UTF-8"),
+    "NUL and controls": ("a.txt", b"Fer\0ry\n\nTe\x07xt\x1b.\n", "NUL"),
+    "forbidden characters": ("a.md", markdown(body="x &#xD800; &#0; &#xFFFE; ]]> \ufffe"), None),
+    "long headline": ("a.md", markdown(headline="word " * 80), None),
+    "punctuation": ("a.md", markdown(headline='"!!!"'), None),
+    "emoji": ("a.md", markdown(headline='"😀😀"'), None),
+    "Persian": ("a.md", markdown(headline="سلام دنیا"), None),
+    "Chinese": ("a.md", markdown(headline="北京新闻"), None),
+    "override": ("a.md", markdown(headline='"abc \u202e def"'), None),
+    "markup": ("a.md", markdown(headline='"A <b>bold</b> boat"'), None),
+    "20 MB": ("a.txt", "Ferry\n\n" + ("Words here. " * 80 + "\n\n") * 21_000, None),
+    "a line of 2 MB": ("a.txt", "Ferry\n\n" + "word " * 400_000, None),
+    "5,000 quotations": ("a.md", markdown(body="> " * 5000 + "x"), "nested too deeply"),
+    "5,000 brackets": ("a.md", markdown(body="[" * 5000), "nested too deeply"),
+    **{
+        f"slug {slug[:12]}": ("a.md", markdown(f"slug: {slug}\ntags: [{slug}]"), None)
+        for slug in ("index", "con", "..", ".well-known", "a/b", "C", "C++", '""', "x" * 300)
+    },
+}
+
+
+def build_beside_others(archive: Archive, name: str, content: str | bytes) -> Archive:
+    archive.write(name, content)
+    archive.write("z.md", story("Another story", "2023-06-19"))
+    ledger = archive.build()
+    assert ledger.articles == ledger.published + len(ledger.set_aside) == 2
+    assert "Another story" in archive.page("2023/06/19/another-story.html")
+    assert all(not part.startswith(".") for name in archive.site() for part in name.split("/")[1:])
+    assert all(len(part.encode()) <= 255 for name in archive.site() for part in name.split("/"))
+    return archive
+
+
+@pytest.mark.parametrize("case", SET_ASIDE)
+def test_what_cannot_be_published_is_set_aside(archive: Archive, case: str) -> None:
+    name, content, reason = SET_ASIDE[case]
+    build_beside_others(archive, name, content)
+    (problem,) = archive.build().set_aside
+    assert problem.path == str(archive.seeds / name)
+    assert reason in problem.reason
+
+
+@pytest.mark.parametrize("case", PUBLISHED)
+def test_what_is_odd_is_published_with_a_word_about_it(archive: Archive, case: str) -> None:
+    name, content, doubt = PUBLISHED[case]
+    build_beside_others(archive, name, content)
+    ledger = archive.build()
+    assert ledger.published == 2
+    if doubt is None:
+        assert ledger.warnings == []
+    else:
+        assert any(doubt in warning.reason for warning in ledger.warnings), ledger.warnings
+        assert all(warning.path == str(archive.seeds / name) for warning in ledger.warnings)
+
+
+def special_files(seeds: Path) -> dict[str, str]:
+    """Files that are no files, and what is said of each."""
+    (seeds / "out.md").symlink_to("/etc/passwd")
+    (seeds / "device.md").symlink_to("/dev/zero")
+    (seeds / "circle.md").symlink_to("circle.md")
+    (seeds / "itself").symlink_to(".")
+    os.mkfifo(seeds / "pipe.md")
+    with open(os.path.join(os.fsencode(seeds), b"\xff\xfe.md"), "wb") as file:
+        file.write(markdown().encode())
+    return {
+        "out.md": "a link that leads out of the source folder",
+        "device.md": "a link that leads out of the source folder",
+        "circle.md": "cannot be read",
+        "itself": "a link to a folder, which is not followed",
+        "pipe.md": "neither a file nor a folder",
+        "\\xff\\xfe.md": "the name of this file is not UTF-8",
+    }
+
+
+def test_what_is_no_file_is_named_and_does_not_hang_the_build(archive: Archive) -> None:
+    says = special_files(archive.seeds)
+    archive.write("folder.txt/inside.md", story("Inside", "2023-06-19"))
+    archive.write("new\nline.md", story("New line", "2023-06-19"))
+    for name in ("a.md~", ".#a.md", "#a.md#", "a.md.bak", ".hidden.md"):
+        archive.write(name, "left by an editor")
+    ledger = archive.build()
+    assert (ledger.published, ledger.ignored) == (2, 5)
+    told = {problem.path.rpartition("/")[2]: problem for problem in ledger.set_aside}
+    assert told.keys() == says.keys()
+    for name, reason in says.items():
+        assert reason in told[name].reason
+        assert isinstance(told[name], Problem)
+
+
+def test_addresses_that_differ_by_case_or_accent_only(archive: Archive) -> None:
+    for number, headline in enumerate(["Éclair", "eclair", "ECLAIR", "E\u0301clair"]):
+        archive.write(f"{number}.md", story(headline, "2023-06-19", text=f"No {number}."))
+    assert archive.build().published == 4
+    pages = [path.name for path in (archive.output / "2023/06/19").iterdir()]
+    assert len({name.casefold() for name in pages}) == 5
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = archive.write("a.md", story("Before", "2023-06-19"))
+    real = open
+
+    def changing(name: object, mode: str = "r", *more: object, **options: object) -> object:
+        file = real(name, mode, *more, **options)  # type: ignore[call-overload]
+        if str(name) == str(path):
+            path.write_text(story("After the change", "2023-06-19"))
+        return file
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newsarchive.workers.open", changing, raising=False)
+        assert archive.build().articles == 1
+    archive.build()
+    assert "After the change" in archive.page("index.html")
