@@ -45,7 +45,8 @@ soak: $(VENV)/.tested
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
-	$(BIN)/python fuzz/fuzz_readers.py -max_total_time=$(SECONDS) -timeout=20
+	mkdir -p .fuzz/found
+	$(BIN)/python fuzz/fuzz_readers.py .fuzz/found -artifact_prefix=.fuzz/ -max_total_time=$(SECONDS) -timeout=20
 
 clean:
 	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive

@@ -1,7 +1,7 @@
 """Any bytes at all to every reader: they end in articles or problems, and in nothing that runs.
 
 `make fuzz` runs it for ten minutes; it takes libFuzzer's options. An input that is slower than
-`-timeout` seconds, or on which anything else is raised, is written to a file named `crash-...`.
+`-timeout` seconds, or on which anything else is raised, is written to a file in `.fuzz/`.
 """
 
 import re
