@@ -1,5 +1,7 @@
 """Former addresses: what was once published keeps answering, and `redirects.csv` says with what."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,20 @@ def test_moves_are_kept_where_too_much_changes_to_list(
     assert leads_to(gazette, "2022/12/31/ferry.html") is None
     assert leads_to(gazette, "tags/sport/index.html") == "tags/index.html"
     assert len(lines(gazette)) == (5 if how == "zone" else 4)
+    assert same_as_from_nothing(gazette)
+
+
+@pytest.mark.parametrize("how", ["older", "damaged"])
+def test_moves_are_kept_where_the_catalogue_cannot_be_used(gazette: Archive, how: str) -> None:
+    (catalogue,) = (gazette.directory / ".newsarchive").glob("*.sqlite")
+    with closing(sqlite3.connect(catalogue)) as connection:
+        if how == "older":
+            connection.execute("PRAGMA user_version = 1")
+        else:
+            connection.execute("DROP TABLE state")
+    rename_regatta(gazette)
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    assert not list((gazette.directory / ".newsarchive").glob("*.before"))
     assert same_as_from_nothing(gazette)
 
 

@@ -22,8 +22,8 @@ from newsarchive.catalogue.store import (
     FOLDER,
     Catalogue,
     catalogue_path,
-    delete_catalogue,
     open_catalogue,
+    replace_catalogue,
 )
 from newsarchive.config import FILE_NAME, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
@@ -68,7 +68,7 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
             ) from error
     # A cache is not mended: what it held is read again.
     listener(Notice("the catalogue was damaged: everything is read again"))
-    delete_catalogue(catalogue_path(config.directory, config.output))
+    replace_catalogue(catalogue_path(config.directory, config.output))
     return _built(config, options, listener)
 
 

@@ -115,6 +115,14 @@ CREATE TEMP TABLE collections_before (kind TEXT, identity TEXT, slug TEXT);
 """
 """Where articles and collections were when a build began that changes too much to list."""
 
+RECALL = (
+    "INSERT INTO articles_before SELECT key, address, id FROM before.articles "
+    "WHERE status = 'published'",
+    "INSERT INTO collections_before SELECT kind, identity, slug FROM before.collections "
+    "WHERE slug != ''",
+)
+"""The same from a catalogue that is replaced."""
+
 INDEXES = {
     "articles_by_source": "articles (source)",
     "articles_by_time": "articles (status, day, moment, id)",

@@ -9,12 +9,12 @@ nobody reads it before its first commit, and if that never comes it is made anew
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
+from newsarchive.catalogue.schema import BEFORE, RECALL, SCHEMA, VERSION
 from newsarchive.problems import ArchiveError
 
 FOLDER = ".newsarchive"
@@ -57,6 +57,7 @@ class Catalogue:
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
         self.connection.execute("PRAGMA main.journal_mode = WAL")
         self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+        _before(self.path).unlink(missing_ok=True)
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
@@ -135,7 +136,7 @@ def open_catalogue(path: Path) -> Catalogue:
         path.parent.mkdir(parents=True, exist_ok=True)
         connection = _opened(path)
         if connection is None:
-            delete_catalogue(path)
+            replace_catalogue(path)
             connection = _opened(path)
             assert connection is not None
         _process_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
@@ -150,16 +151,37 @@ def open_catalogue(path: Path) -> Catalogue:
     return Catalogue(path, connection)
 
 
-def delete_catalogue(path: Path) -> None:
-    """Delete the catalogue with its journal."""
+def replace_catalogue(path: Path) -> None:
+    """Put a catalogue that cannot be used out of the way. What it knows of addresses is looked up
+    when the new one is opened, until that has been committed."""
+    before = _before(path)
+    if path.exists() and not before.exists():
+        path.rename(before)
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _before(path: Path) -> Path:
+    return path.with_suffix(".before")
+
+
+def _recall(connection: sqlite3.Connection, before: Path) -> None:
+    """Recall where articles and collections were from a catalogue of another version, or one that
+    is damaged, as far as it can be read."""
+    try:
+        connection.execute("ATTACH ? AS before", (f"{before.as_uri()}?immutable=1",))
+    except sqlite3.DatabaseError:  # no database at all
+        return
+    for recall in RECALL:
+        with suppress(sqlite3.DatabaseError):  # other tables, or none
+            connection.execute(recall)
+    connection.execute("DETACH before")
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """The catalogue with its transaction begun, or None where the file is not one of ours."""
     # Transactions are begun and ended by hand.
-    connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+    connection = sqlite3.connect(path.as_uri(), timeout=0, isolation_level=None, uri=True)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA wal_autocheckpoint = 0")
@@ -170,6 +192,8 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         # Set before the file is first looked at, it is forgotten.
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.executescript(BEFORE)
+        if _before(path).exists():
+            _recall(connection, _before(path))
         if is_new:
             # There is nothing to go back to, so nothing need be written twice.
             connection.execute("PRAGMA main.journal_mode = OFF")
