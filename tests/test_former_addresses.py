@@ -180,6 +180,22 @@ def test_moves_are_kept_where_the_catalogue_cannot_be_used(gazette: Archive, how
     assert same_as_from_nothing(gazette)
 
 
+def test_moves_are_kept_after_a_build_that_was_broken_off(gazette: Archive) -> None:
+    template = gazette.directory / "templates" / "article.html"
+    template.parent.mkdir()
+    template.write_text("{{ page.no_such_thing.x }}")
+    gazette.write("tide.md", story("High tide", "2023-06-19T18:00Z", ["Harbour"]))
+    with pytest.raises(ArchiveError):
+        gazette.build()
+    template.unlink()
+    (gazette.seeds / "ferry.md").unlink()
+    rename_regatta(gazette)
+    assert leads_to(gazette, "2023/06/19/tide.html") == "2023/06/19/high-tide.html"
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    assert leads_to(gazette, "2022/12/31/ferry.html") is None
+    assert leads_to(gazette, "tags/ferries/index.html") == "tags/index.html"
+
+
 def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archive) -> None:
     add_line(gazette, "stories/1999/big-race.html,article,regatta.md")
     gazette.build()

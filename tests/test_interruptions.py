@@ -29,10 +29,12 @@ def test_an_interrupted_build_is_mended_by_the_next(
         interrupt(patch, Publisher, "put", written_before)
         with pytest.raises(KeyboardInterrupt):
             gazette.build()
-    # What the interrupted build was about is undone before the next: what it wrote is a leftover.
+    # What the interrupted build was about is undone before the next: what it wrote is a leftover,
+    # but for the addresses, at which somebody may have seen it.
     (gazette.seeds / "buoy.md").unlink()
     gazette.build()
-    assert not (gazette.output / "tags/buoys").exists()
+    assert not (gazette.output / "tags/buoys/feed.xml").exists()
+    assert "withdrawn" in gazette.page("2023/06/19/buoy.html")
     assert same_as_from_nothing(gazette)
 
 
@@ -86,6 +88,19 @@ def test_a_deleted_output_folder_is_made_again(gazette: Archive) -> None:
     for path in sorted(gazette.output.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     gazette.output.rmdir()
+    gazette.build()
+    assert gazette.site() == before
+
+
+def test_an_output_folder_that_was_emptied_but_for_its_mark_is_made_again(
+    gazette: Archive,
+) -> None:
+    before = gazette.site()
+    for path in sorted(gazette.output.rglob("*"), reverse=True):
+        if path.is_dir():
+            path.rmdir()
+        elif not path.name.startswith("."):
+            path.unlink()
     gazette.build()
     assert gazette.site() == before
 

@@ -4,7 +4,7 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import blake2b
 from importlib.metadata import version
 from itertools import chain
@@ -154,10 +154,10 @@ class _Build:
 
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
+        changes = self._keep_addresses(changes)
         if self.catalogue.state(PENDING):
             # The build before took changes in and came to an end before they were published.
-            changes = Changes(everything=True)
-        changes = self._keep_addresses(changes)
+            changes = replace(changes, everything=True)
         if changes != Changes():
             self.catalogue.remember(PENDING, "yes")
             self.catalogue.commit()

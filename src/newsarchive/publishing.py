@@ -91,7 +91,8 @@ class Publishing:
         """Whether the catalogue may not know what the output folder holds: it is new, a build was
         interrupted while it published, or the folder was emptied."""
         was_interrupted = self.catalogue.publishing_flag.exists()
-        return len(self.outputs) == 0 or was_interrupted or not self.publisher.is_marked()
+        is_there = self.publisher.is_marked() and self.publisher.has(addresses.HOME)
+        return len(self.outputs) == 0 or was_interrupted or not is_there
 
     def _put(self, plan: "_Plan") -> None:
         """Publish what is new, then what is replaced."""
