@@ -38,8 +38,8 @@ nothing: a folder with a `newsarchive.toml` is left as it is, with exit code 2.
 A second build writes nothing; after a change it writes what the change bears on. What was read
 and published is remembered in `.newsarchive/` beside `newsarchive.toml`. That folder may be
 deleted: the next build then reads everything again, and the site comes out the same, but for the
-old addresses of what changed since the last build. `--full` reads everything again and forgets none,
-and sees changes that left a file's size and time as they were.
+old addresses of what changed since the last build. `--full` reads everything again and forgets
+none, and sees changes that left a file's size and time as they were.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
