@@ -29,7 +29,8 @@ _KINDS = ("article", *addresses.FOLDERS)
 _OWN = re.compile(
     r"(?:index|404|(?:tags|authors|sections)/index"
     r"|(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)(?:index|[0-9]+))\.html\Z"
-    r"|(?:static|media)/"
+    r"|(?:static|media)/",
+    re.IGNORECASE,
 )
 
 
@@ -114,4 +115,6 @@ def _unusable(address: str) -> str | None:
         return "it holds a control character or is too long"
     if any(len(part.encode()) > 255 for part in parts):
         return "a part of it is too long for a file's name"
+    if any(part.lower().endswith((".html", ".xml")) for part in parts[:-1]):
+        return "a page or a feed may lie where it needs a folder"
     return "the site has a page of its own there" if _OWN.match(address) else None

@@ -6,10 +6,8 @@ from dataclasses import replace
 
 from newsarchive import addresses
 from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.redirects import Former
-
-LAST_CHARACTER = "\U0010ffff"
-"""Sorts after all that an address can go on with."""
 
 
 class FormerAddresses:
@@ -36,7 +34,7 @@ class FormerAddresses:
         self, changes: Changes, given_up: Iterable[Former], edited: set[str], *, forget: bool
     ) -> Changes:
         """Keep the addresses that were given up, and let go those that are in use again or, if
-        withdrawn articles are to be forgotten, those of articles that are no longer there.
+        what was withdrawn is to be forgotten, those of what is no longer there.
 
         `edited` are the addresses whose lines its owner changed. The changes come back with the
         former addresses to publish and to remove.
@@ -53,7 +51,7 @@ class FormerAddresses:
         gone: list[str] = []
         for address in sorted(look_at):
             known = self._row(address)
-            is_living = self.is_living(address)
+            is_living = self._is_living(address)
             is_kept = known and not is_living and not (forget and self._is_forgotten(known))
             if is_kept:
                 kept.append(address)
@@ -78,10 +76,7 @@ class FormerAddresses:
         for claimed_id in changes.merged:
             yield from self._addresses_of("article", claimed_id)
         for move in changes.moved:
-            (identity,) = self._connection.execute(
-                "SELECT identity FROM collections WHERE key = ?", (move.key,)
-            ).fetchone()
-            yield from self._addresses_of(move.kind, identity)
+            yield from self._addresses_of(move.kind, _identity(self._connection, move.key))
             if move.slug_after:
                 folder = addresses.collection_folder(move.kind, move.slug_after)
                 rows = self._connection.execute(
@@ -102,7 +97,7 @@ class FormerAddresses:
         ).fetchone()
         return Former(*row) if row else None
 
-    def is_living(self, address: str) -> bool:
+    def _is_living(self, address: str) -> bool:
         """Whether an article, or a collection that has articles, is published at the address."""
         folder, _, rest = address.partition("/")
         kind = next((kind for kind, name in addresses.FOLDERS.items() if name == folder), None)
@@ -121,7 +116,9 @@ class FormerAddresses:
         return found.fetchone() is not None
 
     def _is_forgotten(self, row: Former) -> bool:
-        return row.kind == "article" and target(self._connection, row.address) is None
+        """Whether what was there is no longer in the archive: a name may say as much as a text."""
+        found = target(self._connection, row.address)
+        return found is None or (row.kind != "article" and found == addresses.index(row.kind))
 
 
 def given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Former]:
@@ -150,15 +147,18 @@ def _collections_given_up(
 ) -> Iterator[tuple[str, str, str]]:
     for move in changes.moved:
         if move.slug_before:
-            (identity,) = connection.execute(
-                "SELECT identity FROM collections WHERE key = ?", (move.key,)
-            ).fetchone()
-            yield move.kind, identity, move.slug_before
+            yield move.kind, _identity(connection, move.key), move.slug_before
     yield from connection.execute(
         "SELECT kind, identity, slug FROM collections_before b WHERE NOT EXISTS "
         "(SELECT 1 FROM collections c WHERE (c.kind, c.identity, c.slug) = "
         "(b.kind, b.identity, b.slug))"
     )
+
+
+def _identity(connection: sqlite3.Connection, collection: int) -> str:
+    row = connection.execute("SELECT identity FROM collections WHERE key = ?", (collection,))
+    identity: str = row.fetchone()[0]
+    return identity
 
 
 def target(connection: sqlite3.Connection, address: str) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from newsarchive.catalogue.changes import Changes, Place
 from newsarchive.catalogue.records import Row
-from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES
+from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, remembering
 from newsarchive.catalogue.settling import Settling
 from newsarchive.periods import periods_counted
 from newsarchive.problems import Problem
@@ -79,14 +79,8 @@ class Intake:
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""
         self._everything = True
-        self._connection.execute(
-            "INSERT INTO articles_before "
-            "SELECT key, address, id FROM articles WHERE status = 'published'"
-        )
-        self._connection.execute(
-            "INSERT INTO collections_before "
-            "SELECT kind, identity, slug FROM collections WHERE slug != ''"
-        )
+        for statement in remembering("main"):
+            self._connection.execute(statement)
         for table in ("sources", "problems", "articles", "bodies", "files", "spellings",
                       "memberships", "periods"):  # fmt: skip
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from newsarchive.catalogue.schema import LAST_CHARACTER
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -56,7 +58,7 @@ class Outputs:
         rows = self._connection.execute(
             "SELECT address FROM outputs WHERE address >= ? AND address < ? AND build != ? "
             "ORDER BY address",
-            (start, start + "\U0010ffff", self.build),
+            (start, start + LAST_CHARACTER, self.build),
         )
         return [address for (address,) in rows]
 

@@ -115,13 +115,19 @@ CREATE TEMP TABLE collections_before (kind TEXT, identity TEXT, slug TEXT);
 """
 """Where articles and collections were when a build began that changes too much to list."""
 
-RECALL = (
-    "INSERT INTO articles_before SELECT key, address, id FROM before.articles "
-    "WHERE status = 'published'",
-    "INSERT INTO collections_before SELECT kind, identity, slug FROM before.collections "
-    "WHERE slug != ''",
-)
-"""The same from a catalogue that is replaced."""
+LAST_CHARACTER = "\U0010ffff"
+"""Sorts after all that an address can go on with."""
+
+
+def remembering(database: str) -> tuple[str, str]:
+    """The statements that fill these tables from a database: `main`, or one that is attached."""
+    return (
+        f"INSERT INTO articles_before SELECT key, address, id FROM {database}.articles "  # noqa: S608
+        "WHERE status = 'published'",
+        f"INSERT INTO collections_before SELECT kind, identity, slug FROM {database}.collections "  # noqa: S608
+        "WHERE slug != ''",
+    )
+
 
 INDEXES = {
     "articles_by_source": "articles (source)",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import BEFORE, RECALL, SCHEMA, VERSION
+from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION, remembering
 from newsarchive.problems import ArchiveError
 
 FOLDER = ".newsarchive"
@@ -33,7 +33,7 @@ class Catalogue:
     @property
     def publishing_flag(self) -> Path:
         """The file that is there while the output may not be what the catalogue says."""
-        return self.path.with_suffix(".publishing")
+        return _publishing_flag(self.path)
 
     def state(self, key: str) -> str | None:
         """A fact that was remembered from the build before."""
@@ -96,7 +96,7 @@ def reader(path: Path) -> sqlite3.Connection:
 
 def recorded(path: Path) -> Record:
     """What the last build of an output left. Raises ArchiveError where one is under way."""
-    was_interrupted = path.with_suffix(".publishing").exists()
+    was_interrupted = _publishing_flag(path).exists()
     if not path.exists():
         return Record(None, was_interrupted)
     with closing(sqlite3.connect(path, timeout=0)) as asking:
@@ -109,6 +109,10 @@ def recorded(path: Path) -> Record:
         except sqlite3.DatabaseError:
             version = None
     return Record(reader(path) if version == VERSION else None, was_interrupted)
+
+
+def _publishing_flag(path: Path) -> Path:
+    return path.with_suffix(".publishing")
 
 
 def _process_file(path: Path) -> Path:
@@ -172,9 +176,9 @@ def _recall(connection: sqlite3.Connection, before: Path) -> None:
         connection.execute("ATTACH ? AS before", (f"{before.as_uri()}?immutable=1",))
     except sqlite3.DatabaseError:  # no database at all
         return
-    for recall in RECALL:
+    for statement in remembering("before"):
         with suppress(sqlite3.DatabaseError):  # other tables, or none
-            connection.execute(recall)
+            connection.execute(statement)
     connection.execute("DETACH before")
 
 
