@@ -114,6 +114,10 @@ REPORT = {
     "written": "files of the site that were written",
     "unchanged": "files of the site that stayed as they were",
     "removed": "files of the site that were removed",
+    "moved": "list of the addresses that from this build on lead to where their page is now",
+    "withdrawn": "list of the addresses of what is published no more: their pages say so, or lead "
+    "to a list",
+    "forgotten": "list of the addresses that nothing is left of, by `[addresses] withdrawn`",
     "seconds": "mapping of each stage, `read` and `publish`, to the seconds it took",
 }
 """Every key of what `--report` writes."""

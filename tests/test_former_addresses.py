@@ -9,6 +9,7 @@ import pytest
 from conftest import Archive, same_as_from_nothing
 from newsarchive.catalogue import intake
 from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.reporter import lines_of
 from stories import story, with_base_url
 
 REGATTA = "2023/06/19/regatta.html"
@@ -177,7 +178,6 @@ def test_moves_are_kept_where_the_catalogue_cannot_be_used(gazette: Archive, how
             connection.execute("DROP TABLE state")
     rename_regatta(gazette)
     assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
-    assert not list((gazette.directory / ".newsarchive").glob("*.before"))
     assert same_as_from_nothing(gazette)
 
 
@@ -210,6 +210,10 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
     ("line", "says"),
     [
         ("a.html,article", "2: a line has three values"),
+        ("a.html;article;x", "2: a line has three values: .* not semicolons"),
+        ("a.html\tarticle\tx", "2: a line has three values: .* not tabs"),
+        ("<<<<<<< HEAD", "2: two versions were not merged"),
+        ("a.html,article,x\nA.html,article,y", "3: A.html leads elsewhere by line 2 .*case"),
         ("a.html,page,x", '2: "page" is no kind; there are article, tag, author, section'),
         ("a.html,article,", "2: the name is empty"),
         ("../a.html,article,x", "2: .* without dots"),
@@ -224,8 +228,8 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
         ("2023/06/19/tide.html/x.html,article,x", "2: .* where it needs a folder"),
         ("feed.xml/x.html,article,x", "2: .* where it needs a folder"),
         (f"{'x' * 300}.html,article,x", "2: .* too long"),
-        ('"a.html,article,x', "this is not CSV"),
-        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by an earlier line"),
+        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: this is not CSV"),
+        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by line 2"),
     ],
 )
 def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
@@ -237,6 +241,178 @@ def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
     with pytest.raises(ConfigError, match=f"redirects.csv:?{says}|redirects.csv:.*{says}"):
         gazette.build()
     assert gazette.site() == before
+
+
+def test_an_article_that_is_set_aside_is_not_said_to_be_withdrawn(gazette: Archive) -> None:
+    text = (gazette.seeds / "regatta.md").read_text()
+    gazette.write("regatta.md", text.replace("---", "---\nx: [", 1))
+    ledger = gazette.build()
+    assert len(ledger.set_aside) == 1
+    assert "not available at present" in gazette.page(REGATTA)
+    assert same_as_from_nothing(gazette)
+    gazette.write("regatta.md", "")
+    gazette.build()
+    assert "not available at present" in gazette.page(REGATTA)
+    (gazette.seeds / "regatta.md").unlink()
+    gazette.build()
+    assert "This article was withdrawn" in gazette.page(REGATTA)
+    assert same_as_from_nothing(gazette)
+    gazette.write("regatta.md", "")
+    gazette.build()
+    assert "not available at present" in gazette.page(REGATTA)
+    gazette.write("regatta.md", text)
+    gazette.build()
+    assert lines(gazette) == []
+
+
+def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
+    gazette.seeds.rename(gazette.directory / "elsewhere")
+    gazette.seeds.mkdir()
+    ledger = gazette.build()
+    assert "there are no files in this folder" in ledger.set_aside[0].reason
+    assert REGATTA in ledger.withdrawn
+    assert "not available at present" in gazette.page(REGATTA)
+    assert same_as_from_nothing(gazette)
+    gazette.seeds.rmdir()
+    (gazette.directory / "elsewhere").rename(gazette.seeds)
+    gazette.build()
+    assert lines(gazette) == []
+
+
+def forgetting(archive: Archive) -> None:
+    archive.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')
+
+
+def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
+    forgetting(gazette)
+    rename_regatta(gazette)
+    text = (gazette.seeds / "regatta.md").read_text()
+    gazette.write("regatta.md", "")
+    gazette.build()
+    assert f"{REGATTA},article,regatta.md" in lines(gazette)
+    assert not (gazette.output / REGATTA).exists()
+    gazette.write("regatta.md", text)
+    gazette.build()
+    assert lines(gazette)[0] == f"{REGATTA},article,regatta.md"
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    (gazette.seeds / "regatta.md").unlink()
+    ledger = gazette.build()
+    assert [line for line in lines(gazette) if "article" in line] == []
+    assert {REGATTA, "2023/06/19/race.html"} < set(ledger.forgotten)
+
+
+def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
+    forgetting(gazette)
+    rename_regatta(gazette)
+    (gazette.directory / "some").mkdir()
+    (gazette.directory / "some" / "one.md").write_text(story("One"))
+    whole = (gazette.directory / "newsarchive.toml").read_text()
+    gazette.configure(whole.replace('sources = ["seeds"]', "") + "")
+    settings = whole.replace("[build]", '[build]\nsources = ["some"]')
+    gazette.configure(settings)
+    gazette.build(output="other")
+    gazette.build()
+    gazette.build()
+    assert f"{REGATTA},article,regatta.md" in lines(gazette)
+    gazette.configure(whole)
+    gazette.build()
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+
+
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize("how", ["renamed", "id"])
+def test_lines_follow_an_article_under_another_id(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch, how: str, many: bool
+) -> None:
+    rename_regatta(gazette)
+    text = (gazette.seeds / "regatta.md").read_text()
+    if many:
+        monkeypatch.setattr(intake, "LISTED_CHANGES", 1)
+    if how == "id":
+        gazette.write("regatta.md", text.replace("---\n", "---\nid: big-race\n", 1))
+    else:
+        (gazette.seeds / "regatta.md").rename(gazette.seeds / "moved.md")
+    gazette.build()
+    named = "big-race" if how == "id" else "moved.md"
+    assert f"{REGATTA},article,{named}" in lines(gazette)
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    assert same_as_from_nothing(gazette)
+
+
+def test_lines_do_not_follow_to_another_article_that_was_there_before(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    gazette.write("second.md", story("Race", "2023-06-19T12:00Z"))
+    gazette.build()
+    (gazette.seeds / "regatta.md").unlink()
+    gazette.build()
+    assert "Race" in gazette.page("2023/06/19/race.html")
+    assert leads_to(gazette, REGATTA) is None
+
+
+def test_a_name_that_there_is_not_is_told_with_its_line(gazette: Archive) -> None:
+    add_line(gazette, "old/a.html,article,regata.md")
+    add_line(gazette, "old/b.html,article,2023/06/19/regatta.html")
+    add_line(gazette, "old/c.html,tag,harbor")
+    add_line(gazette, "old/d.html, Tag , HARBOUR ")
+    ledger = gazette.build()
+    told = "\n".join(gazette.notices)
+    assert "redirects.csv:2: there is no article regata.md" in told
+    assert "redirects.csv:3: " in told
+    assert "is regatta.md meant?" in told
+    assert (
+        "redirects.csv:4: there is no tag harbor in the archive: its page leads to the list" in told
+    )
+    assert "redirects.csv:5" not in told
+    assert leads_to(gazette, "old/d.html") == "tags/harbour/index.html"
+    assert ledger.withdrawn == []
+    gazette.build()
+    assert gazette.notices == [], "it is said when the line comes"
+    gazette.build(output="from-nothing")
+    assert "3 of 4 lines name nothing that is published" in "".join(gazette.notices)
+
+
+def test_a_line_of_an_address_in_use_is_told_and_taken_out(gazette: Archive) -> None:
+    add_line(gazette, f"{REGATTA},article,mole.md")
+    add_line(gazette, "2023/06/19/TIDE.html,article,mole.md")
+    add_line(gazette, "tags/harbour/old.html,article,mole.md")
+    gazette.build()
+    told = "\n".join(gazette.notices)
+    assert f"redirects.csv:2: {REGATTA} is not used, and the line is taken out" in told
+    assert "redirects.csv:3: 2023/06/19/TIDE.html is not used" in told
+    assert leads_to(gazette, "tags/harbour/old.html") == "2023/06/01/north-mole.html"
+    for name in ("mole.md", "tide.md", "light.md"):
+        gazette.write(name, story(name, "2023-06-01T10:00Z"))
+    gazette.build()
+    assert leads_to(gazette, "tags/harbour/old.html") == "2023/06/01/mole-md.html"
+    assert leads_to(gazette, "tags/harbour/index.html") == "tags/index.html"
+    assert same_as_from_nothing(gazette)
+
+
+def test_old_addresses_are_recalled_from_the_pages_where_the_catalogue_is_gone(
+    gazette: Archive,
+) -> None:
+    for path in (gazette.directory / ".newsarchive").iterdir():
+        path.unlink()
+    (gazette.seeds / "ferry.md").unlink()
+    rename_regatta(gazette)
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+    assert leads_to(gazette, "2022/12/31/ferry.html") is None
+    assert leads_to(gazette, "tags/ferries/index.html") == "tags/index.html"
+    assert len(lines(gazette)) == 3
+    assert same_as_from_nothing(gazette)
+
+
+def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
+    gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+    (gazette.seeds / "ferry.md").unlink()
+    ledger = gazette.build()
+    assert ledger.moved == [REGATTA]
+    assert ledger.withdrawn == ["2022/12/31/ferry.html", "tags/ferries/index.html"]
+    assert (
+        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with the articles"
+        in lines_of(ledger, gazette.output)
+    )
+    assert gazette.build().report()["moved"] == []
 
 
 def test_a_file_that_cannot_be_written_stops_the_build_before_anything_moves(

@@ -1,6 +1,7 @@
 """Interruptions: a build that was broken off, or a memory of it that is gone, is mended by the
 next, and no reader ever meets half a site."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,10 +118,23 @@ def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Arc
     assert gazette.notices == [
         "1 files in the output folder were not made by newsarchive and stay, such as notes.txt"
     ]
-    assert not (gazette.output / "2022").exists()
+    assert not (gazette.output / "2022/index.html").exists()
+    assert "withdrawn" in gazette.page("2022/12/31/ferry.html"), "the page itself knew its article"
     assert (gazette.output / "notes.txt").read_text() == "by hand"
     (gazette.output / "notes.txt").unlink()
     assert same_as_from_nothing(gazette)
+
+
+@pytest.mark.parametrize("part", ["2023", "tags", "404.html"])
+def test_a_part_of_the_output_that_is_gone_is_made_again(gazette: Archive, part: str) -> None:
+    before = gazette.site()
+    path = gazette.output / part
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+    assert gazette.build().written > 0
+    assert gazette.site() == before
 
 
 def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
@@ -128,6 +142,7 @@ def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
     for catalogue in (gazette.directory / ".newsarchive").glob("*.sqlite"):
         catalogue.write_bytes(b"not a database at all" * 1000)
     ledger = gazette.build()
+    assert "the catalogue is damaged" in gazette.notices[0]
     assert ledger.written == 0
     assert gazette.site() == before
 

@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.catalogue.sources import Same, Vanished, compared
-from newsarchive.problems import Problem
 from newsarchive.scan import (
     ARTICLE_SUFFIXES,
     Found,
     Ignored,
     SourceFile,
     SourceFolder,
+    Unreadable,
     scan,
     source_folders,
 )
@@ -66,7 +66,7 @@ def test_links_stay_inside_of_the_source_folder(tmp_path: Path) -> None:
     (root / "dead.md").symlink_to(root / "nowhere")
     found = found_in(root)
     assert names(found) == ["a.md", "folder/b.md", "inside.md"]
-    reasons = {Path(one.path).name: one.reason for one in found if isinstance(one, Problem)}
+    reasons = {one.name: one.problem.reason for one in found if isinstance(one, Unreadable)}
     assert set(reasons) == {"outside.md", "loop", "dead.md"}
     assert "out of the source folder" in reasons["outside.md"]
     assert "link to a folder" in reasons["loop"]
@@ -74,10 +74,11 @@ def test_links_stay_inside_of_the_source_folder(tmp_path: Path) -> None:
 
 def test_what_is_neither_file_nor_folder_is_set_aside(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
-    (problem,) = found_in(tmp_path)
-    assert isinstance(problem, Problem)
-    assert problem.set_aside
-    assert "neither a file nor a folder" in problem.reason
+    (found,) = found_in(tmp_path)
+    assert isinstance(found, Unreadable)
+    assert found.name == "pipe.md"
+    assert found.problem.set_aside
+    assert "neither a file nor a folder" in found.problem.reason
 
 
 def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
@@ -86,10 +87,18 @@ def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
             pass
     except OSError:
         pytest.skip("this file system takes only UTF-8")
-    (problem,) = found_in(tmp_path)
-    assert isinstance(problem, Problem)
-    assert problem.path.endswith(r"gr\xf6\xdfe.md")
-    assert "not UTF-8" in problem.reason
+    (found,) = found_in(tmp_path)
+    assert isinstance(found, Unreadable)
+    assert found.problem.path.endswith(r"gr\xf6\xdfe.md")
+    assert "not UTF-8" in found.problem.reason
+
+
+def test_an_empty_source_folder_is_told_for_it_may_not_be_mounted(tmp_path: Path) -> None:
+    tree(tmp_path, "first/a.md", "second/.DS_Store")
+    folders = source_folders(tmp_path, ["first", "second"])
+    (found,) = [one for one in scan(folders, []) if isinstance(one, Unreadable)]
+    assert (found.name, found.problem.path) == ("~second/", str(tmp_path / "second"))
+    assert "there are no files in this folder" in found.problem.reason
 
 
 def test_further_folders_have_names_of_their_own(tmp_path: Path) -> None:

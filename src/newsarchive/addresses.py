@@ -21,6 +21,10 @@ MARKER = ".newsarchive"
 FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
 """The folder of each kind of collection; the collection of all articles has the top."""
 
+_LISTING = re.compile(
+    r"(?:(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)?(?:index|[0-9]+))\.html", re.IGNORECASE
+)
+
 # What an address that had to differ ends in, or one that happens to look so.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 
@@ -70,6 +74,11 @@ def without_suffix(address: str) -> str:
 def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:
     """The address of a listing; the further parts of a long day are `2.html`, `3.html`."""
     return f"{collection.folder}{period.folder}{'index' if part == 1 else part}.html"
+
+
+def is_listing(path: str) -> bool:
+    """Whether a listing of some period lies at a path below a collection's folder."""
+    return _LISTING.fullmatch(path) is not None
 
 
 def feed(collection: Collection, period: Period = ALL_TIME) -> str:

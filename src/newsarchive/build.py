@@ -14,7 +14,6 @@ from newsarchive import redirects
 from newsarchive.catalogue import accounts
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
-from newsarchive.catalogue.former import FormerAddresses, given_up
 from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
 from newsarchive.catalogue.sources import Same, Vanished, compared
@@ -23,17 +22,18 @@ from newsarchive.catalogue.store import (
     Catalogue,
     catalogue_path,
     open_catalogue,
-    replace_catalogue,
+    remove_catalogue,
 )
 from newsarchive.config import FILE_NAME, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
-from newsarchive.problems import ArchiveError, ConfigError, Problem
+from newsarchive.keeping import FOLDERS, keep_addresses, recall
+from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher
 from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
 from newsarchive.reading import ReadingOptions
 from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
-from newsarchive.scan import SourceFile, scan, source_folders
+from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folders
 from newsarchive.workers import Setup, Workers, default_jobs
 
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
@@ -68,7 +68,7 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
             ) from error
     # A cache is not mended: what it held is read again.
     listener(Notice("the catalogue was damaged: everything is read again"))
-    replace_catalogue(catalogue_path(config.directory, config.output))
+    remove_catalogue(catalogue_path(config.directory, config.output))
     return _built(config, options, listener)
 
 
@@ -114,7 +114,17 @@ class _Build:
         self.publisher = Publisher(config.output)
         self.publisher.check()
         path = catalogue_path(config.directory, config.output)
+        was_there = path.exists()
         self.catalogue: Catalogue = open_catalogue(path)
+        if self.catalogue.is_new and was_there:
+            self.tell(
+                Notice(
+                    "the catalogue is damaged, or of another version of newsarchive: everything "
+                    "is read again"
+                )
+            )
+        if self.catalogue.is_new and self.publisher.is_marked():
+            recall(self.catalogue.connection, self.publisher)
         site = SiteView(
             config.site.title,
             config.site.description,
@@ -154,7 +164,15 @@ class _Build:
 
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
-        changes = self._keep_addresses(changes)
+        folders = repr(self.folders)
+        is_partial = self.catalogue.state(FOLDERS) not in (None, folders)
+        changes, kept = keep_addresses(
+            self.config, self.catalogue, changes, self.tell, is_partial=is_partial
+        )
+        self.catalogue.remember(FOLDERS, folders)
+        self.ledger.moved = [row.address for row in kept.moved]
+        self.ledger.withdrawn = [row.address for row in kept.withdrawn]
+        self.ledger.forgotten = [row.address for row in kept.forgotten]
         if self.catalogue.state(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = replace(changes, everything=True)
@@ -175,21 +193,6 @@ class _Build:
             self.tell,
             digests,
         ).publish(changes)
-
-    def _keep_addresses(self, changes: Changes) -> Changes:
-        """Bring `redirects.csv` up to date. That comes before the catalogue forgets where pages
-        were: a build that ends here does the same again."""
-        path = self.config.directory / redirects.FILE_NAME
-        former = FormerAddresses(self.catalogue.connection)
-        listed = redirects.load(path)
-        edited = former.take(listed)
-        forget = self.config.addresses.withdrawn == "none"
-        left = given_up(self.catalogue.connection, changes)
-        changes = former.update(changes, left, edited, forget=forget)
-        rows = list(former.rows())
-        if rows != listed:
-            redirects.save(path, rows)
-        return changes
 
     def _take_in(self, workers: Workers) -> Changes:
         """Scan, read what has changed and put it into the catalogue."""
@@ -232,9 +235,9 @@ class _Build:
         for found in scan(self.folders, leave):
             if isinstance(found, SourceFile):
                 yield found
-            elif isinstance(found, Problem):
-                intake.report("", found)
-            else:
+            elif isinstance(found, Unreadable):
+                intake.report(found.name, found.problem, is_of_scan=True)
+            elif isinstance(found, Ignored):
                 self.ledger.ignored += 1
 
     def _account(self) -> None:

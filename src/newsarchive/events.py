@@ -53,6 +53,12 @@ class Ledger:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    moved: list[str] = field(default_factory=list)
+    """Addresses that lead on to where their page is from this build on."""
+    withdrawn: list[str] = field(default_factory=list)
+    """Addresses of what is published no more: their pages say so, or lead to a list."""
+    forgotten: list[str] = field(default_factory=list)
+    """Addresses that nothing is left of, by `[addresses] withdrawn = "none"`."""
     is_refused: bool = False
     """Whether nothing was published, because something was set aside under `--strict`."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -28,6 +28,7 @@ from newsarchive.rendering.views import (
     TermView,
     View,
 )
+from newsarchive.text import identity
 
 LATEST = 20
 """How many articles a listing shows that has too many for one page."""
@@ -80,7 +81,7 @@ class Gatherer:
             case "not-found":
                 return NotFoundView(output.address)
             case "former":
-                return FormerView(output.address, self._answers.target(output.address))
+                return FormerView(output.address, *self._answers.target(output.address))
         raise ValueError(output.kind)
 
     def _article(self, output: Output) -> ArticleView:
@@ -89,6 +90,7 @@ class Gatherer:
         terms = self._terms(stored)
         return ArticleView(
             address=stored.address,
+            identity=f"article {stored.id}",
             id=article_urn(stored.id),
             headline=said["headline"],
             published=self._local(said.get("published")),
@@ -124,8 +126,10 @@ class Gatherer:
         previous, following = self._answers.nearest(output.key, period)
         divides = output.key == ALL_ARTICLES or not fits(count, self._page_size)
         sub_periods = self._answers.sub_periods(output.key, period) if divides else []
+        named = f"{collection.kind} {identity(collection.name)}"
         return ListingView(
             address=output.address,
+            identity=None if collection.kind == "all" else named,
             kind=collection.kind,
             name=collection.name,
             period=period,

@@ -81,6 +81,14 @@ class Publisher:
         """Whether there is a file at the address with this content."""
         return _content(self._path(address)) == content
 
+    def head(self, address: str, size: int) -> bytes:
+        """The first bytes of a file; none where it cannot be read."""
+        try:
+            with open(self._path(address), "rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
+
     def has(self, address: str) -> bool:
         """Whether there is a file at the address."""
         return os.path.exists(self._path(address))
@@ -126,7 +134,7 @@ class Publisher:
             return True
         if not address.endswith((".html", ".xml")):
             return False
-        head = (_content(self._path(address)) or b"")[:4096]
+        head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)
 
     def _path(self, address: str) -> str:

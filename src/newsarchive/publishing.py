@@ -89,9 +89,9 @@ class Publishing:
 
     def _distrusts_outputs(self) -> bool:
         """Whether the catalogue may not know what the output folder holds: it is new, a build was
-        interrupted while it published, or the folder was emptied."""
+        interrupted while it published, or a file or folder at its top was removed."""
         was_interrupted = self.catalogue.publishing_flag.exists()
-        is_there = self.publisher.is_marked() and self.publisher.has(addresses.HOME)
+        is_there = self.publisher.is_marked() and all(map(self.publisher.has, self.outputs.top()))
         return len(self.outputs) == 0 or was_interrupted or not is_there
 
     def _put(self, plan: "_Plan") -> None:

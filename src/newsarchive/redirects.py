@@ -13,24 +13,23 @@ import csv
 import io
 import os
 import re
+import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from newsarchive import addresses
 from newsarchive.problems import ArchiveError, ConfigError
-from newsarchive.text import cleaned
+from newsarchive.text import cleaned, identity
 
 FILE_NAME = "redirects.csv"
 _HEADER = ["address", "kind", "name"]
+_OTHER_MARKS = {"semicolons": ";", "tabs": "\t"}
 _KINDS = ("article", *addresses.FOLDERS)
 
 # What only a page that newsarchive makes by itself may lie at.
 _OWN = re.compile(
-    r"(?:index|404|(?:tags|authors|sections)/index"
-    r"|(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)(?:index|[0-9]+))\.html\Z"
-    r"|(?:static|media)/",
-    re.IGNORECASE,
+    r"(?:404|(?:tags|authors|sections)/index)\.html\Z|(?:static|media)/", re.IGNORECASE
 )
 
 
@@ -44,30 +43,46 @@ class Former(NamedTuple):
     """The id of the article, or what makes two spellings of the tag, author or section one."""
 
 
-def load(path: Path) -> list[Former]:
-    """The lines of the file; none where there is no file. Raises ConfigError."""
+def folded(address: str) -> str:
+    """The address as systems see it that tell neither capitals nor the writing of accents apart."""
+    return unicodedata.normalize("NFC", address).casefold()
+
+
+def load(path: Path) -> dict[Former, int]:
+    """The lines of the file with their numbers; none where there is no file. Raises ConfigError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return []
+        return {}
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: this is not UTF-8: save it as that") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    found: dict[str, Former] = {}
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
+    found: dict[Former, int] = {}
+    taken: dict[str, Former] = {}
+    begun = 0
     try:
-        for line in lines:
-            if line and line != _HEADER:
-                row = _checked(line, f"{path}:{lines.line_num}")
-                if found.setdefault(row.address, row) != row:
-                    raise ConfigError(
-                        f"{path}:{lines.line_num}: {row.address} leads elsewhere by an earlier "
-                        f"line; take one of the two out"
-                    )
+        for values in lines:
+            number, begun = begun + 1, lines.line_num
+            line = [value.strip() for value in values]
+            if not any(line) or [value.lower() for value in line] == _HEADER:
+                continue
+            row = _checked(line, f"{path}:{number}")
+            other = taken.setdefault(folded(row.address), row)
+            if other != row:
+                how = "" if other.address == row.address else " (by a name that differs in case)"
+                raise ConfigError(
+                    f"{path}:{number}: {row.address} leads elsewhere by line {found[other]}{how}; "
+                    f"take one of the two out"
+                )
+            found.setdefault(row, number)
     except csv.Error as error:
-        raise ConfigError(f"{path}:{lines.line_num}: this is not CSV: {error}") from error
-    return sorted(found.values())
+        raise ConfigError(
+            f"{path}:{begun + 1}: this is not CSV: a quotation mark opens a value here and does "
+            f"not close it ({error})"
+        ) from error
+    return found
 
 
 def save(path: Path, rows: Iterable[Former]) -> None:
@@ -91,9 +106,16 @@ def save(path: Path, rows: Iterable[Former]) -> None:
 
 
 def _checked(line: list[str], place: str) -> Former:
+    if line[0].startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+        raise ConfigError(f"{place}: two versions were not merged to the end: choose the lines")
     if len(line) != len(_HEADER):
-        raise ConfigError(f"{place}: a line has three values: address,kind,name")
-    row = Former(*line)
+        seen = next((name for name, mark in _OTHER_MARKS.items() if mark in line[0]), None)
+        hint = f", with commas and not {seen} between them" if seen and len(line) == 1 else ""
+        raise ConfigError(f"{place}: a line has three values: address,kind,name{hint}")
+    address, kind, name = line
+    row = Former(address, kind.lower(), name)
+    if row.kind in addresses.FOLDERS:
+        row = row._replace(name=identity(name))
     if row.kind not in _KINDS:
         raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(_KINDS)}')
     if not row.name:
@@ -117,4 +139,5 @@ def _unusable(address: str) -> str | None:
         return "a part of it is too long for a file's name"
     if any(part.lower().endswith((".html", ".xml")) for part in parts[:-1]):
         return "a page or a feed may lie where it needs a folder"
-    return "the site has a page of its own there" if _OWN.match(address) else None
+    is_own = _OWN.match(address) or addresses.is_listing(address)
+    return "the site has a page of its own there" if is_own else None

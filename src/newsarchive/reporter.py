@@ -93,6 +93,10 @@ class Reporter:
                 ledger.missing_files,
                 self._verbose,
             )
+            self._list(
+                "No longer published; the page there says so:", ledger.withdrawn, self._verbose
+            )
+            self._list("No longer published; nothing is left:", ledger.forgotten, self._verbose)
             for line in lines_of(ledger, output):
                 click.echo(line)
         if self._report:
@@ -104,7 +108,7 @@ class Reporter:
                     f"{self._report}: cannot be written: {error.strerror}"
                 ) from error
 
-    def _list(self, heading: str, problems: Sequence[Problem], show_all: bool) -> None:
+    def _list(self, heading: str, problems: Sequence[Problem | str], show_all: bool) -> None:
         if not problems:
             return
         click.echo(heading, err=True)
@@ -141,6 +145,17 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         f"Site:     {ledger.written:,} written, {ledger.unchanged:,} unchanged, "
         f"{ledger.removed:,} removed in {output}"
     )
+    told = [
+        f"{_number(len(found), 'address')} {what}"
+        for found, what in (
+            (ledger.moved, "moved"),
+            (ledger.withdrawn, "withdrawn"),
+            (ledger.forgotten, "forgotten"),
+        )
+        if found
+    ]
+    if told:
+        lines.append(f"Moved:    {', '.join(told)}: keep {redirects.FILE_NAME} with the articles")
     lines.append(f"Time:     {sum(ledger.seconds.values()):.1f} seconds ({spent})")
     return lines
 
@@ -165,4 +180,5 @@ def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
 
 
 def _number(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
+    return f"{number:,} {noun if number == 1 else plural}"

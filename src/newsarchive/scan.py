@@ -53,7 +53,16 @@ class Ignored:
     path: str
 
 
-Found = SourceFile | Ignored | Problem
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that cannot be taken in, and why."""
+
+    name: str
+    """Its name, with a slash at the end of a folder's; that of a source folder is its prefix."""
+    problem: Problem
+
+
+Found = SourceFile | Ignored | Unreadable
 
 
 def source_folders(directory: Path, sources: Sequence[str]) -> tuple[SourceFolder, ...]:
@@ -78,12 +87,30 @@ def scan(folders: Iterable[SourceFolder], passed_over: Iterable[Path]) -> Iterat
     Folders in `passed_over` (the output) are left out. Nothing is followed out of a source folder.
     """
     leave = {os.path.realpath(path) for path in passed_over}
-    walks = [_walk(str(folder.path), folder.prefix, leave, folder) for folder in folders]
+    walks = [_whole(folder, leave) for folder in folders]
     return walks[0] if len(walks) == 1 else heapq.merge(*walks, key=_sort_key)
 
 
 def _sort_key(found: Found) -> str:
     return found.name if isinstance(found, SourceFile) else ""
+
+
+def _whole(folder: SourceFolder, leave: set[str]) -> Iterator[Found]:
+    """Everything in a source folder; that there is nothing is told, for it may not be mounted."""
+    is_empty = True
+    for found in _walk(str(folder.path), folder.prefix, leave, folder):
+        is_empty = is_empty and isinstance(found, Ignored)
+        yield found
+    if is_empty:
+        yield _unreadable(
+            folder.prefix,
+            str(folder.path),
+            "there are no files in this folder; is it the right one?",
+        )
+
+
+def _unreadable(name: str, path: str, reason: str) -> Unreadable:
+    return Unreadable(name, Problem(path, None, reason, set_aside=True))
 
 
 def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iterator[Found]:
@@ -92,7 +119,7 @@ def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iter
             # A folder's name sorts with its slash: then all files come in the order of their names.
             ordered = sorted((_with_slash(entry), entry) for entry in entries)
     except OSError as error:
-        yield Problem(path, None, f"this folder cannot be read: {error.strerror}", True)
+        yield _unreadable(prefix, path, f"this folder cannot be read: {error.strerror}")
         return
     for name, entry in ordered:
         if entry.name.startswith(".") or (
@@ -101,7 +128,7 @@ def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iter
             yield Ignored(entry.path)
         elif not _is_unicode(entry.name):
             shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
-            yield Problem(shown, None, "the name of this file is not UTF-8: rename it", True)
+            yield _unreadable(shown, shown, "the name of this file is not UTF-8: rename it")
         elif name.endswith("/"):
             if os.path.realpath(entry.path) not in leave:
                 yield from _walk(entry.path, prefix + name, leave, folder)
@@ -123,11 +150,11 @@ def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder) -> Found:
         if entry.is_symlink():
             inside = os.path.realpath(folder.path)
             if os.path.commonpath([inside, os.path.realpath(entry.path)]) != inside:
-                return Problem(entry.path, None, "a link that leads out of the source folder", True)
+                return _unreadable(name, entry.path, "a link that leads out of the source folder")
             if stat.S_ISDIR(facts.st_mode):
-                return Problem(entry.path, None, "a link to a folder, which is not followed", True)
+                return _unreadable(name, entry.path, "a link to a folder, which is not followed")
     except OSError as error:
-        return Problem(entry.path, None, f"cannot be read: {error.strerror}", True)
+        return _unreadable(name, entry.path, f"cannot be read: {error.strerror}")
     if not stat.S_ISREG(facts.st_mode):
-        return Problem(entry.path, None, "neither a file nor a folder", True)
+        return _unreadable(name, entry.path, "neither a file nor a folder")
     return SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from newsarchive.addresses import Collection
+from newsarchive.catalogue import former
 from newsarchive.catalogue.changes import Place
-from newsarchive.catalogue.former import target
 from newsarchive.catalogue.records import fields_of
 from newsarchive.periods import NO_DAY, Period, numbered
 
@@ -252,12 +252,16 @@ class Answers:
 
     def former_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now, or that it was withdrawn."""
-        for (address,) in self._connection.execute("SELECT address FROM former ORDER BY address"):
+        for (address,) in self._connection.execute(
+            "SELECT address FROM former WHERE standing = 'published' ORDER BY address"
+        ):
             yield address
 
-    def target(self, address: str) -> str | None:
-        """Where a former address leads to; None where its article was withdrawn."""
-        return target(self._connection, address)
+    def target(self, address: str) -> tuple[str | None, bool]:
+        """Where a former address leads to, None where its article is not published; and whether
+        that article is only set aside."""
+        row = former.at(self._connection, address)
+        return former.target(self._connection, row), former.is_set_aside(self._connection, row)
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, state) of every file that a published article refers to and that is

@@ -36,8 +36,9 @@ class Changes:
     left: tuple[Place, ...] = ()
     taken: tuple[Place, ...] = ()
     moved: tuple[MovedCollection, ...] = ()
-    merged: tuple[str, ...] = ()
-    """The ids that articles claim which were merged into another, or no longer are."""
+    ids: tuple[str, ...] = ()
+    """Further ids whose old addresses may answer otherwise: of articles that were merged, or set
+    aside, or no longer are. One that ends in a slash, or is empty, stands for all in a folder."""
     everything: bool = False
     former: tuple[str, ...] = ()
     """Addresses that answer with where their page is now, or that it was withdrawn."""

@@ -2,64 +2,171 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from newsarchive import addresses
 from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.schema import LAST_CHARACTER
-from newsarchive.redirects import Former
+from newsarchive.redirects import Former, folded
+from newsarchive.scan import ARTICLE_SUFFIXES
+
+Standing = Literal["published", "waiting", "unknown"]
+"""What a line has: a page, or, where what was withdrawn leaves none, nothing. It `waits` while what
+it names is only set aside; nothing is `known` of a line whose article or tag was never there."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """What a build did with the lines of `redirects.csv`."""
+
+    moved: list[Former] = field(default_factory=list)
+    """New lines, whose pages lead on."""
+    withdrawn: list[Former] = field(default_factory=list)
+    """New lines of what is no longer published."""
+    in_use: list[Former] = field(default_factory=list)
+    """Lines let go, for a page is published at their address."""
+    forgotten: list[Former] = field(default_factory=list)
+    """Lines let go, and addresses that got none, for nothing is to be left of what was there."""
+    unknown: list[Former] = field(default_factory=list)
+    """Lines that came from their owner and name nothing in the archive."""
 
 
 class FormerAddresses:
-    """The lines of `redirects.csv` in the catalogue, brought up to date by every build."""
+    """The lines of `redirects.csv` in the catalogue, brought up to date by every build.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    With `forget`, what was withdrawn leaves neither page nor line; but while `is_partial`, when
+    other folders are built than before, no line is let go for that.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, *, forget: bool, is_partial: bool) -> None:
         self._connection = connection
+        self._forget, self._is_partial = forget, is_partial
+        self.kept = Kept()
+        self._listed: set[Former] = set()
+        self._edited: set[str] = set()
 
-    def take(self, rows: Iterable[Former]) -> set[str]:
-        """Let the file's lines be the former addresses; those that came, went or changed."""
-        before, after = set(self.rows()), set(rows)
+    def take(self, rows: Iterable[Former]) -> None:
+        """Let the file's lines be the former addresses."""
+        before, self._listed = set(self.rows()), set(rows)
         self._connection.executemany(
-            "DELETE FROM former WHERE address = ?", [(row.address,) for row in before - after]
+            "DELETE FROM former WHERE address = ?",
+            [(row.address,) for row in before - self._listed],
         )
-        self._connection.executemany("INSERT INTO former VALUES (?, ?, ?)", after - before)
-        return {row.address for row in before ^ after}
+        self._connection.executemany(
+            "INSERT INTO former VALUES (?, ?, ?, 'unknown')", self._listed - before
+        )
+        self._edited = {row.address for row in before ^ self._listed}
 
     def rows(self) -> Iterator[Former]:
         """All former addresses, in their order."""
-        for row in self._connection.execute("SELECT * FROM former ORDER BY address"):
+        for row in self._connection.execute(
+            "SELECT address, kind, name FROM former ORDER BY address"
+        ):
             yield Former(*row)
 
-    def update(
-        self, changes: Changes, given_up: Iterable[Former], edited: set[str], *, forget: bool
-    ) -> Changes:
-        """Keep the addresses that were given up, and let go those that are in use again or, if
-        what was withdrawn is to be forgotten, those of what is no longer there.
-
-        `edited` are the addresses whose lines its owner changed. The changes come back with the
-        former addresses to publish and to remove.
-        """
-        look_at = set(edited)
-        if changes.everything or forget:
+    def update(self, changes: Changes) -> Changes:
+        """Keep the addresses that the changes gave up, and let go those that are in use again or
+        are to be forgotten. The changes come back with the former addresses to publish and to
+        remove."""
+        self._follow_renamed(changes)
+        look_at = set(self._edited)
+        if changes.everything or self._forget:
             look_at |= {row.address for row in self.rows()}
         else:
             look_at |= set(self._affected(changes))
-        for row in given_up:
-            self._connection.execute("INSERT OR REPLACE INTO former VALUES (?, ?, ?)", row)
+        for row in _given_up(self._connection, changes):
+            self._connection.execute(
+                "INSERT OR IGNORE INTO former VALUES (?, ?, ?, 'published')", row
+            )
             look_at.add(row.address)
-        kept: list[str] = []
-        gone: list[str] = []
-        for address in sorted(look_at):
-            known = self._row(address)
-            is_living = self._is_living(address)
-            is_kept = known and not is_living and not (forget and self._is_forgotten(known))
-            if is_kept:
-                kept.append(address)
-                continue
-            self._connection.execute("DELETE FROM former WHERE address = ?", (address,))
-            if not is_living:
-                gone.append(address)
+        kept = [address for address in sorted(look_at) if self._is_kept(address)]
+        gone = sorted(
+            address for address in look_at.difference(kept) if not self._is_living(address)
+        )
         return replace(changes, former=tuple(kept), former_gone=tuple(gone))
+
+    def _is_kept(self, address: str) -> bool:
+        """Whether a former address has a page from now on; its line is let go or marked."""
+        found = self._connection.execute(
+            "SELECT * FROM former WHERE address = ?", (address,)
+        ).fetchone()
+        if found is None:
+            return False
+        row, standing = Former(*found[:3]), found[3]
+        if self._is_living(address):
+            self._let_go(row, self.kept.in_use)
+            return False
+        leads_on = self._leads_on(row)
+        now: Standing = "published"
+        if self._forget and not leads_on:
+            is_listed = row in self._listed
+            if not self._is_partial and self._is_waiting(row, is_listed):
+                now = "waiting"
+            elif (not self._is_partial and standing != "unknown") or not is_listed:
+                self._let_go(row, self.kept.forgotten)
+                return False
+            else:
+                now = "unknown"
+        if now != standing:
+            self._connection.execute(
+                "UPDATE former SET standing = ? WHERE address = ?", (now, address)
+            )
+        if row not in self._listed:
+            (self.kept.moved if leads_on else self.kept.withdrawn).append(row)
+        elif address in self._edited and not leads_on and not is_set_aside(self._connection, row):
+            self.kept.unknown.append(row)
+        return now == "published"
+
+    def _let_go(self, row: Former, into: list[Former]) -> None:
+        self._connection.execute("DELETE FROM former WHERE address = ?", (row.address,))
+        if row in self._listed or into is not self.kept.in_use:
+            into.append(row)
+
+    def _leads_on(self, row: Former) -> bool:
+        found = target(self._connection, row)
+        return found is not None and (row.kind == "article" or found != addresses.index(row.kind))
+
+    def _is_waiting(self, row: Former, is_listed: bool) -> bool:
+        """Whether what a line names may be back when its owner has mended a source. The id of an
+        article may be in the file that cannot be read, and a tag too."""
+        if is_set_aside(self._connection, row):
+            return True
+        names_source = row.kind == "article" and row.name.lower().endswith(ARTICLE_SUFFIXES)
+        if names_source or not is_listed:
+            return False
+        return (
+            self._connection.execute("SELECT 1 FROM problems WHERE set_aside LIMIT 1").fetchone()
+            is not None
+        )
+
+    def _follow_renamed(self, changes: Changes) -> None:
+        """Let the lines of an article go to the one that came to the place that it left: its file
+        was renamed, or it states an id now."""
+        was_there = {place.id for place in changes.left}
+        left = [(place.address, place.id) for place in changes.left]
+        if changes.everything:
+            left = self._connection.execute(
+                "SELECT b.address, b.name FROM before b WHERE b.kind = 'article' AND EXISTS "
+                "(SELECT 1 FROM former WHERE kind = 'article' AND name = b.name)"
+            ).fetchall()
+        for address, name in left:
+            if target(self._connection, Former(address, "article", name)):
+                continue
+            row = self._connection.execute(
+                "SELECT id FROM articles WHERE claim IN (?, ?) AND address = ? "
+                "AND +status = 'published'",
+                (address, addresses.without_suffix(address), address),
+            ).fetchone()
+            if row is None or row[0] in was_there:
+                continue
+            known = self._connection.execute(
+                "SELECT 1 FROM before WHERE kind = 'article' AND name = ?", row
+            )
+            if not (changes.everything and known.fetchone()):
+                self._connection.execute(
+                    "UPDATE former SET name = ? WHERE (kind, name) = ('article', ?)", (row[0], name)
+                )
 
     def _affected(self, changes: Changes) -> Iterator[str]:
         """The addresses that answer otherwise when these articles and collections have changed."""
@@ -73,86 +180,70 @@ class FormerAddresses:
             for (claimed_id,) in merged.fetchall():
                 yield from self._addresses_of("article", claimed_id)
             yield place.address
-        for claimed_id in changes.merged:
-            yield from self._addresses_of("article", claimed_id)
+        for id in changes.ids:
+            yield from self._addresses_of("article", id)
+            if not id or id.endswith("/"):
+                yield from self._addresses_where(
+                    "kind = 'article' AND name >= ? AND name < ?", id, id + LAST_CHARACTER
+                )
         for move in changes.moved:
             yield from self._addresses_of(move.kind, _identity(self._connection, move.key))
-            if move.slug_after:
-                folder = addresses.collection_folder(move.kind, move.slug_after)
-                rows = self._connection.execute(
-                    "SELECT address FROM former WHERE address >= ? AND address < ?",
-                    (folder, folder + LAST_CHARACTER),
+            for slug in filter(None, (move.slug_before, move.slug_after)):
+                folder = addresses.collection_folder(move.kind, slug)
+                yield from self._addresses_where(
+                    "address >= ? AND address < ?", folder, folder + LAST_CHARACTER
                 )
-                yield from (address for (address,) in rows.fetchall())
 
     def _addresses_of(self, kind: str, name: str) -> list[str]:
-        rows = self._connection.execute(
-            "SELECT address FROM former WHERE (kind, name) = (?, ?)", (kind, name)
-        )
+        return self._addresses_where("(kind, name) = (?, ?)", kind, name)
+
+    def _addresses_where(self, condition: str, *values: str) -> list[str]:
+        rows = self._connection.execute(f"SELECT address FROM former WHERE {condition}", values)  # noqa: S608
         return [address for (address,) in rows]
 
-    def _row(self, address: str) -> Former | None:
-        row = self._connection.execute(
-            "SELECT * FROM former WHERE address = ?", (address,)
-        ).fetchone()
-        return Former(*row) if row else None
-
     def _is_living(self, address: str) -> bool:
-        """Whether an article, or a collection that has articles, is published at the address."""
+        """Whether an article, or a collection that has articles, is published at the address, or at
+        one that differs from it by case alone, which some systems take for the same."""
+        address = folded(address)
         folder, _, rest = address.partition("/")
         kind = next((kind for kind, name in addresses.FOLDERS.items() if name == folder), None)
         if kind:
-            slug = rest.partition("/")[0]
+            slug, _, page = rest.partition("/")
             found = self._connection.execute(
                 "SELECT 1 FROM collections WHERE kind = ? AND claim IN (?, ?) AND slug = ?",
                 (kind, slug, addresses.without_suffix(slug), slug),
             )
-        else:
-            found = self._connection.execute(
-                "SELECT 1 FROM articles WHERE claim IN (?, ?) AND address = ? "
-                "AND +status = 'published'",
-                (address, addresses.without_suffix(address), address),
-            )
+            return addresses.is_listing(page) and found.fetchone() is not None
+        found = self._connection.execute(
+            "SELECT 1 FROM articles WHERE claim IN (?, ?) AND address = ? "
+            "AND +status = 'published'",
+            (address, addresses.without_suffix(address), address),
+        )
         return found.fetchone() is not None
 
-    def _is_forgotten(self, row: Former) -> bool:
-        """Whether what was there is no longer in the archive: a name may say as much as a text."""
-        found = target(self._connection, row.address)
-        return found is None or (row.kind != "article" and found == addresses.index(row.kind))
 
-
-def given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Former]:
+def _given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Former]:
     """The addresses that articles and collections had before the build; some may have them still,
     or again."""
     for place in changes.left:
         yield Former(place.address, "article", place.id)
-    for address, id in connection.execute(
-        "SELECT address, id FROM articles_before b WHERE NOT EXISTS (SELECT 1 FROM articles a "
-        "WHERE a.claim = b.address AND a.address = b.address AND +a.status = 'published')"
-    ):
-        yield Former(address, "article", id)
-    for kind, identity, slug in _collections_given_up(connection, changes):
-        folder = addresses.collection_folder(kind, slug)
-        published = connection.execute(
-            "SELECT address FROM outputs WHERE address >= ? AND address < ? "
-            "AND address LIKE '%.html'",
-            (folder, folder + LAST_CHARACTER),
-        )
-        for address in {f"{folder}index.html", *(address for (address,) in published)}:
-            yield Former(address, kind, identity)
-
-
-def _collections_given_up(
-    connection: sqlite3.Connection, changes: Changes
-) -> Iterator[tuple[str, str, str]]:
+    for row in connection.execute(
+        "SELECT address, kind, name FROM before b WHERE kind = 'article' AND NOT EXISTS "
+        "(SELECT 1 FROM articles a WHERE a.claim = b.address AND a.address = b.address "
+        "AND +a.status = 'published') "
+        "UNION ALL SELECT address, kind, name FROM before WHERE kind != 'article'"
+    ).fetchall():
+        yield Former(*row)
     for move in changes.moved:
         if move.slug_before:
-            yield move.kind, _identity(connection, move.key), move.slug_before
-    yield from connection.execute(
-        "SELECT kind, identity, slug FROM collections_before b WHERE NOT EXISTS "
-        "(SELECT 1 FROM collections c WHERE (c.kind, c.identity, c.slug) = "
-        "(b.kind, b.identity, b.slug))"
-    )
+            folder = addresses.collection_folder(move.kind, move.slug_before)
+            published = connection.execute(
+                "SELECT address FROM outputs WHERE address >= ? AND address < ? "
+                "AND producer LIKE 'listing %'",
+                (folder, folder + LAST_CHARACTER),
+            )
+            for address in {f"{folder}index.html", *(address for (address,) in published)}:
+                yield Former(address, move.kind, _identity(connection, move.key))
 
 
 def _identity(connection: sqlite3.Connection, collection: int) -> str:
@@ -161,25 +252,46 @@ def _identity(connection: sqlite3.Connection, collection: int) -> str:
     return identity
 
 
-def target(connection: sqlite3.Connection, address: str) -> str | None:
-    """The address that a former address leads to; None where its article was withdrawn."""
-    kind, name = connection.execute(
-        "SELECT kind, name FROM former WHERE address = ?", (address,)
-    ).fetchone()
-    if kind != "article":
-        row = connection.execute(
-            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (kind, name)
+def at(connection: sqlite3.Connection, address: str) -> Former:
+    """What was at a former address."""
+    return Former(
+        *connection.execute(
+            "SELECT address, kind, name FROM former WHERE address = ?", (address,)
         ).fetchone()
-        if row and row[0]:
-            return f"{addresses.collection_folder(kind, row[0])}index.html"
-        return addresses.index(kind)
-    row = connection.execute(
+    )
+
+
+def target(connection: sqlite3.Connection, row: Former) -> str | None:
+    """The address that a former address leads to; None where its article is not published."""
+    if row.kind != "article":
+        found = connection.execute(
+            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, row.name)
+        ).fetchone()
+        if found and found[0]:
+            return f"{addresses.collection_folder(row.kind, found[0])}index.html"
+        return addresses.index(row.kind)
+    found = connection.execute(
         # Another's id is left to the other, and stated by both: the second may have had the page.
         "SELECT address FROM articles WHERE claimed_id = ?1 AND id = ?1 AND +status = 'published' "
         "UNION ALL SELECT address FROM articles WHERE id != claimed_id AND id = ?1 "
         "AND +status = 'published' "
         "UNION ALL SELECT b.address FROM articles a JOIN articles b ON b.content = a.content "
         "WHERE a.claimed_id = ?1 AND +a.status = 'merged' AND +b.status = 'published' LIMIT 1",
-        (name,),
+        (row.name,),
     ).fetchone()
-    return row[0] if row else None
+    return found[0] if found else None
+
+
+def is_set_aside(connection: sqlite3.Connection, row: Former) -> bool:
+    """Whether a line's article is only set aside: there is something wrong with its source, or a
+    folder around that cannot be read. Who states an id of its own cannot be told from its name."""
+    if row.kind != "article":
+        return False
+    parts = row.name.split("/")
+    around = ["", *("/".join(parts[:count]) + "/" for count in range(1, len(parts)))]
+    return any(
+        connection.execute(
+            "SELECT 1 FROM problems WHERE source = ? AND set_aside LIMIT 1", (name,)
+        ).fetchone()
+        for name in (row.name, *around)
+    )

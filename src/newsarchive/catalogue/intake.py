@@ -9,7 +9,7 @@ from typing import Any
 
 from newsarchive.catalogue.changes import Changes, Place
 from newsarchive.catalogue.records import Row
-from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, remembering
+from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, REMEMBERING
 from newsarchive.catalogue.settling import Settling
 from newsarchive.periods import periods_counted
 from newsarchive.problems import Problem
@@ -40,6 +40,8 @@ class Intake:
         self._bodies: list[tuple[Any, ...]] = []
         self._files: list[tuple[Any, ...]] = []
         self._memberships: list[tuple[Any, ...]] = []
+        self._set_aside: set[str] = set()
+        """The names of what was set aside, or no longer is."""
         self._settling = Settling(connection, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
 
@@ -74,12 +76,12 @@ class Intake:
             self._connection.execute("DELETE FROM articles WHERE key = ?", (key,))
             self._connection.execute("DELETE FROM bodies WHERE article = ?", (key,))
             self._connection.execute("DELETE FROM files WHERE article = ?", (key,))
-        self._connection.execute("DELETE FROM problems WHERE source = ?", (name,))
+        self._forget_problems("source = ?", name)
 
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""
         self._everything = True
-        for statement in remembering("main"):
+        for statement in REMEMBERING:
             self._connection.execute(statement)
         for table in ("sources", "problems", "articles", "bodies", "files", "spellings",
                       "memberships", "periods"):  # fmt: skip
@@ -90,14 +92,25 @@ class Intake:
 
     def forget_problems_of_scan(self) -> None:
         """Forget what was wrong with files that never came to be read: every scan says it anew."""
-        self._connection.execute("DELETE FROM problems WHERE source = ''")
+        self._forget_problems("is_of_scan = ?", "1")
 
-    def report(self, source: str, problem: Problem) -> None:
+    def report(self, source: str, problem: Problem, *, is_of_scan: bool = False) -> None:
         """Keep what is to be said about a source."""
         self._connection.execute(
-            "INSERT INTO problems VALUES (?, ?, ?, ?, ?)",
-            (source, problem.path, problem.line, problem.reason, problem.set_aside),
+            "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
+            (source, is_of_scan, problem.path, problem.line, problem.reason, problem.set_aside),
         )
+        if problem.set_aside and is_of_scan:
+            self._set_aside ^= {source}  # what every scan says anew is no change
+        elif problem.set_aside:
+            self._set_aside.add(source)
+
+    def _forget_problems(self, where: str, value: str) -> None:
+        gone = self._connection.execute(
+            f"DELETE FROM problems WHERE {where} RETURNING source, set_aside",  # noqa: S608
+            (value,),
+        )
+        self._set_aside |= {source for source, set_aside in gone.fetchall() if set_aside}
 
     def take(self, file: SourceFile, rows: Iterable[Row], problems: Iterable[Problem]) -> None:
         """Take in what was read from a source, in place of what was read from it before. The
@@ -165,33 +178,30 @@ class Intake:
         if self._everything:
             return Changes(moved=tuple(moved), everything=True)
         taken = [place for key in sorted(self._touched) if (place := self._place(key))]
-        left, merged = self._left.values(), sorted(self._settling.merged)
-        return Changes(tuple(left), tuple(taken), tuple(moved), tuple(merged))
+        left, ids = self._left.values(), sorted(self._settling.merged | self._set_aside)
+        return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids))
 
     def note(self, key: int) -> None:
         """Note that an article is about to change, and where it stood before the build."""
-        if self._everything:
-            self._note_address(key)
-            return
-        if key in self._touched:
+        if key in self._touched or (self._everything and key >= self._first_key):
             return
         self._touched.add(key)
-        if key < self._first_key and (place := self._place(key)):
+        if self._everything:
+            self._note_address(key)
+        elif key < self._first_key and (place := self._place(key)):
             self._left[key] = place
-        if len(self._touched) + len(self._left) > LISTED_CHANGES:
+        if not self._everything and len(self._touched) + len(self._left) > LISTED_CHANGES:
             self._everything = True
             for left in self._left:
                 self._note_address(left)
-            self._touched.clear()
             self._left.clear()
 
     def _note_address(self, key: int) -> None:
-        if key < self._first_key:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO articles_before "
-                "SELECT key, address, id FROM articles WHERE key = ? AND +status = 'published'",
-                (key,),
-            )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO before SELECT address, 'article', id FROM articles "
+            "WHERE key = ? AND +status = 'published'",
+            (key,),
+        )
 
     def enter(self, key: int) -> None:
         """Put an article into its collections."""

@@ -62,6 +62,20 @@ class Outputs:
         )
         return [address for (address,) in rows]
 
+    def top(self) -> Iterator[str]:
+        """The files and folders at the top of the site."""
+        last = ""
+        while True:
+            # From one to the next by the index: the time does not grow with the site.
+            (address,) = self._connection.execute(
+                "SELECT min(address) FROM outputs WHERE address >= ?", (last,)
+            ).fetchone()
+            if address is None:
+                return
+            name, slash, _ = address.partition("/")
+            yield name
+            last = f"{name}0" if slash else f"{address}\x01"  # a zero follows the slash
+
     def addresses(self) -> Iterator[str]:
         """The addresses of everything that is published."""
         for (address,) in self._connection.execute("SELECT address FROM outputs ORDER BY address"):

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -18,9 +18,11 @@ CREATE TABLE sources (
     mtime_ns INTEGER NOT NULL
 ) WITHOUT ROWID;
 
--- What was to be said about a source when it was read, again at every build.
+-- What was to be said about a source when it was read, again at every build; and about files and
+-- folders that never came to be read, which every scan says anew.
 CREATE TABLE problems (
-    source TEXT NOT NULL,
+    source TEXT NOT NULL,       -- its name; a folder's ends with a slash, or is empty
+    is_of_scan INTEGER NOT NULL,
     path TEXT NOT NULL,
     line INTEGER,
     reason TEXT NOT NULL,
@@ -102,7 +104,8 @@ CREATE TABLE outputs (
 CREATE TABLE former (
     address TEXT PRIMARY KEY,
     kind TEXT NOT NULL,
-    name TEXT NOT NULL
+    name TEXT NOT NULL,
+    standing TEXT NOT NULL      -- former.Standing
 ) WITHOUT ROWID;
 CREATE INDEX former_by_name ON former (kind, name);
 
@@ -110,23 +113,22 @@ INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 """
 
 BEFORE = """
-CREATE TEMP TABLE articles_before (key INTEGER PRIMARY KEY, address TEXT, id TEXT);
-CREATE TEMP TABLE collections_before (kind TEXT, identity TEXT, slug TEXT);
+CREATE TEMP TABLE before (address TEXT PRIMARY KEY, kind TEXT, name TEXT) WITHOUT ROWID;
 """
-"""Where articles and collections were when a build began that changes too much to list."""
+"""Which pages of articles and collections were there when a build began that changes too much to
+list."""
+
+REMEMBERING = (
+    "INSERT OR IGNORE INTO before SELECT address, 'article', id FROM articles "
+    "WHERE status = 'published'",
+    "INSERT OR IGNORE INTO before SELECT o.address, c.kind, c.identity FROM collections c "
+    "JOIN outputs o ON o.address BETWEEN c.kind || 's/' || c.slug || '/' "
+    "AND c.kind || 's/' || c.slug || '0' WHERE c.slug != '' AND o.producer LIKE 'listing %'",
+)
+"""The statements that fill it."""
 
 LAST_CHARACTER = "\U0010ffff"
 """Sorts after all that an address can go on with."""
-
-
-def remembering(database: str) -> tuple[str, str]:
-    """The statements that fill these tables from a database: `main`, or one that is attached."""
-    return (
-        f"INSERT INTO articles_before SELECT key, address, id FROM {database}.articles "  # noqa: S608
-        "WHERE status = 'published'",
-        f"INSERT INTO collections_before SELECT kind, identity, slug FROM {database}.collections "  # noqa: S608
-        "WHERE slug != ''",
-    )
 
 
 INDEXES = {

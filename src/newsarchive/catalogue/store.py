@@ -9,12 +9,12 @@ nobody reads it before its first commit, and if that never comes it is made anew
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION, remembering
+from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
 from newsarchive.problems import ArchiveError
 
 FOLDER = ".newsarchive"
@@ -26,9 +26,11 @@ _PAGE_BYTES = 16 * 1024  # most articles fit in one: a quarter of the reads and 
 class Catalogue:
     """An open catalogue, with a transaction begun that `commit` ends."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, *, is_new: bool) -> None:
         self.path = path
         self.connection = connection
+        self.is_new = is_new
+        """Whether nothing is in it yet: there was none, or none that could be used."""
 
     @property
     def publishing_flag(self) -> Path:
@@ -57,7 +59,6 @@ class Catalogue:
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
         self.connection.execute("PRAGMA main.journal_mode = WAL")
         self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
-        _before(self.path).unlink(missing_ok=True)
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
@@ -138,11 +139,11 @@ def open_catalogue(path: Path) -> Catalogue:
     that can be used. Raises ArchiveError where another build holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        connection = _opened(path)
-        if connection is None:
-            replace_catalogue(path)
-            connection = _opened(path)
-            assert connection is not None
+        opened = _opened(path)
+        if opened is None:
+            remove_catalogue(path)
+            opened = _opened(path)
+            assert opened is not None
         _process_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
     except OSError as error:
         raise ArchiveError(
@@ -152,38 +153,20 @@ def open_catalogue(path: Path) -> Catalogue:
         if "locked" in str(error):
             raise _under_way(path) from error
         raise ArchiveError(f"{path}: the catalogue cannot be opened: {error}") from error
-    return Catalogue(path, connection)
+    connection, is_new = opened
+    return Catalogue(path, connection, is_new=is_new)
 
 
-def replace_catalogue(path: Path) -> None:
-    """Put a catalogue that cannot be used out of the way. What it knows of addresses is looked up
-    when the new one is opened, until that has been committed."""
-    before = _before(path)
-    if path.exists() and not before.exists():
-        path.rename(before)
+def remove_catalogue(path: Path) -> None:
+    """Remove a catalogue that cannot be used. What it knew of addresses is recalled from the site
+    itself."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _before(path: Path) -> Path:
-    return path.with_suffix(".before")
-
-
-def _recall(connection: sqlite3.Connection, before: Path) -> None:
-    """Recall where articles and collections were from a catalogue of another version, or one that
-    is damaged, as far as it can be read."""
-    try:
-        connection.execute("ATTACH ? AS before", (f"{before.as_uri()}?immutable=1",))
-    except sqlite3.DatabaseError:  # no database at all
-        return
-    for statement in remembering("before"):
-        with suppress(sqlite3.DatabaseError):  # other tables, or none
-            connection.execute(statement)
-    connection.execute("DETACH before")
-
-
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """The catalogue with its transaction begun, or None where the file is not one of ours."""
+def _opened(path: Path) -> tuple[sqlite3.Connection, bool] | None:
+    """The catalogue with its transaction begun, and whether it is new; None where the file is not
+    one of ours."""
     # Transactions are begun and ended by hand.
     connection = sqlite3.connect(path.as_uri(), timeout=0, isolation_level=None, uri=True)
     try:
@@ -196,15 +179,13 @@ def _opened(path: Path) -> sqlite3.Connection | None:
         # Set before the file is first looked at, it is forgotten.
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.executescript(BEFORE)
-        if _before(path).exists():
-            _recall(connection, _before(path))
         if is_new:
             # There is nothing to go back to, so nothing need be written twice.
             connection.execute("PRAGMA main.journal_mode = OFF")
             connection.execute("BEGIN EXCLUSIVE")
             for statement in SCHEMA.split(";\n"):
                 connection.execute(statement)
-            return connection
+            return connection, True
         if version != VERSION:
             connection.close()
             return None
@@ -217,4 +198,4 @@ def _opened(path: Path) -> sqlite3.Connection | None:
     except sqlite3.DatabaseError:  # not a database, or one that is damaged
         connection.close()
         return None
-    return connection
+    return connection, False

@@ -47,6 +47,8 @@ class ArticleView:
     """An article's page."""
 
     address: str
+    identity: str
+    """What the page is of, kept in it so that its address can be kept: `article` and the id."""
     id: str
     """A `urn:uuid:` that never changes."""
     headline: str
@@ -99,6 +101,9 @@ class ListingView:
     """A listing: a collection in a period."""
 
     address: str
+    identity: str | None
+    """What the page is of, kept in it so that its address can be kept: the kind of collection and
+    the name that makes two spellings one; None for all articles."""
     kind: str
     """`all`, `tag`, `author` or `section`."""
     name: str
@@ -154,7 +159,9 @@ class FormerView:
 
     address: str
     target: str | None
-    """Where the page is now; None where the article was withdrawn."""
+    """Where the page is now; None where the article is not published."""
+    is_set_aside: bool
+    """Whether that is only because its source could not be read."""
 
 
 @dataclass(frozen=True, slots=True)
