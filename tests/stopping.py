@@ -24,9 +24,9 @@ _WRITING = os.O_WRONLY | os.O_RDWR
 class Steps:
     """Counts the steps of a build and stops it at one of them."""
 
-    def __init__(self, inside: Path, stop_at: int, *, full_disk: bool) -> None:
+    def __init__(self, inside: Path, stop_at: int, error: int | None) -> None:
         self.count = 0
-        self._inside, self._stop_at, self._full_disk = str(inside), stop_at, full_disk
+        self._inside, self._stop_at, self._error = str(inside), stop_at, error
 
     def listen(self) -> None:
         """Stop this process, which is to be a child made for it, at the step."""
@@ -34,9 +34,9 @@ class Steps:
         commit = Catalogue.commit
 
         def counted(catalogue: Catalogue) -> None:
-            self._step(takes_room=False)
+            self._step(())
             commit(catalogue)
-            self._step(takes_room=False)
+            self._step(())
 
         Catalogue.commit = counted  # type: ignore[method-assign]
 
@@ -47,29 +47,31 @@ class Steps:
         elif event not in _EVENTS:
             return
         if str(args[0]).startswith(self._inside):
-            self._step(takes_room=event in ("open", "os.mkdir", "os.rename"))
+            takes_room = event in ("open", "os.mkdir", "os.rename")
+            self._step((errno.ENOSPC, errno.EROFS) if takes_room else (errno.EROFS,))
 
-    def _step(self, *, takes_room: bool) -> None:
+    def _step(self, errors: tuple[int, ...]) -> None:
+        """Go one step, which may meet these errors."""
         self.count += 1
-        if self._full_disk:
-            if self.count >= self._stop_at and takes_room:
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        if self._error is not None:
+            if self.count >= self._stop_at and self._error in errors:
+                raise OSError(self._error, os.strerror(self._error))
         elif self.count == self._stop_at:
             os._exit(KILLED)
 
 
 def stopped(
-    work: Callable[[], object], inside: Path, at: int, *, full_disk: bool = False
+    work: Callable[[], object], inside: Path, at: int, error: int | None = None
 ) -> tuple[int, str]:
-    """Do the work in a child process that is stopped at a step of its, counted from 1; how the
-    child ended, and what it said."""
-    said = inside.with_name("said.txt")
+    """Do the work in a child process that is killed at a step of its below a folder, counted from
+    1, or meets the error (of `errno`) from there on; how the child ended, and what it said."""
+    said = inside.parent.parent / "said.txt"
     child = os.fork()
     if child == 0:
         code = FAILED
         try:
             with said.open("w", encoding="utf-8") as out:
-                Steps(inside, at, full_disk=full_disk).listen()
+                Steps(inside, at, error).listen()
                 code = _ended(work, out)
         finally:
             os._exit(code)

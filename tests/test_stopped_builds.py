@@ -1,6 +1,8 @@
 """A build stopped at every step that it takes, one after the other: what readers see stays whole,
 and the next build ends as if nothing had happened."""
 
+import errno
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +21,8 @@ LEAST_STEPS = 190
 """How many steps each of the two builds has at least to be killed at."""
 LEAST_STEPS_WITHOUT_ROOM = 130
 """How many of them the next build has before it needs no more room."""
+LEAST_STEPS_READ_ONLY = 170
+"""How many of them change the output folder."""
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
 
@@ -72,13 +76,13 @@ class Trial:
         shutil.rmtree(self.archive.directory)
         shutil.copytree(self.beginning, self.archive.directory)
 
-    def stop_at(self, step: int, *, full_disk: bool) -> int:
+    def stop_at(self, step: int, error: int | None = None, inside: Path | None = None) -> int:
         """Stop the build at a step and look at what is left; how it ended."""
         self.begin_again()
-        ended, said = stopped(self.archive.build, self.archive.directory, step, full_disk=full_disk)
-        assert ended in (FINISHED, REFUSED if full_disk else KILLED), f"step {step}: {said}"
-        if ended == REFUSED:
-            assert "No space left on device" in said
+        ended, said = stopped(self.archive.build, inside or self.archive.directory, step, error)
+        assert ended in (FINISHED, REFUSED if error else KILLED), f"step {step}: {said}"
+        if error and ended == REFUSED:
+            assert os.strerror(error) in said
             assert "\n" not in said.strip(), "one line"
         assert_whole(self.archive.site(), self.before, self.after)
         self.archive.build()
@@ -104,7 +108,7 @@ def assert_whole(site: Site, before: Site, after: Site) -> None:
 def test_killed_at_every_step(tmp_path: Path, is_first: bool, block: int) -> None:
     trial = Trial(Archive(tmp_path / "archive"), is_first=is_first)
     step = block + 1
-    while trial.stop_at(step, full_disk=False) == KILLED:
+    while trial.stop_at(step) == KILLED:
         step += BLOCKS
     assert step > LEAST_STEPS
 
@@ -113,6 +117,15 @@ def test_killed_at_every_step(tmp_path: Path, is_first: bool, block: int) -> Non
 def test_the_disk_full_from_a_step_on(tmp_path: Path, block: int) -> None:
     trial = Trial(Archive(tmp_path / "archive"), is_first=False)
     step = 1 + block * 3
-    while trial.stop_at(step, full_disk=True) == REFUSED:
+    while trial.stop_at(step, errno.ENOSPC) == REFUSED:
         step += BLOCKS * 3
     assert step > LEAST_STEPS_WITHOUT_ROOM
+
+
+@pytest.mark.parametrize("block", range(BLOCKS))
+def test_the_output_read_only_from_a_step_on(tmp_path: Path, block: int) -> None:
+    trial = Trial(Archive(tmp_path / "archive"), is_first=False)
+    step = 1 + block * 3
+    while trial.stop_at(step, errno.EROFS, trial.archive.output) == REFUSED:
+        step += BLOCKS * 3
+    assert step > LEAST_STEPS_READ_ONLY
