@@ -21,6 +21,9 @@ from newsarchive.redirects import Former
 _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
 
+_NAMED = 10
+"""Of more lines than this only one is named."""
+
 FOLDERS = "folders"
 """The catalogue's state: the source folders of the last build."""
 
@@ -63,18 +66,19 @@ def keep_addresses(
                 f"site has a page there"
             )
         )
-    if catalogue.is_new and former.kept.unknown:
-        # Most name what was withdrawn: only together are they worth a word.
-        row = former.kept.unknown[0]
+    unknown = former.kept.unknown
+    if len(unknown) > _NAMED or (catalogue.is_new and unknown):
+        # In a new catalogue most name what was withdrawn: only together are they worth a word.
+        row = unknown[0]
         tell(
             Notice(
-                f"{path}: {len(former.kept.unknown)} of {len(listed)} lines name nothing that is "
+                f"{path}: {len(unknown):,} of {len(listed)} lines name nothing that is "
                 f"published, such as {row.kind} {row.name} in line {listed[row]}: "
                 f"{_answer(config, row)}"
             )
         )
     else:
-        for row in former.kept.unknown:
+        for row in unknown:
             tell(
                 Notice(
                     f"{path}:{listed[row]}: there is no {row.kind} {row.name} in the archive"

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from newsarchive import addresses
@@ -133,12 +134,13 @@ class FormerAddresses:
         if is_set_aside(self._connection, row):
             return True
         names_source = row.kind == "article" and row.name.lower().endswith(ARTICLE_SUFFIXES)
-        if names_source or not is_listed:
-            return False
-        return (
-            self._connection.execute("SELECT 1 FROM problems WHERE set_aside LIMIT 1").fetchone()
-            is not None
-        )
+        return is_listed and not names_source and self._has_set_aside
+
+    @cached_property
+    def _has_set_aside(self) -> bool:
+        """Whether anything is set aside in this build."""
+        found = self._connection.execute("SELECT 1 FROM problems WHERE set_aside LIMIT 1")
+        return found.fetchone() is not None
 
     def _follow_renamed(self, changes: Changes) -> None:
         """Let the lines of an article go to the one that came to the place that it left: its file
