@@ -46,7 +46,7 @@ soak: $(VENV)/.tested
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
 	mkdir -p .fuzz/found
-	$(BIN)/python fuzz/fuzz_readers.py .fuzz/found -artifact_prefix=.fuzz/ -max_total_time=$(SECONDS) -timeout=20
+	$(BIN)/python fuzz/fuzz_readers.py .fuzz/found -artifact_prefix=.fuzz/ -max_total_time=$(SECONDS) -timeout=30
 
 clean:
 	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive

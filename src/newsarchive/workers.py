@@ -21,6 +21,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
 
+from newsarchive.article import Article
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
@@ -30,6 +31,7 @@ from newsarchive.plan import Output
 from newsarchive.problems import ArchiveError, Problem
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.reading import ReadingOptions, read_source
+from newsarchive.reading.budget import OutOfTimeError, time_budget
 from newsarchive.rendering import Renderer
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import SiteView
@@ -42,6 +44,9 @@ may wait at the end while another has much left to do."""
 BATCH_BYTES = 1_000_000
 """How many bytes of sources go to a worker in one message: what was read from them comes back,
 and is held until it is in the catalogue."""
+
+READING_SECONDS = 60
+"""How long reading one article may take, in seconds of processor time."""
 
 _FEW = 2 * BATCH
 """Below so many tasks a build is done before further processes have started."""
@@ -143,11 +148,16 @@ class Worker:
         articles: list[Row] = []
         problems: list[Problem] = []
         try:
-            for found in read_source(content, file.name, file.path, self._setup.reading):
+            for found in _each_in_time(
+                read_source(content, file.name, file.path, self._setup.reading)
+            ):
                 if isinstance(found, Problem):
                     problems.append(found)
                 else:
                     articles.append(row_of(found, self._setup.reading.zone))
+        except OutOfTimeError:
+            reason = f"reading it took more than {READING_SECONDS} seconds and was broken off"
+            problems.append(Problem(file.path, None, reason, set_aside=True))
         except Exception as error:  # one source must never cost the others
             reason = f"this is a mistake in newsarchive, please report it: {error!r}"
             problems.append(Problem(file.path, None, reason, set_aside=True))
@@ -167,6 +177,16 @@ class Worker:
         if not is_same:
             self._publisher.put(planned.address, content)
         return planned.address, digest, not is_same
+
+
+def _each_in_time(found: Iterator[Article | Problem]) -> Iterator[Article | Problem]:
+    """What is found in a source, each of it within its budget. Raises OutOfTimeError."""
+    while True:
+        with time_budget(READING_SECONDS):
+            one = next(found, None)
+        if one is None:
+            return
+        yield one
 
 
 def _file_content(copy: FileCopy) -> bytes:

@@ -17,6 +17,7 @@ from markdown.extensions.md_in_html import (
 )
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
+from newsarchive.reading.budget import OutOfTimeError, time_budget
 from newsarchive.reading.lists import ListPreprocessor
 from newsarchive.reading.quotations import marked_once
 from newsarchive.reading.wordpress import without_shortcodes
@@ -61,7 +62,11 @@ _LONGEST = 5_000_000
 """How many characters a text may have, and"""
 _LONGEST_PARAGRAPH = 60_000
 """how many one of its paragraphs: Python-Markdown takes half a second for a megabyte, but for one
-paragraph with the square of its length. No clock decides: the site would depend on the machine."""
+paragraph with the square of its length."""
+
+SECONDS = 20
+"""How long the conversion of a text may take, in seconds of processor time. The numbers above keep
+what is known to be slow far below it, for no site should depend on how fast a machine is."""
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
@@ -92,7 +97,10 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
         return _markdown(inside_html).reset().convert(markdown)
 
     try:
-        return converted(without_shortcodes(text, converted))
+        with time_budget(SECONDS):
+            return converted(without_shortcodes(text, converted))
+    except OutOfTimeError:
+        reason = f"Markdown takes more than {SECONDS} seconds for it"
     except RecursionError:
         reason = _TOO_DEEP
     except Exception as error:

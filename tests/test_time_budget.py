@@ -1,0 +1,82 @@
+"""Time budgets: no article holds up a build, whatever it does to what reads it."""
+
+import re
+import signal
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import Archive
+from newsarchive import workers
+from newsarchive.reading import conversion
+from newsarchive.reading.budget import OutOfTimeError, time_budget
+from stories import story
+
+pytestmark = pytest.mark.skipif(
+    not hasattr(signal, "ITIMER_VIRTUAL"), reason="this system has no timer of processor time"
+)
+
+
+def for_ever(*_: object) -> Iterator[object]:
+    while True:
+        pass
+    yield
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_markdown_takes_too_long_for_is_published_as_plain_text(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    convert = conversion.Markdown.convert
+
+    def endless(self: conversion.Markdown, text: str) -> str:
+        return str(list(for_ever())) if "endless" in text else convert(self, text)
+
+    monkeypatch.setattr(conversion.Markdown, "convert", endless)
+    monkeypatch.setattr(conversion, "SECONDS", 0.05)
+    for number in range(250 if jobs > 1 else 2):
+        archive.write(f"{number}.md", story(f"Story {number}", text="*In time*"))
+    path = archive.write("slow.md", story("Slow", text="*endless* <b>work</b>"))
+    ledger = archive.build(jobs=jobs)
+    assert ledger.published == ledger.sources
+    (warning,) = ledger.warnings
+    assert (warning.path, warning.line) == (str(path), 4)
+    assert "takes more than 0.05 seconds for it: its text is taken as plain" in warning.reason
+    (page,) = archive.output.rglob("slow.html")
+    assert "*endless* &lt;b&gt;work&lt;/b&gt;" in page.read_text()
+    (page,) = archive.output.rglob("story-1.html")
+    assert "<em>In time</em>" in page.read_text()
+
+
+def test_what_cannot_be_read_in_time_is_set_aside(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = workers.read_source
+
+    def endless(content: bytes, *more: object) -> Iterator[object]:
+        return for_ever() if b"Slow" in content else read(content, *more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(workers, "read_source", endless)
+    monkeypatch.setattr(workers, "READING_SECONDS", 0.05)
+    archive.write("slow.txt", "Slow\n\nText.\n")
+    archive.write("other.txt", "Other\n\nText.\n")
+    ledger = archive.build()
+    assert ledger.published == 1
+    (problem,) = ledger.set_aside
+    assert problem.reason == "reading it took more than 0.05 seconds and was broken off"
+
+
+def test_a_regular_expression_that_never_ends_is_ended() -> None:
+    with pytest.raises(OutOfTimeError), time_budget(0.05):
+        re.match(r"(a+)+$", "a" * 60 + "b")
+
+
+def test_a_budget_within_another_leaves_that_its_rest() -> None:
+    with pytest.raises(OutOfTimeError), time_budget(0.2):
+        with time_budget(30):
+            pass
+        list(for_ever())
+    with time_budget(30), pytest.raises(OutOfTimeError), time_budget(0.05):
+        list(for_ever())
+    assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+    assert signal.getsignal(signal.SIGVTALRM) == signal.SIG_DFL
