@@ -1,6 +1,7 @@
 """Bad input: whatever a file holds or is, it is published sensibly or set aside with a reason, and
 costs no other article anything."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -25,7 +26,7 @@ SET_ASIDE = {
     "no headline": ("a.md", "---\ndate: 2023-01-01\n---\n", "there is no headline"),
     "broken YAML": ("a.md", "---\ntitle: [\n---\nText.\n", "the front matter is not YAML"),
     "aliases": ("a.md", markdown(BOMB), "stands for a value that is written elsewhere"),
-    "no end": ("a.md", "---\ntitle: x\n", ""),
+    "no end": ("a.md", "---\ntitle: x\n", "the front matter has no end"),
     "a lone surrogate in YAML": ("a.md", markdown(headline='"\\ud800"'), "not YAML"),
 }
 
@@ -40,6 +41,8 @@ PUBLISHED = {
     "day first": ("a.md", markdown("date: 31/12/2022"), None),
     "French month": ("a.md", markdown("date: 19 juin 2023"), "cannot be read as a date"),
     "two dates": ("a.md", markdown("date: 2023-06-19\npublished: 2022-01-01"), "another day than"),
+    "two date lines": ("a.txt", "Ferry\nJune 19, 2023\nMay 1, 2022\n\nText.\n", "another day than"),
+    "two date lines of a day": ("a.txt", "Ferry\nJune 19, 2023\n2023-06-19 08:00\n\nText.\n", None),
     "two dates of one day": ("a.md", markdown("date: 2023-06-19\npubdate: 2023-06-19 08:00"), None),
     "a list for a date": ("a.md", markdown("date: [2023-06-19, 2023-06-20]"), "a list where one"),
     "a mapping for a date": ("a.md", markdown("date: {a: 1}"), "a mapping where a text belongs"),
@@ -55,6 +58,8 @@ PUBLISHED = {
     "Latin-1": ("a.txt", "Fährt wieder hinaus in den Morgen\n\nText.\n".encode("latin-1"), "1252"),
     "mixed": ("a.txt", b"Ferry\n\nThe caf\xc3\xa9 and the caf\xe9 at the quay.\n", "UTF-8"),
     "NUL and controls": ("a.txt", b"Fer\0ry\n\nTe\x07xt\x1b.\n", "NUL"),
+    "C1 controls": ("a.txt", "Ferry\x85\x9f\n\nTe\x80xt.\n", None),
+    "a lone surrogate": ("a.txt", b"Ferry\n\nA lone \xed\xa0\x80 in the text of it.\n", "UTF-8"),
     "forbidden characters": ("a.md", markdown(body="x &#xD800; &#0; &#xFFFE; ]]> \ufffe"), None),
     "long headline": ("a.md", markdown(headline="word " * 80), None),
     "punctuation": ("a.md", markdown(headline='"!!!"'), None),
@@ -65,6 +70,10 @@ PUBLISHED = {
     "markup": ("a.md", markdown(headline='"A <b>bold</b> boat"'), None),
     "20 MB": ("a.txt", "Ferry\n\n" + ("Words here. " * 80 + "\n\n") * 21_000, None),
     "a line of 2 MB": ("a.txt", "Ferry\n\n" + "word " * 400_000, None),
+    "20 MB of Markdown": ("a.md", markdown(body="*Words* here. " * 1_450_000), "longer than"),
+    "a line of 2 MB of Markdown": ("a.md", markdown(body="*word* " * 290_000), "longer than"),
+    "5,000 elements of HTML": ("a.md", markdown(body="<div>" * 5000), "nested too deeply"),
+    "5,000 emphases in HTML": ("a.md", markdown(body="<b><i>" * 2500 + "x"), None),
     "5,000 quotations": ("a.md", markdown(body="> " * 5000 + "x"), "nested too deeply"),
     "5,000 brackets": ("a.md", markdown(body="[" * 5000), "nested too deeply"),
     **{
@@ -105,6 +114,34 @@ def test_what_is_odd_is_published_with_a_word_about_it(archive: Archive, case: s
     else:
         assert any(doubt in warning.reason for warning in ledger.warnings), ledger.warnings
         assert all(warning.path == str(archive.seeds / name) for warning in ledger.warnings)
+
+
+@pytest.mark.parametrize(("name", "reason"), [("a.md", "vanished"), ("b.txt", "Input/output")])
+def test_a_file_that_cannot_be_read_to_its_end(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
+) -> None:
+    archive.write("z.md", story("Another story", "2023-06-19"))
+    path = archive.write(name, story("Ferry"))
+    real = open
+
+    def failing(opened: object, *more: object, **options: object) -> object:
+        if str(opened) == str(path):
+            if reason == "vanished":
+                path.unlink()
+            else:
+                raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(opened, *more, **options)  # type: ignore[call-overload]
+
+    with monkeypatch.context() as patch:
+        patch.setattr("newsarchive.workers.open", failing, raising=False)
+        ledger = archive.build()
+    assert (ledger.articles, ledger.published) == (2, 1)
+    (problem,) = ledger.set_aside
+    assert problem.path == str(path)
+    told = os.strerror(errno.ENOENT) if reason == "vanished" else reason
+    assert f"this file cannot be read: {told}" in problem.reason
+    path.write_text(story("Ferry"))
+    assert archive.build().published == 2
 
 
 def special_files(seeds: Path) -> dict[str, str]:

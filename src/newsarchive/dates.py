@@ -22,6 +22,10 @@ class Moment:
     doubt: str | None = None
     """What had to be assumed or put right, in words for a journalist, else None."""
 
+    def agrees_with(self, other: "Moment") -> bool:
+        """Whether both can be meant for one moment, one of them without its time or zone."""
+        return abs(self.when - other.when) <= _ONE_DAY
+
 
 class DateError(ValueError):
     """A text is no date: str(error) says what is wrong with it and what is taken instead."""
@@ -34,6 +38,7 @@ class ImpossibleDateError(DateError):
 LONGEST: Final = 80  # characters; a full weekday, month, clock and zone name come to 76
 LONGEST_LEFTOVER: Final = 60  # characters; longer texts have to be understood to the end
 EARLIEST_YEAR: Final = 1000
+_ONE_DAY: Final = timedelta(days=1)
 TAKEN: Final = "write it as 2023-06-19, 2023-06-19 09:39 +0200 or 19 June 2023"
 
 # Spelled out, because calendar.month_name and day_name follow the locale of the machine.

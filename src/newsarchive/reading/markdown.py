@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from html import escape
 
 from newsarchive.article import Article
@@ -23,9 +22,6 @@ from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text, summary_of
 from newsarchive.text import one_line
-
-_SAME_DAY = timedelta(days=1)
-"""Two dates no further apart say the same, one of them perhaps without its time or zone."""
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -137,7 +133,7 @@ def _first_date(
         if taken is None:
             taken, taken_key = moment, key
             doubts += [(key, moment.doubt)] if moment.doubt else []
-        elif abs(moment.when - taken.when) > _SAME_DAY:
+        elif not moment.agrees_with(taken):
             reason = f"{text} is another day than {taken_key} says, which is taken"
             doubts.append((key, reason))
     return taken, doubts

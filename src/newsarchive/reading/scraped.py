@@ -147,10 +147,13 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
             return True
         if moment.doubt:
             header.doubts.append((number, moment.doubt))
-        if is_modified:
-            header.modified = header.modified or moment
-        else:
-            header.published = header.published or moment
+        earlier = header.modified if is_modified else header.published
+        if earlier is None and is_modified:
+            header.modified = moment
+        elif earlier is None:
+            header.published = moment
+        elif not moment.agrees_with(earlier):
+            header.doubts.append((number, f'"{line}" is another day than a line above says'))
         return True
     address = _ADDRESS.match(line)
     if address and is_web_address(address[1]):
