@@ -41,7 +41,7 @@ SEQUENCES ?= 5000
 SECONDS ?= 600
 
 soak: $(VENV)/.tested
-	NEWSARCHIVE_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest tests/test_any_changes.py
+	NEWSARCHIVE_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -n auto tests/test_any_changes.py
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz
