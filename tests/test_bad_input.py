@@ -27,6 +27,9 @@ SET_ASIDE = {
     "broken YAML": ("a.md", "---\ntitle: [\n---\nText.\n", "the front matter is not YAML"),
     "aliases": ("a.md", markdown(BOMB), "stands for a value that is written elsewhere"),
     "no end": ("a.md", "---\ntitle: x\n", "the front matter has no end"),
+    "nothing to be seen": ("a.txt", "\u200b\n", "nothing can be seen"),
+    "an invisible headline": ("a.md", '---\ntitle: "\\u200b"\n---\n', "there is no headline"),
+    "deep TOML": ("a.md", "+++\na" + ".a" * 2000 + "=1\n+++\nx\n", "nested more than 50 levels"),
     "a lone surrogate in YAML": ("a.md", markdown(headline='"\\ud800"'), "not YAML"),
 }
 
@@ -60,6 +63,25 @@ PUBLISHED = {
     "NUL and controls": ("a.txt", b"Fer\0ry\n\nTe\x07xt\x1b.\n", "NUL"),
     "C1 controls": ("a.txt", "Ferry\x85\x9f\n\nTe\x80xt.\n", None),
     "a lone surrogate": ("a.txt", b"Ferry\n\nA lone \xed\xa0\x80 in the text of it.\n", "UTF-8"),
+    "a bad byte in UTF-8": ("a.txt", "Fährt wieder\n\nÄÖÜ äöü ".encode() + b"caf\xe9", "1 byte"),
+    "half a character at the end": (
+        "a.txt",
+        ("Fährt wieder\n\n" + "ä" * 50).encode()[:-1],
+        "1 byte",
+    ),
+    "characters in halves": ("a.txt", b"Smile \xed\xa0\xbd\xed\xb8\x80 again\n\nText.\n", "halves"),
+    "a tag in a sentence": ("a.md", markdown(body="The <title> tag.\n\nMore."), None),
+    "an impossible date in TOML": (
+        "a.md",
+        '+++\ntitle = "T"\ndate = 2023-02-30 # then\n+++\nx\n',
+        "February 2023 has 28",
+    ),
+    "brackets in brackets": ("a.md", markdown(body="[" * 5000 + "]" * 5000), "nested too deeply"),
+    "blanks in a byline": ("a.txt", "Head\nBy A" + " " * 20_000 + "x\n\nText.\n", None),
+    "blanks in an author": ("a.md", markdown(f'author: "A{chr(0xA0) * 20_000}x"'), None),
+    "bylines upon bylines": ("a.txt", "Head\n" + "By A | " * 3000 + "x\n\nText.\n", None),
+    "comments in a headline": ("a.md", markdown(headline='"' + "<!-- " * 40_000 + '"'), None),
+    "backticks for a headline": ("a.md", "`a " * 20_000 + "\n\nText.\n", None),
     "forbidden characters": ("a.md", markdown(body="x &#xD800; &#0; &#xFFFE; ]]> \ufffe"), None),
     "long headline": ("a.md", markdown(headline="word " * 80), None),
     "punctuation": ("a.md", markdown(headline='"!!!"'), None),
@@ -72,8 +94,8 @@ PUBLISHED = {
     "a line of 2 MB": ("a.txt", "Ferry\n\n" + "word " * 400_000, None),
     "20 MB of Markdown": ("a.md", markdown(body="*Words* here. " * 1_450_000), "longer than"),
     "a line of 2 MB of Markdown": ("a.md", markdown(body="*word* " * 290_000), "longer than"),
-    "5,000 elements of HTML": ("a.md", markdown(body="<div>" * 5000), "nested too deeply"),
-    "5,000 emphases in HTML": ("a.md", markdown(body="<b><i>" * 2500 + "x"), None),
+    "3,000 elements of HTML": ("a.md", markdown(body="<div>" * 3000), "nested too deeply"),
+    "5,000 emphases in HTML": ("a.md", markdown(body="<b><i>" * 2500 + "x"), "nested too deeply"),
     "5,000 quotations": ("a.md", markdown(body="> " * 5000 + "x"), "nested too deeply"),
     "5,000 brackets": ("a.md", markdown(body="[" * 5000), "nested too deeply"),
     **{
@@ -203,3 +225,44 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(
         assert archive.build().articles == 1
     archive.build()
     assert "After the change" in archive.page("index.html")
+
+
+def test_text_that_is_not_all_utf8_is_read_as_it_was_meant(archive: Archive) -> None:
+    archive.write("a.txt", "Fährt wieder\n\nÄÖÜ äöü ".encode() + b"caf\xe9 zu.\n")
+    archive.write("b.txt", b"Smile \xed\xa0\xbd\xed\xb8\x80 again\n\nText.\n")
+    archive.write("c.md", story("Tags", text="The <title> tag and <script>.\n\nAnd more."))
+    archive.build()
+    assert "<p>ÄÖÜ äöü café zu.</p>" in archive.page("undated/fährt-wieder.html")
+    assert "Smile 😀 again" in archive.page("undated/index.html")
+    page = archive.page("2023/06/19/tags.html")
+    assert "The &lt;title&gt; tag and &lt;script&gt;." in page
+    assert "And more." in page
+
+
+def test_a_folder_named_as_another_source_is_told(archive: Archive) -> None:
+    archive.configure('[build]\nsources = ["seeds", "other"]\n')
+    archive.write("~other/x.txt", "One\n\nText.\n")
+    archive.write("../other/x.txt", "Two\n\nText.\n")
+    ledger = archive.build()
+    assert (ledger.published, len(ledger.set_aside)) == (1, 1)
+    assert "another source folder's files go by this name" in ledger.set_aside[0].reason
+
+
+def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
+    archive: Archive,
+) -> None:
+    archive.write("z.md", story("Another story", "2023-06-19"))
+    path = archive.write("a.md", story("Ferry", "2023-06-19"))
+    archive.build()
+    path.unlink()
+    path.symlink_to("/etc/passwd")
+    for _ in range(2):
+        ledger = archive.build()
+        assert [problem.path for problem in ledger.set_aside] == [str(path)]
+        assert ledger.articles == 2
+        assert "not available at present" in archive.page("2023/06/19/ferry.html")
+
+
+def test_a_file_name_cannot_write_a_line_of_its_own() -> None:
+    told = str(Problem("a\n\x1b[31mred\u202e.md", 3, "why"))
+    assert told == "a\\n\\x1b[31mred\\u202e.md:3: why"

@@ -58,7 +58,7 @@ def test_what_could_run_or_reach_out_is_taken_out(html: str, left: str) -> None:
 )
 def test_links_lead_only_where_a_reader_may_go(address: str) -> None:
     assert safe(f'<p><a href="{address}">One</a></p>') == "<p>One</p>"
-    assert safe(f'<p><img src="{address}" alt="One"></p>') == "<p></p>"
+    assert safe(f'<p><img src="{address}" alt="One"></p>') == "<p>One</p>"
 
 
 @pytest.mark.parametrize("scheme", ["https", "http", "mailto", "tel", "irc"])

@@ -19,7 +19,20 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"
-        return f"{place}: {self.reason}"
+        return printable(f"{place}: {self.reason}")
+
+
+def printable(text: str) -> str:
+    """The text with what a terminal would obey, or would not show, by number: a file may be named
+    so as to write a line of its own."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character
+        if character.isprintable() or character == "\xa0"
+        else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
 
 
 class ArchiveError(Exception):

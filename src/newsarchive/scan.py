@@ -87,7 +87,9 @@ def scan(folders: Iterable[SourceFolder], passed_over: Iterable[Path]) -> Iterat
     Folders in `passed_over` (the output) are left out. Nothing is followed out of a source folder.
     """
     leave = {os.path.realpath(path) for path in passed_over}
-    walks = [_whole(folder, leave) for folder in folders]
+    folders = tuple(folders)
+    prefixes = frozenset(folder.prefix for folder in folders)
+    walks = [_whole(folder, leave, prefixes) for folder in folders]
     return walks[0] if len(walks) == 1 else heapq.merge(*walks, key=_sort_key)
 
 
@@ -95,10 +97,12 @@ def _sort_key(found: Found) -> str:
     return found.name if isinstance(found, SourceFile) else ""
 
 
-def _whole(folder: SourceFolder, leave: set[str]) -> Iterator[Found]:
-    """Everything in a source folder; that there is nothing is told, for it may not be mounted."""
+def _whole(folder: SourceFolder, leave: set[str], prefixes: frozenset[str]) -> Iterator[Found]:
+    """Everything in a source folder; that there is nothing is told, for it may not be mounted. A
+    folder called as the `prefixes` of others would give two files one name."""
     is_empty = True
-    for found in _walk(str(folder.path), folder.prefix, leave, folder):
+    taken = prefixes if not folder.prefix else frozenset[str]()
+    for found in _walk(str(folder.path), folder.prefix, leave, folder, taken):
         is_empty = is_empty and isinstance(found, Ignored)
         yield found
     if is_empty:
@@ -113,7 +117,13 @@ def _unreadable(name: str, path: str, reason: str) -> Unreadable:
     return Unreadable(name, Problem(path, None, reason, set_aside=True))
 
 
-def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iterator[Found]:
+def _walk(
+    path: str,
+    prefix: str,
+    leave: set[str],
+    folder: SourceFolder,
+    taken: frozenset[str] = frozenset(),
+) -> Iterator[Found]:
     try:
         with os.scandir(path) as entries:
             # A folder's name sorts with its slash: then all files come in the order of their names.
@@ -129,6 +139,12 @@ def _walk(path: str, prefix: str, leave: set[str], folder: SourceFolder) -> Iter
         elif not _is_unicode(entry.name):
             shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
             yield _unreadable(shown, shown, "the name of this file is not UTF-8: rename it")
+        elif name in taken:
+            yield _unreadable(
+                name,
+                entry.path,
+                "another source folder's files go by this name: rename this folder",
+            )
         elif name.endswith("/"):
             if os.path.realpath(entry.path) not in leave:
                 yield from _walk(entry.path, prefix + name, leave, folder)
@@ -157,4 +173,8 @@ def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder) -> Found:
         return _unreadable(name, entry.path, f"cannot be read: {error.strerror}")
     if not stat.S_ISREG(facts.st_mode):
         return _unreadable(name, entry.path, "neither a file nor a folder")
-    return SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)
+    file = SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)
+    if not file.is_article and not os.access(entry.path, os.R_OK):
+        # Copied after articles were read, it would stop the build.
+        return _unreadable(name, entry.path, "cannot be read: Permission denied")
+    return file

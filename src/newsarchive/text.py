@@ -42,9 +42,28 @@ def cleaned(text: str) -> str:
     return text
 
 
+def is_visible(text: str) -> bool:
+    """Whether there is anything in the text that a reader would see."""
+    return any(character.isprintable() and not character.isspace() for character in text)
+
+
 def one_line(text: str) -> str:
     """The text with every run of blanks and line ends made one space."""
     return " ".join(text.split())
+
+
+def without_between(text: str, opening: str, closing: str) -> str:
+    """The text without what stands from each opening mark to the next closing one, the marks
+    included; an opening that is never closed stays. One pass, where a regular expression would
+    look for the end of each opening anew."""
+    kept, start = [], 0
+    while (begin := text.find(opening, start)) >= 0:
+        end = text.find(closing, begin + len(opening))
+        if end < 0:
+            break
+        kept.append(text[start:begin])
+        start = end + len(closing)
+    return "".join([*kept, text[start:]])
 
 
 def cut_at_word(text: str, characters: int) -> str:
@@ -59,8 +78,13 @@ def cut_at_word(text: str, characters: int) -> str:
 
 def identity(name: str) -> str:
     """What makes two spellings of a tag, author or section one: NFKC, case folded, blanks
-    collapsed."""
-    return one_line(unicodedata.normalize("NFKC", name).casefold())
+    collapsed. It is its own identity (Unicode 3.13, toNFKC_Casefold: folding can leave what is to
+    be normalised, and that what is to be folded)."""
+    if name.isascii():
+        return one_line(name.lower())
+    for _ in range(2):
+        name = unicodedata.normalize("NFKC", name).casefold()
+    return one_line(unicodedata.normalize("NFKC", name))
 
 
 def slug(text: str, otherwise: str) -> str:

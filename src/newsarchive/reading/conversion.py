@@ -4,7 +4,7 @@ Python-Markdown takes Markdown as Pelican and Jekyll do; CommonMark is what Hugo
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -50,7 +50,12 @@ the program it is called, and the site may not depend on that."""
 _DEEP_LINE = re.compile(
     rf"^(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST + 1}}}", re.MULTILINE
 )
-_CONTAINER_TAG = re.compile(rf"<(/?)(?:{_NAMES}|p|ul|ol|li)\b", re.IGNORECASE)
+_ELEMENTS = (
+    f"{_NAMES}|p|ul|ol|li|dl|dt|dd|pre|details|figure|form|fieldset|h[1-6]|button|select|svg|math"
+    "|a|b|big|code|del|em|font|i|ins|mark|nobr|q|s|small|span|strike|strong|sub|sup|tt|u"
+)
+_DEEP_BRACKETS = re.compile(rf"(?:\[[^\[\]\n]*){{{_DEEPEST + 1}}}")
+_CONTAINER_TAG = re.compile(rf"<(/?)(?:{_ELEMENTS})(?=[\s/>])", re.IGNORECASE)
 
 _TOO_DEEP = "it is nested too deeply"
 
@@ -58,11 +63,12 @@ _MARKUP = re.compile(r"[*_`\[\]<>&\\|~\t]")
 _OPENING_QUOTES = "\"'“‘«„("
 
 
-_LONGEST = 5_000_000
+_LONGEST = 1_000_000
 """How many characters a text may have, and"""
-_LONGEST_PARAGRAPH = 60_000
-"""how many one of its paragraphs: Python-Markdown takes half a second for a megabyte, but for one
-paragraph with the square of its length."""
+_LONGEST_PARAGRAPH = 20_000
+"""how many one of its paragraphs: Python-Markdown takes up to 20 seconds for a megabyte, and for
+one paragraph the square of its length. Of 775 real posts the longest has 114,000 characters, and
+the longest paragraph 8,700."""
 
 SECONDS = 20
 """How long the conversion of a text may take, in seconds of processor time. The numbers above keep
@@ -83,21 +89,13 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
     """The HTML that an article's Markdown stands for, not sanitised. Raises UnconvertibleError."""
     if is_plain_prose(text):
         return prose_to_html(text)
-    if engine == COMMONMARK:
-        from newsarchive.reading.commonmark import commonmark_to_html  # its library is optional
-
-        return commonmark_to_html(without_shortcodes(marked_once(text), commonmark_to_html))
-    _refuse_long(text)
-    if _is_too_deep(text):
+    _refuse_long(text, _LONGEST_PARAGRAPH if engine == PYTHON_MARKDOWN else _LONGEST)
+    if _nests_too_much_html(text) or (engine == PYTHON_MARKDOWN and _is_too_deep(text)):
         raise UnconvertibleError(_TOO_DEEP)
-    text = marked_once(text)
-    inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
-
-    def converted(markdown: str) -> str:
-        return _markdown(inside_html).reset().convert(markdown)
-
     try:
         with time_budget(SECONDS):
+            text = marked_once(text)
+            converted = _converter(text, engine)
             return converted(without_shortcodes(text, converted))
     except OutOfTimeError:
         reason = f"Markdown takes more than {SECONDS} seconds for it"
@@ -111,26 +109,42 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
     raise UnconvertibleError(reason)
 
 
-def _refuse_long(text: str) -> None:
+def _converter(text: str, engine: str) -> Callable[[str], str]:
+    """What converts this text, and parts of it."""
+    if engine == COMMONMARK:
+        from newsarchive.reading.commonmark import commonmark_to_html  # its library is optional
+
+        return commonmark_to_html
+    inside_html = bool(_CONTAINER.search(text)) and not _INDENTED.search(text)
+    return lambda markdown: _markdown(inside_html).reset().convert(markdown)
+
+
+def _refuse_long(text: str, longest_paragraph: int) -> None:
     if len(text) > _LONGEST:
         raise UnconvertibleError(f"it is longer than {_LONGEST:,} characters")
-    if len(text) > _LONGEST_PARAGRAPH:
+    if len(text) > longest_paragraph:
         longest = max(map(len, _PARAGRAPHS.split(text)))
-        if longest > _LONGEST_PARAGRAPH:
+        if longest > longest_paragraph:
             raise UnconvertibleError(
-                f"a paragraph in it is longer than {_LONGEST_PARAGRAPH:,} characters"
+                f"a paragraph in it is longer than {longest_paragraph:,} characters"
             )
 
 
 def _is_too_deep(text: str) -> bool:
     if any(text.count(left) - text.count(right) > _MOST_OPEN for left, right in ("[]", "()", "<>")):
         return True
+    return bool(_DEEP_BRACKETS.search(text) or _DEEP_LINE.search(text))
+
+
+def _nests_too_much_html(text: str) -> bool:
+    """Whether so many elements are open that the parser which sanitises them would take the square
+    of their number."""
     depth = deepest = 0
     for tag in _CONTAINER_TAG.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
     # Many a page leaves its <p> and <li> open, which is no nesting.
-    return deepest > _DEEPEST_HTML or bool(_DEEP_LINE.search(text))
+    return deepest > _DEEPEST_HTML
 
 
 def is_plain_prose(text: str) -> bool:

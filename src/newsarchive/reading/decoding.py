@@ -1,6 +1,7 @@
 """Bytes to text, whatever the encoding."""
 
 import codecs
+import re
 
 from newsarchive.text import cleaned
 
@@ -12,6 +13,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+_BAD_BYTES = re.compile("[\udc80-\udcff]")
+_NOT_ASCII = re.compile("[^\0-\x7f]")
+_FEW_BYTES = 300
 
 
 def decoded(content: bytes) -> tuple[str, str | None]:
@@ -36,7 +42,31 @@ def decoded(content: bytes) -> tuple[str, str | None]:
         return _marked(content, unmarked)
     if text:
         return cleaned(text), "it holds NUL characters, which were left out"
-    return _guessed(content)
+    return _mostly_utf8(content) or _guessed(content)
+
+
+def _mostly_utf8(content: bytes) -> tuple[str, str] | None:
+    """The text of a file that is UTF-8 but for some bytes; None where it is not. By chance alone
+    hardly any byte above 127 is part of a character in UTF-8."""
+    try:
+        # CESU-8, as some databases write it: characters beyond the first 65,536 in two halves.
+        halves = content.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass")
+        joined = halves.decode("utf-16-le", "ignore")
+    except UnicodeDecodeError:
+        pass
+    else:
+        return cleaned(joined), "it is not all UTF-8: halves of characters were joined or left out"
+    text = content.decode("utf-8", "surrogateescape")
+    bad = len(_BAD_BYTES.findall(text))
+    if len(_NOT_ASCII.findall(text)) - bad < bad:
+        return None
+    text = _BAD_BYTES.sub(lambda found: _as_cp1252(ord(found[0]) - 0xDC00), text)
+    what = "1 byte was" if bad == 1 else f"{bad:,} bytes were"
+    return cleaned(text), f"it is not all UTF-8: {what} read as Windows-1252"
+
+
+def _as_cp1252(byte: int) -> str:
+    return bytes([byte]).decode("cp1252", "replace")
 
 
 def _marked(content: bytes, encoding: str) -> tuple[str, str | None]:
@@ -61,12 +91,15 @@ def _guessed(content: bytes) -> tuple[str, str | None]:
     # Windows-1252 and mostly ASCII is the usual case by far, and guessing is slow and, on a few
     # hundred bytes, poor at it.
     foreign = sum(byte >= 0x80 for byte in content)
-    if foreign * 10 > len(content):
+    if foreign * 10 > len(content) > _FEW_BYTES:
         from charset_normalizer import from_bytes
 
         best = from_bytes(content).best()
         if best is not None:
-            return cleaned(str(best)), f"it was read as {best.encoding}, as it seems to be"
+            return cleaned(str(best)), (
+                f"it is not UTF-8 and was read as {best.encoding}, as it seems to be: save it as "
+                f"UTF-8 where that is wrong"
+            )
     text = content.decode("cp1252", "replace")
     if _undefined_in_cp1252(content):
         return cleaned(text), "it mixes encodings: what could not be read is shown as �"

@@ -37,11 +37,11 @@ _SINGLE = frozenset(
 
 _YES = frozenset(["true", "yes", "on", "1"])
 _NO = frozenset(["false", "no", "off", "0"])
-_BY = re.compile(r"^\s*by\s*:?\s+", re.IGNORECASE)
+# Of texts on one line: runs of blanks would be tried in all their lengths.
+_BY = re.compile(r"by ?:? ", re.IGNORECASE)
 # A comma before "Jr." parts no names.
 _AND = re.compile(
-    r"\s*(?:[,;،](?!\s*(?:jr|sr|ii|iii|iv|phd|md)\b)\s*(?:and\s+)?|\s+and\s+|\s+&\s+)",
-    re.IGNORECASE,
+    r" ?[,;،](?! ?(?:jr|sr|ii|iii|iv|phd|md)\b) ?(?:and )?| (?:and|&) ", re.IGNORECASE
 )
 _QUOTED = re.compile(r"""(["'])(.+)\1|“(.+)”|‘(.+)’""")
 _TAG_COMMAS = re.compile(r"[,;،]")
@@ -96,7 +96,9 @@ class FrontMatter:
 
 def split_authors(text: str) -> list[str]:
     """The names in a byline: "By A, B and C"."""
-    return [name for name in map(one_line, _AND.split(_BY.sub("", text))) if name]
+    return [
+        name for name in map(one_line, _AND.split(_BY.sub("", one_line(text), count=1))) if name
+    ]
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

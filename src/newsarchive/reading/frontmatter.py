@@ -43,11 +43,40 @@ class _Yaml(YAMLHandler):
         return yaml.load(fm, Loader=TextLoader)  # noqa: S506 - a BaseLoader: it makes only text
 
 
+_TOML_DATE = re.compile(
+    r"^([ \t]*[\w-]+[ \t]*=[ \t]*)(\d{4}-\d{1,2}-\d{1,2}[\dTtZz:+. -]*?)(?=[ \t]*(?:#.*)?$)",
+    re.MULTILINE,
+)
+
+
 class _Toml(BaseHandler):
     FM_BOUNDARY = re.compile(r"^\+{3,}[ \t]*$", re.MULTILINE)
 
     def load(self, fm: str) -> Any:
-        return tomllib.loads(fm)
+        try:
+            values = tomllib.loads(fm)
+        except tomllib.TOMLDecodeError:
+            # A date that there is not is no reason to lose the article: as text it is told of.
+            quoted = _TOML_DATE.sub(r'\1"\2"', fm)
+            if quoted == fm:
+                raise
+            values = tomllib.loads(quoted)
+        if _depth(values) > DEEPEST:
+            raise FrontMatterError(0, f"it is nested more than {DEEPEST} levels deep")
+        return values
+
+
+def _depth(value: Any) -> int:
+    """How many lists and mappings lie in one another."""
+    level, depth = [value], 0
+    while level := [
+        part
+        for one in level
+        if isinstance(one, dict | list)
+        for part in (one.values() if isinstance(one, dict) else one)
+    ]:
+        depth += 1
+    return depth
 
 
 def _could_be_bomb(block: str) -> bool:

@@ -21,11 +21,12 @@ from newsarchive.reading.prose import blocks_of, html_of
 from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text, summary_of
-from newsarchive.text import one_line
+from newsarchive.text import is_visible, one_line
 
-_HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
+# Within the length of a headline: a line of megabytes may be nothing but openings.
+_LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,1000}\)")
+_EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)")
 
 
 def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
@@ -37,9 +38,9 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         return
     matter = FrontMatter(values)
     headline = plain_text(matter.text(fields.HEADLINE) or "")
-    if not headline:
+    if not is_visible(headline):
         headline, body = _headline_in(body)
-    if not headline:
+    if not is_visible(headline):
         reason = "there is no headline: neither a title in the front matter nor a first line"
         yield source.set_aside(body_line if values else 1, reason)
         return
@@ -97,7 +98,8 @@ def _headline_in(body: str) -> tuple[str, str]:
     body = body.lstrip()
     heading = _HEADING.match(body)
     if heading:
-        return _plain(heading[1] or heading[2]), body[heading.end() :]
+        closed = heading[1].rstrip().rstrip("#") if heading[1] else heading[2]
+        return _plain(closed), body[heading.end() :]
     first, _, rest = body.partition("\n")
     return _plain(first), rest
 

@@ -5,11 +5,11 @@ A Markdown converter takes the tag for raw HTML and the marks for text.
 """
 
 import re
+from collections.abc import Iterator
 
-# Fenced code first: what stands in it is shown as it is.
+_FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _TAGGED = re.compile(
-    r"^(?P<fence>`{3,}(?!`)|~{3,}(?!~)).*?^(?P=fence)[ \t]*$"
-    r"|^[ \t]*<blockquote>(?P<quoted>(?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
+    r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _MARK = re.compile(r"(?:>[ \t]?|[ \t]+)?")
@@ -19,12 +19,37 @@ _BROKEN_STRONG = re.compile(r"\*\*\n[ \t]*(\S[^*]*?)\n[ \t]*\*\*")
 
 def marked_once(text: str) -> str:
     """The Markdown with such quotations as Markdown alone."""
-    return _TAGGED.sub(_marked, text) if "<blockquote>" in text.lower() else text
+    if "<blockquote>" not in text.lower():
+        return text
+    # What stands in fenced code is shown as it is.
+    return "".join(
+        part if is_code else _TAGGED.sub(_marked, part) for part, is_code in _parts(text)
+    )
+
+
+def _parts(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in parts, each with whether it is fenced code. A fence that is never closed is none,
+    and is looked for once."""
+    start = 0
+    unclosed: set[str] = set()
+    fence = _FENCE.search(text)
+    while fence:
+        at = fence.end()
+        if fence[0] not in unclosed:
+            closing = re.compile(rf"^{fence[0]}[ \t]*$", re.MULTILINE).search(text, at)
+            if closing:
+                yield text[start : fence.start()], False
+                yield text[fence.start() : closing.end()], True
+                start = at = closing.end()
+            else:
+                unclosed.add(fence[0])
+        fence = _FENCE.search(text, at)
+    yield text[start:], False
 
 
 def _marked(found: re.Match[str]) -> str:
-    text = found["quoted"]
-    if text is None or ("\n>" not in text and not text.startswith(">")):
+    text = found[1]
+    if "\n>" not in text and not text.startswith(">"):
         return found[0]
     lines = [_MARK.sub("", line, count=1) for line in text.strip("\n").split("\n")]
     quoted = _BROKEN_STRONG.sub(r"**\1**", "\n".join(lines)).split("\n")

@@ -40,10 +40,11 @@ _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "irc", "ircs", "news", "xmp
 _WITHOUT_CONTENT = {"script", "style", "noscript", "template", "title"}
 
 # What a page may not embed is still worth a link: films, frames, players.
-_EMBEDDED = re.compile(
-    r"""<(?:iframe|embed|video|audio|source)\b[^<>]*?\ssrc\s*=\s*["']?([^"'\s<>]+)["']?[^<>]*>""",
-    re.I,
-)
+_EMBEDDED = re.compile(r"<(?:iframe|embed|video|audio|source)\b([^<>]*)>", re.I)
+_SWALLOWS = "script|style|noscript|template|title|iframe|textarea|xmp|noembed|noframes|plaintext"
+_SWALLOWING = re.compile(rf"<({_SWALLOWS})(?=[\s/>])", re.I)
+_SWALLOWING_END = re.compile(rf"</({_SWALLOWS})(?=[\s/>])", re.I)
+_EMBEDDED_FROM = re.compile(r"""\ssrc\s*=\s*["']?([^"'\s]+)""", re.I)
 _CELL_NUMBER = re.compile(r"[0-9]{1,4}\Z")
 _FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
@@ -51,6 +52,7 @@ _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
 _ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>|</a>')
+_ALT = re.compile(r' alt="([^"]*)"')
 _TARGET = re.compile(r' href="([^"]*)"')
 _PLACE = re.compile(r' id="([^"]*)"')
 
@@ -73,7 +75,8 @@ class Links:
         try:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
-                return self._elsewhere(link, parts.scheme.lower(), is_image)
+                link = parts.scheme + link[len(parts.scheme) :]  # which urlsplit has in lower case
+                return self._elsewhere(link, parts.scheme, is_image)
             original_url = self._original(link)
         except ValueError:  # such as "http://[": no address at all
             return None
@@ -106,7 +109,9 @@ class Links:
         prefix, _, _ = self.source.partition("/") if self.source.startswith("~") else ("", "", "")
         start = prefix if path.startswith("/") else dirname(self.source)
         name = normpath(join(start, path.lstrip("/")))
-        inside = not name.startswith(("..", "/")) and (not prefix or name.startswith(f"{prefix}/"))
+        # "~" begins the names of the files in all source folders but the first.
+        inside = not name.startswith(("..", "/", "~")) or bool(prefix)
+        inside = inside and (not prefix or name.startswith(f"{prefix}/"))
         return name if inside and name != "." else None
 
 
@@ -122,7 +127,8 @@ def sanitised(html: str, links: Links) -> str:
         return html
     if "&#" in html:
         html = _REFERENCE.sub(_character, html)
-    html = _EMBEDDED.sub(lambda found: f'<a href="{found[1]}">{found[1]}</a>', html)
+    html = _without_unclosed(html)
+    html = _EMBEDDED.sub(_linked, html)
     if _FIRST_LEVEL.search(html):
         html = _HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
 
@@ -192,6 +198,26 @@ def _is_sayable(name: str) -> bool:
     return "\n" not in name and cleaned(name) == name
 
 
+def _without_unclosed(html: str) -> str:
+    """The HTML with each tag as text that would take all that follows for a script, a title or the
+    like, since nothing closes it: "The <title> tag is old"."""
+    if not _SWALLOWING.search(html):
+        return html
+    closed = {found[1].lower(): found.start() for found in _SWALLOWING_END.finditer(html)}
+
+    def escaped(found: re.Match[str]) -> str:
+        is_closed = found.start() < closed.get(found[1].lower(), -1)
+        return found[0] if is_closed else f"&lt;{found[0][1:]}"
+
+    return _SWALLOWING.sub(escaped, html)
+
+
+def _linked(found: re.Match[str]) -> str:
+    """A link to what was embedded; the tag as it is, to be taken out, where it names nothing."""
+    embedded = _EMBEDDED_FROM.search(found[1])
+    return f'<a href="{embedded[1]}">{embedded[1]}</a>' if embedded else found[0]
+
+
 def _character(found: re.Match[str]) -> str:
     """A character by number; none where it is one that no page may hold."""
     character = unescape(found[0])
@@ -219,9 +245,11 @@ def _without_idle_links(html: str) -> str:
 
 
 def _described(found: re.Match[str]) -> str:
-    """An image with an alternative text, empty where none was given, without a source nothing."""
+    """An image with an alternative text, empty where none was given; without a source that text
+    alone."""
     attributes = found[1]
     if ' src="' not in attributes:
-        return ""
+        description = _ALT.search(attributes)
+        return description[1].replace(">", "&gt;") if description else ""
     alt = "" if ' alt="' in attributes else ' alt=""'
     return f'<img{attributes}{alt} loading="lazy">'

@@ -36,7 +36,7 @@ from newsarchive.reading.prose import blocks_of, html_of, without_bullet
 from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import summary_of
-from newsarchive.text import identity, one_line
+from newsarchive.text import identity, is_visible, one_line
 
 _MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)
@@ -83,6 +83,9 @@ def read_scraped(text: str, source: Source) -> Iterator[Article | Problem]:
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     headline = one_line(without_bullet(lines[first]))
+    if not is_visible(headline):
+        yield source.set_aside(first + 1, "there is no headline: nothing can be seen of this line")
+        return
     header, start = _header(lines, first + 1, headline, source)
     end, tags = _tags(lines, start)
     end, initials = _signature(lines, start, end)
@@ -166,7 +169,7 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
     byline = _BYLINE.match(line)
     if byline and _are_names(names := split_authors(line[byline.end() :])):
         header.authors += names
-        if bar:  # "By Ida Holm | Jun 19, 2023"
+        if bar and looks_like_date(rest.strip()):  # "By Ida Holm | Jun 19, 2023"
             _take(rest.strip(), number, header, source)
         return True
     return False

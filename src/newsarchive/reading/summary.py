@@ -4,24 +4,25 @@ import re
 from html import unescape
 
 from newsarchive.reading.sanitise import TAGS
-from newsarchive.text import cleaned, cut_at_word, one_line
+from newsarchive.text import cleaned, cut_at_word, one_line, without_between
 
 SUMMARY_CHARACTERS = 280
 
 # Entries of a table of contents and cells of a table say little about an article.
 _PARAGRAPH = re.compile(r"(?<!<li>\n)(?<!<td>\n)<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_PARAGRAPH = re.compile(r"<(p|li|td)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
-_NOT_TEXT = re.compile(r'<sup id="fnref.*?</sup>|<span class="dateline">.*?</span>', re.DOTALL)
+_NOT_TEXT = (('<sup id="fnref', "</sup>"), ('<span class="dateline">', "</span>"), ("<!--", "-->"))
 # "The mole & the <sea>" has no tag in it.
 _NAMES = "|".join(sorted(TAGS | {"big", "center", "font", "h1", "strike", "tt"}))
-_TAG = re.compile(
-    rf"""</?(?:{_NAMES})\b(?:[^<>"]|"[^"]*")*>|<!--.*?-->""", re.DOTALL | re.IGNORECASE
-)
+_TAG = re.compile(rf"""</?(?:{_NAMES})\b(?:[^<>"]|"[^"]*")*>""", re.IGNORECASE)
 
 
 def plain_text(html: str) -> str:
     """The words of HTML, on one line."""
-    return one_line(cleaned(unescape(_TAG.sub("", _NOT_TEXT.sub("", html)))))
+    for opening, closing in _NOT_TEXT:
+        if opening in html:
+            html = without_between(html, opening, closing)
+    return one_line(cleaned(unescape(_TAG.sub("", html))))
 
 
 def summary_of(body: str, given: str | None = None) -> str:

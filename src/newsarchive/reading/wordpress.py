@@ -9,9 +9,10 @@ _CAPTION = re.compile(
 )
 _CAPTION_TEXT = re.compile(r"""\bcaption\s*=\s*("([^"]*)"|'([^']*)')""")
 # A gallery names no image: WordPress took them from its database. Alone it says nothing.
-_GALLERY = re.compile(r"^[ \t]*\[gallery\b[^\]]*\][ \t]*$", re.MULTILINE | re.IGNORECASE)
-_MORE = re.compile(r"<!--\s*(more|nextpage)\b.*?-->", re.IGNORECASE)
-_IMAGE_END = re.compile(r"(.*(?:</a>|<img[^>]*>|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)))(.*)", re.DOTALL)
+_GALLERY = re.compile(r"^[ \t]*\[gallery\b[^\]\n]*\][ \t]*$", re.MULTILINE | re.IGNORECASE)
+_MORE = re.compile(r"<!--\s*(?:more|nextpage)\b(?:(?!<!--)[^\n])*?-->", re.IGNORECASE)
+# An image ends within as many characters as an address may have.
+_IMAGE_END = re.compile(r"(.*(?:</a>|<img[^<>]*>|\]\([^)]{0,1000}\)))(.*)", re.DOTALL)
 
 
 def without_shortcodes(text: str, convert: Callable[[str], str]) -> str:
