@@ -2,6 +2,7 @@
 byte for byte, as a build from nothing."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "300"))
 """How many sequences are tried: the same in every test run, others each time under `make soak`."""
 BLOCKS = 6
 """They are shared out among so many tests, to run side by side."""
+
+ARTICLES = re.compile(r"(?:[0-9]{4}/[0-9]{2}/[0-9]{2}|undated)/(?!index|[0-9]+\.html).+\.html")
+"""The addresses of articles."""
 
 FILES = [
     f"{folder}{number:02}.md" for number in range(28) for folder in ("", "old/")[number % 2 :][:1]
@@ -91,6 +95,8 @@ def any_changes_equal_a_build_from_nothing(
         archive = Archive(Path(folder))
         archive.configure('[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n')
         archive.write("boat.png", "a boat")
+        redirects = archive.directory / "redirects.csv"
+        ever: set[str] = set()
         for number, step in enumerate([beginning, *steps]):
             for name, fate in step.items():
                 change(archive, name, fate)
@@ -98,8 +104,13 @@ def any_changes_equal_a_build_from_nothing(
             assert ledger.articles == ledger.published + ledger.drafts + ledger.merged
             assert ledger.articles == len(list(archive.seeds.rglob("*.md")))
             site = archive.site()
+            assert archive.build().written == 0
+            kept = redirects.read_bytes() if redirects.exists() else b""
             archive.build(output=f"fresh-{number}")
             assert site == archive.site(f"fresh-{number}")
+            assert kept == (redirects.read_bytes() if redirects.exists() else b"")
+            ever |= {address for address in site if ARTICLES.fullmatch(address)}
+            assert ever <= set(site), "an address that was published keeps answering"
             assert broken_links(site) == []
 
 

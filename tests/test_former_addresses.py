@@ -1,15 +1,22 @@
 """Former addresses: what was once published keeps answering, and `redirects.csv` says with what."""
 
+import os
 import sqlite3
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
+from newsarchive import redirects
 from newsarchive.catalogue import intake
+from newsarchive.catalogue.former import Fate, fate
 from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.reporter import lines_of
+from newsarchive.text import identity
 from stories import story, with_base_url
 
 REGATTA = "2023/06/19/regatta.html"
@@ -307,7 +314,6 @@ def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
     (gazette.directory / "some").mkdir()
     (gazette.directory / "some" / "one.md").write_text(story("One"))
     whole = (gazette.directory / "newsarchive.toml").read_text()
-    gazette.configure(whole.replace('sources = ["seeds"]', "") + "")
     settings = whole.replace("[build]", '[build]\nsources = ["some"]')
     gazette.configure(settings)
     gazette.build(output="other")
@@ -425,9 +431,84 @@ def test_a_file_that_cannot_be_written_stops_the_build_before_anything_moves(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(os, "fsync", full)
         with pytest.raises(ArchiveError, match=r"redirects\.csv: cannot be written: No space"):
             gazette.build()
     assert gazette.site() == before
     gazette.build()
     assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b/c", "é"]), names))
+def test_lines_are_read_as_they_were_written(rows: dict[str, str]) -> None:
+    written = [redirects.Former(f"{stem}.html", "article", name) for stem, name in rows.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "redirects.csv"
+        redirects.save(path, written)
+        assert set(redirects.load(path)) == set(written)
+
+
+@given(st.text())
+def test_what_makes_two_spellings_one_is_one_spelling(name: str) -> None:
+    assert identity(identity(name)) == identity(name)
+
+
+def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archive) -> None:
+    add_line(gazette, "2023/06/19/Storm.html,article,mole.md")
+    gazette.build()
+    gazette.write("storm.md", story("Storm", "2023-06-19T12:00Z"))
+    gazette.build()
+    assert lines(gazette) == []
+    assert not (gazette.output / "2023/06/19/Storm.html").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive) -> None:
+    forgetting(gazette)
+    add_line(gazette, "old/a.html,article,nix")
+    gazette.build()
+    gazette.write("empty.md", "")
+    gazette.build()
+    (gazette.seeds / "empty.md").unlink()
+    gazette.build()
+    assert lines(gazette) == ["old/a.html,article,nix"]
+    assert gazette.build().written == 0
+
+
+def test_lines_that_are_gone_are_told(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    (gazette.directory / "redirects.csv").unlink()
+    gazette.build()
+    assert f"1 of its lines is gone since the last build, such as that of {REGATTA}" in "".join(
+        gazette.notices
+    )
+
+
+def test_a_headline_that_ends_in_index(gazette: Archive) -> None:
+    gazette.write("regatta.md", story("Price index", "2023-06-19T10:00Z", ["Sport"]))
+    gazette.build()
+    assert 'rel="canonical" href="https://gazette.example/2023/06/19/price-index.html"' in (
+        gazette.page(REGATTA)
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "decided"),
+    [
+        ({"is_living": True}, Fate.GONE),
+        ({}, Fate.PAGE),
+        ({"forget": True}, Fate.GONE),
+        ({"forget": True, "leads_on": True}, Fate.PAGE),
+        ({"forget": True, "is_listed": True}, Fate.LINE),
+        ({"forget": True, "is_listed": True, "is_known": True}, Fate.GONE),
+        ({"forget": True, "is_listed": True, "is_known": True, "is_waiting": True}, Fate.LINE),
+        ({"forget": True, "is_listed": True, "is_known": True, "is_partial": True}, Fate.LINE),
+        ({"forget": True, "is_known": True, "is_partial": True, "is_waiting": True}, Fate.GONE),
+    ],
+)
+def test_the_fate_of_an_address(facts: dict[str, bool], decided: Fate) -> None:
+    names = ("is_living", "leads_on", "forget", "is_partial", "is_waiting", "is_known", "is_listed")
+    assert fate(**{name: facts.get(name, False) for name in names}) is decided

@@ -22,7 +22,9 @@ FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
 """The folder of each kind of collection; the collection of all articles has the top."""
 
 _LISTING = re.compile(
-    r"(?:(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)?(?:index|[0-9]+))\.html", re.IGNORECASE
+    r"(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)?index\.html"
+    r"|(?:[0-9]{4}/[0-9]{2}/[0-9]{2}/|undated/)[0-9]+\.html",
+    re.IGNORECASE,
 )
 
 # What an address that had to differ ends in, or one that happens to look so.
@@ -74,6 +76,11 @@ def without_suffix(address: str) -> str:
 def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:
     """The address of a listing; the further parts of a long day are `2.html`, `3.html`."""
     return f"{collection.folder}{period.folder}{'index' if part == 1 else part}.html"
+
+
+def shown(address: str) -> str:
+    """An address for people to read, also where it is the name of a file that is not UTF-8."""
+    return address.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_listing(path: str) -> bool:

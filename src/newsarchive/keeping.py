@@ -8,18 +8,23 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 from newsarchive import addresses, redirects
 from newsarchive.catalogue import Catalogue
 from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.former import FormerAddresses, Kept
-from newsarchive.config import Config
+from newsarchive.config import REDIRECTS, Config
 from newsarchive.events import Listener, Notice
-from newsarchive.publish import Publisher
+from newsarchive.publish import Publisher, digest_of
 from newsarchive.redirects import Former
 
 _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
+
+_LINES, _RULE = "redirects", "withdrawn"
+"""The catalogue's state: the digest of the file whose lines it holds, and what is to be left where
+something was withdrawn."""
 
 _NAMED = 10
 """Of more lines than this only one is named."""
@@ -39,9 +44,10 @@ def _recalled(publisher: Publisher) -> Iterator[Former]:
         is_page = address.endswith(".html") and not addresses.is_listing(address)
         if is_page and not address.startswith((addresses.media(""), addresses.static(""))):
             known = _IDENTITY.search(publisher.head(address, _HEAD_BYTES))
-            if known:
-                name = unescape(known[2].decode("utf-8", "replace"))
-                yield Former(address, known[1].decode("ascii"), name)
+            if known and redirects.unusable(address) is None:
+                kind, name = known[1].decode("ascii"), unescape(known[2].decode("utf-8", "replace"))
+                if kind in redirects.KINDS:  # else somebody else's page
+                    yield Former(address, kind, name)
 
 
 def keep_addresses(
@@ -50,23 +56,62 @@ def keep_addresses(
     """The changes with the former addresses to publish and to remove, and what became of the lines
     of `redirects.csv`. Raises ConfigError where the file is wrong, ArchiveError where it cannot be
     written."""
-    path = config.directory / redirects.FILE_NAME
+    path = config.directory / REDIRECTS
     former = FormerAddresses(
         catalogue.connection,
         forget=config.addresses.withdrawn == "none",
         is_partial=is_partial,
     )
-    listed = redirects.load(path)
-    former.take(listed)
-    changes = former.update(changes)
-    for row in former.kept.in_use:
-        tell(
-            Notice(
-                f"{path}:{listed[row]}: {row.address} is not used, and the line is taken out: the "
-                f"site has a page there"
+    listed: dict[Former, int] | None = None
+    digest = _file_digest(path)
+    if catalogue.state(_LINES) != digest:
+        listed = redirects.load(path)
+        dropped = former.take(listed)
+        if dropped:
+            tell(
+                Notice(
+                    f"{path}: {len(dropped):,} of its lines {'is' if len(dropped) == 1 else 'are'} "
+                    f"gone since the last build, such as that of {dropped[0]}: where nothing else "
+                    f"is published nobody is led on any more; if that was not meant, bring the "
+                    f"file back and build again"
+                )
             )
-        )
-    unknown = former.kept.unknown
+    is_other_rule = catalogue.state(_RULE) != config.addresses.withdrawn
+    changes = former.update(changes, look_at_all=is_other_rule)
+    if listed is None and former.kept.in_use:
+        listed = redirects.load(path)  # for the numbers of the lines
+    _tell_of_lines(config, catalogue, former.kept, listed or {}, tell)
+    if former.has_changed:
+        redirects.save(path, former.rows())
+        digest = _file_digest(path)
+    catalogue.remember(_LINES, digest)
+    catalogue.remember(_RULE, config.addresses.withdrawn)
+    return changes, former.kept
+
+
+def _file_digest(path: Path) -> str:
+    """The digest of the file as it is; empty where there is none that can be read."""
+    try:
+        return digest_of(path.read_bytes()).hex()
+    except OSError:
+        return ""
+
+
+def _tell_of_lines(
+    config: Config, catalogue: Catalogue, kept: Kept, listed: dict[Former, int], tell: Listener
+) -> None:
+    """Say which lines of the file were of no use, with their numbers."""
+    path = config.directory / REDIRECTS
+    for row in kept.in_use:
+        number = listed.get(row)
+        if number is not None:
+            tell(
+                Notice(
+                    f"{path}:{number}: {row.address} is not used, and the line is taken out: the "
+                    f"site has a page there"
+                )
+            )
+    unknown = kept.unknown
     if len(unknown) > _NAMED or (catalogue.is_new and unknown):
         # In a new catalogue most name what was withdrawn: only together are they worth a word.
         row = unknown[0]
@@ -85,10 +130,6 @@ def keep_addresses(
                     f"{_hint(catalogue.connection, row)}: {_answer(config, row)}"
                 )
             )
-    rows = list(former.rows())
-    if rows != sorted(listed):
-        redirects.save(path, rows)
-    return changes, former.kept
 
 
 def _answer(config: Config, row: Former) -> str:

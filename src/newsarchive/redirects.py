@@ -17,20 +17,24 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from newsarchive import addresses
 from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.text import cleaned, identity
 
-FILE_NAME = "redirects.csv"
 _HEADER = ["address", "kind", "name"]
 _OTHER_MARKS = {"semicolons": ";", "tabs": "\t"}
-_KINDS = ("article", *addresses.FOLDERS)
+KINDS = ("article", *addresses.FOLDERS)
+"""What can have been at an address."""
 
 # What only a page that newsarchive makes by itself may lie at.
 _OWN = re.compile(
     r"(?:404|(?:tags|authors|sections)/index)\.html\Z|(?:static|media)/", re.IGNORECASE
 )
+
+
+_ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 class Former(NamedTuple):
@@ -51,11 +55,13 @@ def folded(address: str) -> str:
 def load(path: Path) -> dict[Former, int]:
     """The lines of the file with their numbers; none where there is no file. Raises ConfigError."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")  # with the line ends that names may hold
     except FileNotFoundError:
         return {}
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: this is not UTF-8: save it as that") from error
+        raise ConfigError(
+            f"{path}: this is not UTF-8: save it as that, which spreadsheets call CSV UTF-8"
+        ) from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     lines = csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True)
@@ -65,10 +71,15 @@ def load(path: Path) -> dict[Former, int]:
     try:
         for values in lines:
             number, begun = begun + 1, lines.line_num
+            while len(values) > len(_HEADER) and not values[-1].strip():
+                values.pop()  # a spreadsheet's empty columns
             line = [value.strip() for value in values]
-            if not any(line) or [value.lower() for value in line] == _HEADER:
+            if not any(line) or line[0].lower().startswith("sep="):
                 continue
-            row = _checked(line, f"{path}:{number}")
+            if [value.lower() for value in line] == _HEADER:
+                continue
+            # Blanks are part of a file's name; what is not quoted has lost those before it.
+            row = _checked([*line[:2], *values[2:]], f"{path}:{number}")
             other = taken.setdefault(folded(row.address), row)
             if other != row:
                 how = "" if other.address == row.address else " (by a name that differs in case)"
@@ -90,13 +101,21 @@ def save(path: Path, rows: Iterable[Former]) -> None:
     and is not there. Raises ArchiveError."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
+    quoting = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
     writer.writerow(_HEADER)
-    writer.writerows(sorted(rows))
+    for row in sorted(rows):
+        needs_quotes = row.name != row.name.strip() or "\r" in row.name
+        (quoting if needs_quotes else writer).writerow(row)
     text = written.getvalue().encode()
+    path = path.resolve()  # it may be a link to where it is kept
     aside = path.with_name(f".{path.name}.new")
     try:
         if path.exists() or text.count(b"\n") > 1:
-            aside.write_bytes(text)
+            # Nothing else knows what is in it: it is on the disk before it replaces the old one.
+            with aside.open("wb") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
             os.replace(aside, path)
     except OSError as error:
         raise ArchiveError(
@@ -107,7 +126,10 @@ def save(path: Path, rows: Iterable[Former]) -> None:
 
 def _checked(line: list[str], place: str) -> Former:
     if line[0].startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
-        raise ConfigError(f"{place}: two versions were not merged to the end: choose the lines")
+        raise ConfigError(
+            f"{place}: two versions were not merged to the end: choose the lines from here to "
+            f">>>>>>> that are to stay, and take the marks out"
+        )
     if len(line) != len(_HEADER):
         seen = next((name for name, mark in _OTHER_MARKS.items() if mark in line[0]), None)
         hint = f", with commas and not {seen} between them" if seen and len(line) == 1 else ""
@@ -116,17 +138,17 @@ def _checked(line: list[str], place: str) -> Former:
     row = Former(address, kind.lower(), name)
     if row.kind in addresses.FOLDERS:
         row = row._replace(name=identity(name))
-    if row.kind not in _KINDS:
-        raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(_KINDS)}')
-    if not row.name:
+    if row.kind not in KINDS:
+        raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(KINDS)}')
+    if not row.name.strip():
         raise ConfigError(f"{place}: the name is empty; it is an article's id, or a tag")
-    reason = _unusable(row.address)
+    reason = unusable(row.address)
     if reason:
         raise ConfigError(f'{place}: "{row.address}" cannot be an address: {reason}')
     return row
 
 
-def _unusable(address: str) -> str | None:
+def unusable(address: str) -> str | None:
     """Why no page can lie at an address; None where one can."""
     parts = address.split("/")
     if not address.endswith(".html"):
@@ -135,6 +157,8 @@ def _unusable(address: str) -> str | None:
         return "it must be a path below the site, without a slash at its beginning and without dots"
     if cleaned(address) != address or "\n" in address or len(address.encode()) > 1000:
         return "it holds a control character or is too long"
+    if _ENCODED.search(address):
+        return f"write it as people read it: {unquote(address)}"
     if any(len(part.encode()) > 255 for part in parts):
         return "a part of it is too long for a file's name"
     if any(part.lower().endswith((".html", ".xml")) for part in parts[:-1]):

@@ -253,7 +253,7 @@ class Answers:
     def former_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now, or that it was withdrawn."""
         for (address,) in self._connection.execute(
-            "SELECT address FROM former WHERE standing = 'published' ORDER BY address"
+            "SELECT address FROM former WHERE has_page ORDER BY address"
         ):
             yield address
 

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cached_property
-from typing import Literal
 
 from newsarchive import addresses
 from newsarchive.catalogue.changes import Changes
@@ -12,9 +12,38 @@ from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.redirects import Former, folded
 from newsarchive.scan import ARTICLE_SUFFIXES
 
-Standing = Literal["published", "waiting", "unknown"]
-"""What a line has: a page, or, where what was withdrawn leaves none, nothing. It `waits` while what
-it names is only set aside; nothing is `known` of a line whose article or tag was never there."""
+
+class Fate(Enum):
+    """What becomes of a former address in a build."""
+
+    PAGE = "a page leads on, or says what became of it"
+    LINE = "there is no page, but a line for when its article or tag is back"
+    GONE = "neither: something else lies there, or nothing is to be left"
+
+
+def fate(
+    *,
+    is_living: bool,
+    leads_on: bool,
+    forget: bool,
+    is_partial: bool,
+    is_waiting: bool,
+    is_known: bool,
+    is_listed: bool,
+) -> Fate:
+    """What becomes of an address that a page had.
+
+    It `is_living` where a page of its own lies there again, `leads_on` where what it names is
+    published elsewhere, `is_waiting` where that may only be set aside. With `forget`, nothing is
+    to be left of what was withdrawn, unless other folders are built than before (`is_partial`), or
+    the line `is_listed` by its owner and names what never was in this archive (not `is_known`).
+    """
+    if is_living:
+        return Fate.GONE
+    if leads_on or not forget:
+        return Fate.PAGE
+    stays = (is_waiting and not is_partial) or (is_listed and (is_partial or not is_known))
+    return Fate.LINE if stays else Fate.GONE
 
 
 @dataclass(slots=True)
@@ -44,20 +73,25 @@ class FormerAddresses:
         self._connection = connection
         self._forget, self._is_partial = forget, is_partial
         self.kept = Kept()
-        self._listed: set[Former] = set()
+        self.has_changed = False
+        """Whether the lines are others than those in the file."""
+        self._added: set[str] = set()
         self._edited: set[str] = set()
 
-    def take(self, rows: Iterable[Former]) -> None:
-        """Let the file's lines be the former addresses."""
-        before, self._listed = set(self.rows()), set(rows)
+    def take(self, rows: Iterable[Former]) -> list[str]:
+        """Let the file's lines, which are not those of the build before, be the former addresses;
+        those of which it has no line any more."""
+        before, listed = set(self.rows()), set(rows)
         self._connection.executemany(
             "DELETE FROM former WHERE address = ?",
-            [(row.address,) for row in before - self._listed],
+            [(row.address,) for row in before - listed],
         )
         self._connection.executemany(
-            "INSERT INTO former VALUES (?, ?, ?, 'unknown')", self._listed - before
+            "INSERT INTO former VALUES (?, ?, ?, ?, FALSE, FALSE)",
+            [(folded(row.address), *row) for row in listed - before],
         )
-        self._edited = {row.address for row in before ^ self._listed}
+        self._edited = {row.address for row in before ^ listed}
+        return sorted({row.address for row in before} - {row.address for row in listed})
 
     def rows(self) -> Iterator[Former]:
         """All former addresses, in their order."""
@@ -66,63 +100,94 @@ class FormerAddresses:
         ):
             yield Former(*row)
 
-    def update(self, changes: Changes) -> Changes:
+    def update(self, changes: Changes, *, look_at_all: bool = False) -> Changes:
         """Keep the addresses that the changes gave up, and let go those that are in use again or
         are to be forgotten. The changes come back with the former addresses to publish and to
         remove."""
         self._follow_renamed(changes)
         look_at = set(self._edited)
-        if changes.everything or self._forget:
+        if changes.everything or look_at_all:
             look_at |= {row.address for row in self.rows()}
         else:
             look_at |= set(self._affected(changes))
+            # What one of these waits for may be in any file that is mended.
+            look_at |= set(self._addresses_where("NOT has_page"))
         for row in _given_up(self._connection, changes):
-            self._connection.execute(
-                "INSERT OR IGNORE INTO former VALUES (?, ?, ?, 'published')", row
+            added = self._connection.execute(
+                "INSERT OR IGNORE INTO former VALUES (?, ?, ?, ?, FALSE, TRUE)",
+                (folded(row.address), *row),
             )
+            if added.rowcount:
+                self._added.add(row.address)
             look_at.add(row.address)
-        kept = [address for address in sorted(look_at) if self._is_kept(address)]
-        gone = sorted(
-            address for address in look_at.difference(kept) if not self._is_living(address)
-        )
-        return replace(changes, former=tuple(kept), former_gone=tuple(gone))
+        pages: list[str] = []
+        gone: list[str] = []
+        for address in sorted(look_at):
+            decided, had_page = self._settle(address)
+            if decided is Fate.PAGE:
+                pages.append(address)
+            elif (decided is Fate.GONE or had_page or address in self._edited) and (
+                # Everything that is published has an address in its folded form.
+                address != folded(address) or not self._is_living(address)
+            ):
+                gone.append(address)
+        return replace(changes, former=tuple(pages), former_gone=tuple(gone))
 
-    def _is_kept(self, address: str) -> bool:
-        """Whether a former address has a page from now on; its line is let go or marked."""
+    def _settle(self, address: str) -> tuple[Fate, bool]:
+        """Decide what becomes of a former address, and store and note it; and whether it had a
+        page."""
         found = self._connection.execute(
-            "SELECT * FROM former WHERE address = ?", (address,)
+            "SELECT address, kind, name, has_page, is_known FROM former WHERE address = ?",
+            (address,),
         ).fetchone()
         if found is None:
-            return False
-        row, standing = Former(*found[:3]), found[3]
-        if self._is_living(address):
-            self._let_go(row, self.kept.in_use)
-            return False
-        leads_on = self._leads_on(row)
-        now: Standing = "published"
-        if self._forget and not leads_on:
-            is_listed = row in self._listed
-            if not self._is_partial and self._is_waiting(row, is_listed):
-                now = "waiting"
-            elif (not self._is_partial and standing != "unknown") or not is_listed:
-                self._let_go(row, self.kept.forgotten)
-                return False
-            else:
-                now = "unknown"
-        if now != standing:
-            self._connection.execute(
-                "UPDATE former SET standing = ? WHERE address = ?", (now, address)
-            )
-        if row not in self._listed:
-            (self.kept.moved if leads_on else self.kept.withdrawn).append(row)
-        elif address in self._edited and not leads_on and not is_set_aside(self._connection, row):
-            self.kept.unknown.append(row)
-        return now == "published"
+            return Fate.GONE, False
+        row, had_page = Former(*found[:3]), bool(found[3])
+        is_known = bool(found[4]) or self._was_there(row)
+        is_listed = address not in self._added
+        is_living = self._is_living(address)
+        leads_on = not is_living and self._leads_on(row)
+        decided = fate(
+            is_living=is_living,
+            leads_on=leads_on,
+            forget=self._forget,
+            is_partial=self._is_partial,
+            is_waiting=self._forget and not leads_on and self._is_waiting(row, is_listed),
+            is_known=is_known,
+            is_listed=is_listed,
+        )
+        # Of a part of the archive nobody can tell what the rest knows.
+        is_known = (is_known or leads_on) and not (decided is Fate.LINE and self._is_partial)
+        self._store(row, decided, is_known=is_known)
+        self._note(row, decided, is_living=is_living, leads_on=leads_on, is_listed=is_listed)
+        return decided, had_page
 
-    def _let_go(self, row: Former, into: list[Former]) -> None:
-        self._connection.execute("DELETE FROM former WHERE address = ?", (row.address,))
-        if row in self._listed or into is not self.kept.in_use:
-            into.append(row)
+    def _store(self, row: Former, decided: Fate, *, is_known: bool) -> None:
+        if decided is Fate.GONE:
+            self._connection.execute("DELETE FROM former WHERE address = ?", (row.address,))
+        else:
+            self._connection.execute(
+                "UPDATE former SET has_page = ?, is_known = ? WHERE address = ?",
+                (decided is Fate.PAGE, is_known, row.address),
+            )
+        # An address that came and goes in one build never was a line.
+        self.has_changed |= (decided is Fate.GONE) != (row.address in self._added)
+
+    def _note(
+        self, row: Former, decided: Fate, *, is_living: bool, leads_on: bool, is_listed: bool
+    ) -> None:
+        """Note what the owner of the archive should know."""
+        if is_living:
+            if is_listed:
+                self.kept.in_use.append(row)
+        elif decided is Fate.GONE:
+            self.kept.forgotten.append(row)
+        elif not is_listed:
+            (self.kept.moved if leads_on else self.kept.withdrawn).append(row)
+        elif (
+            row.address in self._edited and not leads_on and not is_set_aside(self._connection, row)
+        ):
+            self.kept.unknown.append(row)
 
     def _leads_on(self, row: Former) -> bool:
         found = target(self._connection, row)
@@ -140,6 +205,13 @@ class FormerAddresses:
     def _has_set_aside(self) -> bool:
         """Whether anything is set aside in this build."""
         found = self._connection.execute("SELECT 1 FROM problems WHERE set_aside LIMIT 1")
+        return found.fetchone() is not None
+
+    def _was_there(self, row: Former) -> bool:
+        """Whether what a line names had a page before a build that reads all anew."""
+        found = self._connection.execute(
+            "SELECT 1 FROM before WHERE (kind, name) = (?, ?) LIMIT 1", (row.kind, row.name)
+        )
         return found.fetchone() is not None
 
     def _follow_renamed(self, changes: Changes) -> None:
@@ -166,9 +238,10 @@ class FormerAddresses:
                 "SELECT 1 FROM before WHERE kind = 'article' AND name = ?", row
             )
             if not (changes.everything and known.fetchone()):
-                self._connection.execute(
+                renamed = self._connection.execute(
                     "UPDATE former SET name = ? WHERE (kind, name) = ('article', ?)", (row[0], name)
                 )
+                self.has_changed |= renamed.rowcount > 0
 
     def _affected(self, changes: Changes) -> Iterator[str]:
         """The addresses that answer otherwise when these articles and collections have changed."""
@@ -181,7 +254,7 @@ class FormerAddresses:
             )
             for (claimed_id,) in merged.fetchall():
                 yield from self._addresses_of("article", claimed_id)
-            yield place.address
+            yield from self._addresses_where("folded = ?", folded(place.address))
         for id in changes.ids:
             yield from self._addresses_of("article", id)
             if not id or id.endswith("/"):
@@ -193,7 +266,7 @@ class FormerAddresses:
             for slug in filter(None, (move.slug_before, move.slug_after)):
                 folder = addresses.collection_folder(move.kind, slug)
                 yield from self._addresses_where(
-                    "address >= ? AND address < ?", folder, folder + LAST_CHARACTER
+                    "folded >= ? AND folded < ?", folder, folder + LAST_CHARACTER
                 )
 
     def _addresses_of(self, kind: str, name: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -102,10 +102,12 @@ CREATE TABLE outputs (
 
 -- The lines of redirects.csv.
 CREATE TABLE former (
-    address TEXT PRIMARY KEY,
+    folded TEXT PRIMARY KEY,    -- the address where case and accents' writing do not count
+    address TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
-    standing TEXT NOT NULL      -- former.Standing
+    has_page INTEGER NOT NULL,  -- where nothing is to be left of it, there is a line alone
+    is_known INTEGER NOT NULL   -- whether what it names was ever in this archive
 ) WITHOUT ROWID;
 CREATE INDEX former_by_name ON former (kind, name);
 
@@ -114,6 +116,7 @@ INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 
 BEFORE = """
 CREATE TEMP TABLE before (address TEXT PRIMARY KEY, kind TEXT, name TEXT) WITHOUT ROWID;
+CREATE INDEX temp.before_by_name ON before (kind, name);
 """
 """Which pages of articles and collections were there when a build began that changes too much to
 list."""
