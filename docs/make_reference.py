@@ -37,9 +37,9 @@ nothing: a folder with a `newsarchive.toml` is left as it is, with exit code 2.
     "build": """\
 A second build writes nothing; after a change it writes what the change bears on. What was read
 and published is remembered in `.newsarchive/` beside `newsarchive.toml`. That folder may be
-deleted: the next build then reads everything again, and the site comes out the same, but for the
-old addresses of what changed since the last build. `--full` reads everything again and forgets
-none, and sees changes that left a file's size and time as they were.
+deleted: the next build then reads everything again, and the site comes out the same, for its pages
+say what they are of. `--full` reads everything again as well, and sees changes that left a file's
+size and time as they were.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
@@ -57,7 +57,7 @@ Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
 | `interrupted` | the last build did not come to its end |
 | `missing` | a file that was published is gone |
 | `changed` | a file is not as it was published |
-| `foreign` | a file that no build made, hidden ones aside |
+| `foreign` | a file or a link that no build made, hidden ones aside |
 | `unreadable` | a file that cannot be read |
 | `not well-formed` | a feed that is not XML, or a page with nothing in it |
 | `duplicate id` | one id twice in a page, or one entry twice in a feed |
@@ -65,8 +65,9 @@ Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
 | `broken link` | a link within the site, or to a place in a page, that leads to nothing |
 
 Links to other sites are not followed. `build --full` makes good what is missing or changed; it
-leaves foreign files alone. `--json` prints one object with `pages`, `feeds`, `files` and `links`
-(how many were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
+leaves foreign files alone, unless a page of the site must lie where one is. Without a record of
+the build, only links, feeds and ids can be looked at. `--json` prints one object with `pages`,
+`feeds`, `files` and `links` (how many were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
 
     newsarchive check
     newsarchive -C my-archive check --json

@@ -116,7 +116,7 @@ def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Arc
     (gazette.output / "notes.txt").write_text("by hand")
     gazette.build()
     assert gazette.notices == [
-        "1 files in the output folder were not made by newsarchive and stay, such as notes.txt"
+        "1 file in the output folder not made by newsarchive, such as notes.txt: left alone"
     ]
     assert not (gazette.output / "2022/index.html").exists()
     assert "withdrawn" in gazette.page("2022/12/31/ferry.html"), "the page itself knew its article"

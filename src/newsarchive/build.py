@@ -10,7 +10,6 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
-from newsarchive import redirects
 from newsarchive.catalogue import accounts
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
@@ -18,13 +17,12 @@ from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
 from newsarchive.catalogue.sources import Same, Vanished, compared
 from newsarchive.catalogue.store import (
-    FOLDER,
     Catalogue,
     catalogue_path,
     open_catalogue,
     remove_catalogue,
 )
-from newsarchive.config import FILE_NAME, Config
+from newsarchive.config import MEMORY, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
 from newsarchive.keeping import FOLDERS, keep_addresses, recall
 from newsarchive.problems import ArchiveError, ConfigError
@@ -36,7 +34,11 @@ from newsarchive.rendering.views import SiteView
 from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folders
 from newsarchive.workers import Setup, Workers, default_jobs
 
-_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY)
+_NO_ROOM = (
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
+)
+"""The errors that say nothing of the catalogue. SQLite tells more in the bits above these."""
 
 _READING_LIBRARIES = ("markdown", "nh3", "python-frontmatter", "python-slugify", "tzdata")
 
@@ -62,14 +64,27 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     try:
         return _built(config, options, listener)
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode in _NO_ROOM:
-            raise ArchiveError(
-                f"the catalogue cannot be written: {error}; make room and build again"
-            ) from error
-    # A cache is not mended: what it held is read again.
-    listener(Notice("the catalogue was damaged: everything is read again"))
+        _raise_if_no_room(error)
+        # A cache is not mended: what it held is read again.
+        listener(Notice(f"the catalogue was damaged ({error}): everything is read again"))
     remove_catalogue(catalogue_path(config.directory, config.output))
-    return _built(config, options, listener)
+    try:
+        return _built(config, options, listener)
+    except sqlite3.DatabaseError as error:
+        _raise_if_no_room(error)
+        raise ArchiveError(
+            f"the catalogue could not be used, and nor could a new one: {error}; this is a mistake "
+            f"in newsarchive, please report it"
+        ) from error
+
+
+def _raise_if_no_room(error: sqlite3.DatabaseError) -> None:
+    code = getattr(error, "sqlite_errorcode", None)  # which the module's own errors have not
+    if code is not None and code & 0xFF in _NO_ROOM:
+        raise ArchiveError(
+            f"the catalogue in {MEMORY} cannot be read or written: {error}; see that the disk has "
+            f"room and works, and build again"
+        ) from error
 
 
 def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
@@ -84,8 +99,7 @@ def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
     """Raises ConfigError where the output would lie among what it is made from."""
     output = config.output.resolve()
     top = config.directory.resolve()
-    own = [top / name for name in ("templates", "static", FOLDER, FILE_NAME, redirects.FILE_NAME)]
-    inside = next((path for path in own if output.is_relative_to(path)), None)
+    inside = next((path for path in config.own_paths if output.is_relative_to(path)), None)
     around = next(
         (path for path in [top, *map(Path.resolve, sources)] if path.is_relative_to(output)), None
     )
@@ -180,8 +194,6 @@ class _Build:
             self.catalogue.remember(PENDING, "yes")
             self.catalogue.commit()
         build = int(self.catalogue.state("build") or 0) + 1
-        if self.options.full:
-            self.catalogue.publishing_flag.touch()
         Publishing(
             self.catalogue,
             Outputs(connection, build),
@@ -192,6 +204,7 @@ class _Build:
             self.ledger,
             self.tell,
             digests,
+            distrusts=self.options.full,
         ).publish(changes)
 
     def _take_in(self, workers: Workers) -> Changes:

@@ -6,6 +6,7 @@ every link that stays in the site is followed.
 
 import os
 import re
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -22,11 +23,16 @@ from newsarchive.catalogue.outputs import Outputs
 from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import Config
 from newsarchive.events import FAULTS, Checked, Fault
-from newsarchive.problems import ConfigError
+from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher, digest_of
 
 _OWN_FILES = (addresses.media(""), addresses.static(""))
 """The folders of files that are copied as they are: what is in them is their owner's affair."""
+
+_FOREIGN = (
+    "no build made it: what is to be published belongs into static/ or with the articles, the rest "
+    "elsewhere"
+)
 
 _URLS = ("href", "src", "poster", "action")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
@@ -44,6 +50,15 @@ def check(config: Config) -> Checked:
             f"{config.output}: there is no site here; build it first, or name its folder with "
             f"-o/--output"
         )
+    try:
+        return _checked(config, publisher)
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(
+            f"the record of the last build is damaged ({error}): newsarchive build makes a new one"
+        ) from error
+
+
+def _checked(config: Config, publisher: Publisher) -> Checked:
     checked = Checked()
     site = _Site(config, checked)
     with closing(recorded(catalogue_path(config.directory, config.output))) as record:
@@ -60,6 +75,9 @@ def check(config: Config) -> Checked:
             site.look_at(address, outputs)
         if outputs:
             checked.faults += _missing(outputs, config.output)
+        with closing(recorded(catalogue_path(config.directory, config.output))) as now:
+            if now.build != record.build:
+                raise ArchiveError("a build changed the site while it was looked over: check again")
     checked.faults += site.broken()
     checked.faults.sort(key=lambda fault: (FAULTS.index(fault.kind), fault.address, fault.reason))
     return checked
@@ -87,6 +105,12 @@ class _Site:
     def look_at(self, address: str, outputs: Outputs | None) -> None:
         """Look over one file."""
         self._checked.files += 1
+        if address != (name := addresses.shown(address)):
+            self._fault("foreign", name, _FOREIGN)
+            return
+        if os.path.islink(self._root / address) or not os.path.isfile(self._root / address):
+            self._fault("foreign", address, "this is no file, and no build made it")
+            return
         try:
             content = (self._root / address).read_bytes()
         except OSError as error:
@@ -108,7 +132,7 @@ class _Site:
     def _compare(self, address: str, content: bytes, outputs: Outputs) -> None:
         known = outputs.known(address)
         if known is None:
-            self._fault("foreign", address, "no build made it; it belongs to nobody")
+            self._fault("foreign", address, _FOREIGN)
         elif known.digest and known.digest != digest_of(content):
             reason = "it is not as it was published; build --full makes it so again"
             self._fault("changed", address, reason)

@@ -1,5 +1,6 @@
 """The command line: declarations only. Each command calls one function and prints what it says."""
 
+import errno
 import signal
 import threading
 from collections.abc import Callable
@@ -32,7 +33,9 @@ class _Commands(click.Group):
             context.exit(130)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            click.echo(f"Error: {place}{error.strerror or error}", err=True)
+            hint = "; make room and build again, the site is as whole as it was"
+            hint = hint if error.errno == errno.ENOSPC else ""
+            click.echo(f"Error: {place}{error.strerror or error}{hint}", err=True)
             context.exit(2)
 
 

@@ -18,6 +18,9 @@ from newsarchive.text import cleaned
 _NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")
 
 FILE_NAME = "newsarchive.toml"
+REDIRECTS = "redirects.csv"
+MEMORY = ".newsarchive"
+"""The folder, beside the settings, of what is remembered of earlier builds."""
 FALLBACK_BASE_URL = "http://localhost:8000/"
 
 
@@ -119,6 +122,12 @@ class Config:
     def output(self) -> Path:
         """The output folder."""
         return self.directory / self.build.output
+
+    @property
+    def own_paths(self) -> tuple[Path, ...]:
+        """What makes the archive beside its sources, and is written by nobody but its owner."""
+        names = ("templates", "static", MEMORY, FILE_NAME, REDIRECTS)
+        return tuple(self.directory.resolve() / name for name in names)
 
 
 TABLES = {

@@ -72,17 +72,35 @@ class Publisher:
         try:
             self._write(path, content)
         except OSError as error:
+            in_the_way = self._in_the_way(address)
+            reason = (
+                f"{in_the_way}: this is in the way of {address}: move it elsewhere"
+                if in_the_way
+                else f"{path}: cannot be written: {error.strerror}"
+            )
             raise ArchiveError(
-                f"{path}: cannot be written: {error.strerror}; the site is as whole as it was, "
-                f"build again when this is mended"
+                f"{reason}; the site is as whole as it was, build again when this is mended"
             ) from error
+
+    def _in_the_way(self, address: str) -> str | None:
+        """What somebody else left where a file, or a folder around it, is to lie."""
+        path = self._path(address)
+        if os.path.isdir(path):
+            return path
+        while (path := os.path.dirname(path)) != self._root:
+            if os.path.exists(path) and not os.path.isdir(path):
+                return path
+        return None
 
     def holds(self, address: str, content: bytes) -> bool:
         """Whether there is a file at the address with this content."""
         return _content(self._path(address)) == content
 
     def head(self, address: str, size: int) -> bytes:
-        """The first bytes of a file; none where it cannot be read."""
+        """The first bytes of a file; none where it is no file, such as a pipe, or cannot be
+        read."""
+        if not os.path.isfile(self._path(address)):
+            return b""
         try:
             with open(self._path(address), "rb") as file:
                 return file.read(size)
@@ -119,19 +137,21 @@ class Publisher:
             shutil.rmtree(self._aside)
 
     def files(self) -> Iterator[str]:
-        """The addresses of all files in the folder, hidden ones aside."""
+        """The addresses of all files in the folder, hidden ones aside. They hold surrogates where
+        a name, which somebody else gave, is not UTF-8; links to folders are told as files."""
         for folder, folders, names in os.walk(self._root):
             folders[:] = [name for name in folders if not name.startswith(".")]
             below = os.path.relpath(folder, self._root).replace(os.sep, "/")
-            for name in names:
+            for name in [*names, *(name for name in folders if _is_link(folder, name))]:
                 if not name.startswith("."):
                     yield name if below == "." else f"{below}/{name}"
 
-    def is_ours(self, address: str) -> bool:
-        """Whether newsarchive made the file at an address, by the mark that it leaves in pages and
-        feeds or by the folder, which it keeps to itself."""
+    def is_ours(self, address: str, *, by_folder: bool) -> bool:
+        """Whether newsarchive made a file that no record names, by the mark that it leaves in pages
+        and feeds. `by_folder`, so it did what lies in the folders for other files, which it keeps
+        to itself."""
         if address.startswith(_OUR_FOLDERS):
-            return True
+            return by_folder
         if not address.endswith((".html", ".xml")):
             return False
         head = self.head(address, 4096)
@@ -171,7 +191,13 @@ class Publisher:
             folder = os.path.dirname(folder)
 
 
+def _is_link(folder: str, name: str) -> bool:
+    return os.path.islink(os.path.join(folder, name))
+
+
 def _content(path: str) -> bytes | None:
+    if not os.path.isfile(path):
+        return None
     try:
         with open(path, "rb") as file:
             return file.read()

@@ -43,25 +43,28 @@ class Publishing:
     tell: Listener
     digests: dict[str, str]
     """For each kind of output the digest of all but the catalogue that shapes its bytes."""
+    distrusts: bool = False
+    """Whether to compare the output folder's files, whatever the catalogue says of them; always
+    where it may not hold what the catalogue says."""
     _under_way: dict[str, tuple[str, str | None, str]] = field(default_factory=dict)
     """Producer, state and reason of what is being rendered, by address."""
     _has_published: bool = False
     """Whether there is anything in the output folder that the catalogue may not know of."""
-    _distrusts: bool = False
-    """Whether the output folder may not hold what the catalogue says."""
     _has_begun: bool = False
+    _has_no_record: bool = False
 
     def publish(self, changes: Changes) -> None:
         """Bring the output folder up to date and commit the catalogue. Raises ArchiveError."""
         stale = {
             kind for kind, digest in self.digests.items() if self.catalogue.state(kind) != digest
         }
-        distrusts = self._distrusts_outputs()
-        if distrusts:
+        # Then what was copied into the site by an earlier build cannot be told from other files.
+        self._has_no_record = len(self.outputs) == 0 or self.catalogue.publishing_flag.exists()
+        self.distrusts = self.distrusts or self._distrusts_outputs()
+        if self.distrusts:
             self.outputs.distrust()
-            self._distrusts = True
             self._has_published = self.publisher.is_marked()
-        everything = distrusts or changes.everything or "structure" in stale
+        everything = self.distrusts or changes.everything or "structure" in stale
         listed: dict[str, Stale | Gone] = {}
         if not everything:
             for step in plan_changes(changes, self.answers, self.setup.page_size):
@@ -76,7 +79,7 @@ class Publishing:
         )
         self._put(plan)
         self._remove(self.outputs.unplanned() if everything else self._left_over(plan))
-        if distrusts:
+        if self.distrusts:
             self._sweep()
         self.ledger.unchanged = len(self.outputs) - self.ledger.written
         for kind, digest in self.digests.items():
@@ -142,7 +145,7 @@ class Publishing:
     def _is_new(self, address: str, known: Published | None) -> bool:
         """Whether no page can lead to the address yet: nothing was published there, by the
         catalogue or, where that does not know, by the output folder."""
-        if self._distrusts:
+        if self.distrusts:
             return not (self._has_published and self.publisher.has(address))
         return known is None
 
@@ -189,8 +192,11 @@ class Publishing:
         """Remove what an earlier build left that the catalogue did not know of."""
         foreign = []
         for address in self.publisher.files() if self._has_published else ():
-            if self.outputs.known(address) is None:
-                if self.publisher.is_ours(address):
+            is_foreign = address != addresses.shown(address)
+            if is_foreign or self.outputs.known(address) is None:
+                if not is_foreign and self.publisher.is_ours(
+                    address, by_folder=self._has_no_record
+                ):
                     self._begin()
                     self.ledger.removed += self.publisher.remove(address)
                     self.tell(Rebuilt(address, "an earlier build left it"))
@@ -199,8 +205,9 @@ class Publishing:
         if foreign:
             self.tell(
                 Notice(
-                    f"{len(foreign)} files in the output folder were not made by newsarchive and "
-                    f"stay, such as {min(foreign)}"
+                    f"{len(foreign)} {'file' if len(foreign) == 1 else 'files'} in the output "
+                    f"folder not made by newsarchive, such as {addresses.shown(min(foreign))}: "
+                    f"left alone"
                 )
             )
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from newsarchive import redirects
-from newsarchive.config import FILE_NAME, Config
+from newsarchive import addresses
+from newsarchive.config import REDIRECTS, Config
 from newsarchive.events import Checked, Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.problems import ArchiveError, ConfigError, Problem
 
@@ -24,9 +24,9 @@ def check_report(report: Path | None, config: Config) -> None:
     """Raises ConfigError where the report would be written over what makes the archive."""
     if report is None:
         return
-    path, top = report.resolve(), config.directory.resolve()
+    path = report.resolve()
     kept = [config.output, *(config.directory / source for source in config.build.sources)]
-    kept += [top / name for name in ("templates", "static", FILE_NAME, redirects.FILE_NAME)]
+    kept += config.own_paths
     within = next((one for one in kept if path.is_relative_to(one.resolve())), None)
     if within:
         raise ConfigError(
@@ -93,9 +93,11 @@ class Reporter:
                 ledger.missing_files,
                 self._verbose,
             )
-            self._list(
-                "No longer published; the page there says so:", ledger.withdrawn, self._verbose
-            )
+            lists = tuple(f"{folder}/" for folder in addresses.FOLDERS.values())
+            articles = [address for address in ledger.withdrawn if not address.startswith(lists)]
+            emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
+            self._list("No longer published; the page there says so:", articles, self._verbose)
+            self._list("No articles any more; it leads to the list of all:", emptied, self._verbose)
             self._list("No longer published; nothing is left:", ledger.forgotten, self._verbose)
             for line in lines_of(ledger, output):
                 click.echo(line)
@@ -155,7 +157,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         if found
     ]
     if told:
-        lines.append(f"Moved:    {', '.join(told)}: keep {redirects.FILE_NAME} with the articles")
+        lines.append(f"Moved:    {', '.join(told)}: keep {REDIRECTS} with the articles")
     lines.append(f"Time:     {sum(ledger.seconds.values()):.1f} seconds ({spent})")
     return lines
 

@@ -11,8 +11,7 @@ from typing import Any
 
 from newsarchive import addresses
 from newsarchive.build import BuildOptions, build
-from newsarchive.catalogue.store import FOLDER
-from newsarchive.config import Config
+from newsarchive.config import MEMORY, Config
 from newsarchive.events import Event, Ledger, Notice
 from newsarchive.problems import ArchiveError, Problem
 from newsarchive.reporter import SHOWN, lines_of
@@ -23,6 +22,8 @@ _SCRIPT_PATH = "/-/reload.js"
 _SCRIPT = f'new EventSource("{_EVENTS}").onmessage = () => location.reload();\n'.encode()
 _SCRIPT_TAG = f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()
 _HEARTBEAT_SECONDS = 5
+_IDLE_MILLISECONDS = 1000
+"""After so long without a change the watch says so, the first time soon after it has begun."""
 
 
 class Reloads:
@@ -105,13 +106,17 @@ class _Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         status = HTTPStatus.OK
         hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
-        if hidden or not os.path.isfile(path):  # which takes a name of any length
+        # isfile takes a name of any length; a link could lead anywhere.
+        if hidden or not os.path.isfile(path) or self._leads_out(path):
             status, path = HTTPStatus.NOT_FOUND, Path(self.directory, addresses.NOT_FOUND)
         try:
             content = path.read_bytes()
         except OSError:
             content = b"There is nothing at this address.\n"
         self._send(status, self.guess_type(str(path)), content)
+
+    def _leads_out(self, path: Path) -> bool:
+        return not path.resolve().is_relative_to(Path(self.directory).resolve())
 
     def _redirect(self, location: str) -> None:
         self.send_response(HTTPStatus.MOVED_PERMANENTLY)
@@ -179,20 +184,26 @@ def _rebuild_on_change(
     from watchfiles import watch
 
     config = configured()
-    leave = (config.output.resolve(), (config.directory / FOLDER).resolve())
+    leave = (config.output.resolve(), (config.directory / MEMORY).resolve())
 
     def is_input(_: object, path: str) -> bool:
         return not any(Path(path).is_relative_to(folder) for folder in leave)
 
     told: list[Problem] = []
-    for _ in watch(
-        *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True
-    ):
+    is_first = True
+    for seen in watch(
+        *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True,
+        rust_timeout=_IDLE_MILLISECONDS, yield_on_timeout=True,
+    ):  # fmt: skip
+        # What was saved during the first build, before there was a watch, is seen by a second one.
+        if not seen and not is_first:
+            continue
+        is_first = False
         try:
             config = configured()
             # In this process: it has threads, and a change is small.
             ledger = _build(config, BuildOptions(jobs=1), say)
-        except ArchiveError as error:
+        except (ArchiveError, OSError) as error:  # such as of a file that is just being replaced
             say(f"Error: {error}")
             continue
         has_changed = bool(ledger.written or ledger.removed)

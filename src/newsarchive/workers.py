@@ -15,8 +15,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,6 +56,7 @@ _LISTING_WEIGHT = 10
 """How many articles' pages a listing or a feed takes as long as."""
 
 Task = TypeVar("Task")
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +211,15 @@ class Workers:
     def __enter__(self) -> "Workers":
         return self
 
-    def __exit__(self, *exception: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._worker:
             self._worker.close()
         if self._pool:
+            if kind is not None:
+                # What they are at is of no more use, and whoever pressed Ctrl-C waits. A file that
+                # is half written lies aside still.
+                for process in multiprocessing.active_children():
+                    process.terminate()
             self._pool.shutdown(cancel_futures=True)
 
     def read(self, files: Iterable[SourceFile]) -> Iterator[list[ReadResult]]:
@@ -237,12 +244,12 @@ class Workers:
         waiting: deque[Future[list[Any]]] = deque()
         pool = self._started()
         for batch in _batches(chain(first, tasks), weight, most):
-            waiting.append(pool.submit(_in_worker, method, batch))
+            waiting.append(_of_pool(partial(pool.submit, _in_worker, method, batch)))
             # Enough to keep every worker busy, and no more than that in memory.
             if len(waiting) > 2 * self._jobs:
-                yield waiting.popleft().result()
+                yield _of_pool(waiting.popleft().result)
         while waiting:
-            yield waiting.popleft().result()
+            yield _of_pool(waiting.popleft().result)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
@@ -250,6 +257,17 @@ class Workers:
                 self._jobs, mp_context=_context(), initializer=_begin, initargs=(self._setup,)
             )
         return self._pool
+
+
+def _of_pool(ask: Callable[[], Answer]) -> Answer:
+    """What the pool answers. Raises ArchiveError where one of its processes is gone."""
+    try:
+        return ask()
+    except BrokenProcessPool as error:
+        raise ArchiveError(
+            "a worker process was ended from outside, perhaps because memory ran out: build again, "
+            "with fewer of them (such as -j 1) if it happens again; the site is as whole as it was"
+        ) from error
 
 
 def default_jobs() -> int:

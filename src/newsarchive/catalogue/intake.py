@@ -76,7 +76,8 @@ class Intake:
             self._connection.execute("DELETE FROM articles WHERE key = ?", (key,))
             self._connection.execute("DELETE FROM bodies WHERE article = ?", (key,))
             self._connection.execute("DELETE FROM files WHERE article = ?", (key,))
-        self._forget_problems("source = ?", name)
+        # What the scan says of it, as that a link has taken its place, was said in this build.
+        self._forget_problems("NOT is_of_scan AND source = ?", name)
 
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""

@@ -15,9 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
+from newsarchive.config import MEMORY
 from newsarchive.problems import ArchiveError
 
-FOLDER = ".newsarchive"
 _CACHE_KIB = 64 * 1024
 _READERS_CACHE_KIB = 8 * 1024
 _PAGE_BYTES = 16 * 1024  # most articles fit in one: a quarter of the reads and writes of 4 KiB
@@ -59,6 +59,7 @@ class Catalogue:
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
         self.connection.execute("PRAGMA main.journal_mode = WAL")
         self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
+        _stamp_file(self.path).write_text(_stamp(self.path), encoding="ascii")
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
@@ -75,6 +76,14 @@ class Record:
     """The catalogue as last committed; None where there is none that can be used."""
     was_interrupted: bool
 
+    @property
+    def build(self) -> str | None:
+        """The number of the build that left it."""
+        if self.connection is None:
+            return None
+        row = self.connection.execute("SELECT value FROM state WHERE key = 'build'").fetchone()
+        return row[0] if row else None
+
     def close(self) -> None:
         """Close the file."""
         if self.connection:
@@ -84,7 +93,7 @@ class Record:
 def catalogue_path(directory: Path, output: Path) -> Path:
     """Where the catalogue of an output folder lies: one for each, beside `newsarchive.toml`."""
     named = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return (directory / FOLDER / f"{output.name}-{named}.sqlite").resolve()
+    return (directory / MEMORY / f"{output.name}-{named}.sqlite").resolve()
 
 
 def reader(path: Path) -> sqlite3.Connection:
@@ -100,16 +109,25 @@ def recorded(path: Path) -> Record:
     was_interrupted = _publishing_flag(path).exists()
     if not path.exists():
         return Record(None, was_interrupted)
-    with closing(sqlite3.connect(path, timeout=0)) as asking:
-        try:
+    if _is_locked(path):
+        raise _under_way(path)
+    try:
+        with closing(reader(path)) as asking:
             version = asking.execute("PRAGMA user_version").fetchone()[0]
-        except sqlite3.OperationalError as error:
-            if "locked" in str(error):
-                raise _under_way(path) from error
-            version = None
-        except sqlite3.DatabaseError:
-            version = None
-    return Record(reader(path) if version == VERSION else None, was_interrupted)
+    except sqlite3.DatabaseError:
+        version = None
+    is_usable = version == VERSION and _is_as_left(path)
+    return Record(reader(path) if is_usable else None, was_interrupted)
+
+
+def _is_locked(path: Path) -> bool:
+    """Whether a build holds a catalogue. Where the disk is read-only none can."""
+    try:
+        with closing(sqlite3.connect(path, timeout=0)) as asking:
+            asking.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        return "locked" in str(error)
+    return False
 
 
 def _publishing_flag(path: Path) -> Path:
@@ -120,6 +138,25 @@ def _process_file(path: Path) -> Path:
     """The file that names the process which holds a catalogue. SQLite's lock alone decides, and
     ends with the process; a file that a killed build left is passed over."""
     return path.with_suffix(".process")
+
+
+def _stamp_file(path: Path) -> Path:
+    """The file that says how large a catalogue was and when it was last written, when its build
+    left it: whatever wrote to it since was no build."""
+    return path.with_suffix(".stamp")
+
+
+def _stamp(path: Path) -> str:
+    facts = path.stat()
+    # In whole seconds, for tools that copy files keep no more.
+    return f"{facts.st_size} {int(facts.st_mtime)}\n"
+
+
+def _is_as_left(path: Path) -> bool:
+    try:
+        return _stamp_file(path).read_text(encoding="ascii") == _stamp(path)
+    except (OSError, ValueError):
+        return False
 
 
 def _under_way(path: Path) -> ArchiveError:
@@ -139,7 +176,11 @@ def open_catalogue(path: Path) -> Catalogue:
     that can be used. Raises ArchiveError where another build holds it."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        is_as_left = _is_as_left(path)
         opened = _opened(path)
+        if opened and not opened[1] and not is_as_left:
+            opened[0].close()
+            opened = None
         if opened is None:
             remove_catalogue(path)
             opened = _opened(path)
@@ -162,6 +203,7 @@ def remove_catalogue(path: Path) -> None:
     itself."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
+    _stamp_file(path).unlink(missing_ok=True)
 
 
 def _opened(path: Path) -> tuple[sqlite3.Connection, bool] | None:

@@ -56,7 +56,11 @@ class Theme:
         return cls(folders, str(memory) if memory else None)
 
     def environment(self) -> Environment:
-        """The Jinja environment: everything is escaped, and a misspelt name is an error."""
+        """The Jinja environment: everything is escaped, and a misspelt name is an error. Raises
+        ArchiveError where a template is a link that leads out of its folder."""
+        for folder in self.folders:
+            for path in (Path(folder) / "templates").rglob("*"):
+                _refuse_link(path, Path(folder) / "templates")
         return Environment(
             loader=FileSystemLoader([f"{folder}/templates" for folder in self.folders]),
             autoescape=True,
@@ -92,10 +96,10 @@ class Theme:
         yield from sorted(found.items())
 
 
-def _refuse_link(path: Path, static: Path) -> None:
-    if path.is_symlink() and not path.resolve().is_relative_to(static.resolve()):
+def _refuse_link(path: Path, folder: Path) -> None:
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise ArchiveError(
-            f"{path}: a link that leads out of static/; put a copy of the file there"
+            f"{path}: a link that leads out of {folder.name}/; put a copy of the file there"
         )
 
 
