@@ -67,7 +67,8 @@ Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
 Links to other sites are not followed. `build --full` makes good what is missing or changed; it
 leaves foreign files alone, unless a page of the site must lie where one is. Without a record of
 the build, only links, feeds and ids can be looked at. `--json` prints one object with `pages`,
-`feeds`, `files` and `links` (how many were looked at), `notices`, and `faults`, a list of `{kind, address, reason}`.
+`feeds`, `files` and `links` (how many were looked at), `notices`, and `faults`, a list of
+`{kind, address, reason}`.
 
     newsarchive check
     newsarchive -C my-archive check --json
