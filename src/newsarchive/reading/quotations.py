@@ -7,6 +7,8 @@ A Markdown converter takes the tag for raw HTML and the marks for text.
 import re
 from collections.abc import Iterator
 
+_UNCLOSED = 50
+"""Of more kinds of fence that are never closed than this, a text has none that is meant."""
 _FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _TAGGED = re.compile(
     r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
@@ -33,7 +35,7 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     start = 0
     unclosed: set[str] = set()
     fence = _FENCE.search(text)
-    while fence:
+    while fence and len(unclosed) < _UNCLOSED:
         at = fence.end()
         if fence[0] not in unclosed:
             closing = re.compile(rf"^{fence[0]}[ \t]*$", re.MULTILINE).search(text, at)
