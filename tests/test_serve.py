@@ -150,7 +150,7 @@ def test_a_port_that_is_taken(served: Served) -> None:
         [
             *(sys.executable, "-m", "newsarchive", "-C", str(served.archive.directory)),
             # Into an output of its own: the first server may be building still.
-            *("serve", "--port", str(served.port), "-o", "other"),
+            *("serve", "--port", str(served.port), "-o", str(served.archive.directory / "other")),
         ],
         capture_output=True,
         text=True,

@@ -1,0 +1,37 @@
+"""Articles that move, and `redirects.csv`, for tests of old addresses."""
+
+from conftest import Archive
+from stories import story, with_base_url
+
+REGATTA = "2023/06/19/regatta.html"
+
+
+def lines(archive: Archive) -> list[str]:
+    """The lines of redirects.csv but the first; none without the file."""
+    path = archive.directory / "redirects.csv"
+    return path.read_text("utf-8").splitlines()[1:] if path.exists() else []
+
+
+def add_line(archive: Archive, line: str) -> None:
+    """Write a line into redirects.csv by hand."""
+    path = archive.directory / "redirects.csv"
+    before = path.read_text("utf-8") if path.exists() else "address,kind,name\n"
+    path.write_text(f"{before}{line}\n", "utf-8")
+
+
+def leads_to(archive: Archive, address: str) -> str | None:
+    """The address that a page sends its readers to, from the top of the site; None for none."""
+    page = archive.page(address)
+    assert '<meta name="robots" content="noindex">' in page
+    if 'http-equiv="refresh"' not in page:
+        return None
+    return page.split('content="0; url=')[1].split('"')[0].replace("../", "")
+
+
+def rename_regatta(archive: Archive, headline: str = "Race", day: str = "2023-06-19") -> None:
+    archive.write("regatta.md", story(headline, f"{day}T10:00Z", ["Sport"], section="Town"))
+    archive.build()
+
+
+def forgetting(archive: Archive) -> None:
+    archive.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')

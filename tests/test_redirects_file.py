@@ -1,0 +1,193 @@
+"""`redirects.csv` itself: lines by hand, mistakes in it, what it keeps and lets go."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import Archive, same_as_from_nothing
+from moving import REGATTA, add_line, forgetting, leads_to, lines, rename_regatta
+from newsarchive import redirects
+from newsarchive.catalogue.former import Fate, fate
+from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.text import identity
+from stories import story
+
+
+@pytest.fixture
+def gazette(small_gazette: Archive) -> Archive:
+    """A small archive over three months, built."""
+    return small_gazette
+
+
+def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archive) -> None:
+    add_line(gazette, "stories/1999/big-race.html,article,regatta.md")
+    gazette.build()
+    assert leads_to(gazette, "stories/1999/big-race.html") == REGATTA
+    (gazette.directory / "redirects.csv").unlink()
+    gazette.build()
+    assert not (gazette.output / "stories").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("a.html,article", "2: a line has three values"),
+        ("a.html;article;x", "2: a line has three values: .* not semicolons"),
+        ("a.html\tarticle\tx", "2: a line has three values: .* not tabs"),
+        ("<<<<<<< HEAD", "2: two versions were not merged"),
+        ("a.html,article,x\nA.html,article,y", "3: A.html leads elsewhere by line 2 .*case"),
+        ("a.html,page,x", '2: "page" is no kind; there are article, tag, author, section'),
+        ("a.html,article,", "2: the name is empty"),
+        ("../a.html,article,x", "2: .* without dots"),
+        ("/a.html,article,x", "2: .* without a slash at its beginning"),
+        (".git/a.html,article,x", "2: .* without dots"),
+        ("a\\b.html,article,x", "2: .* without dots"),
+        ("a.php,article,x", "2: .* it must end in .html"),
+        ("index.html,article,x", "2: .* a page of its own there"),
+        ("2023/06/index.html,article,x", "2: .* a page of its own there"),
+        ("media/x.html,article,x", "2: .* a page of its own there"),
+        ("Index.html,article,x", "2: .* a page of its own there"),
+        ("2023/06/19/tide.html/x.html,article,x", "2: .* where it needs a folder"),
+        ("feed.xml/x.html,article,x", "2: .* where it needs a folder"),
+        (f"{'x' * 300}.html,article,x", "2: .* too long"),
+        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: this is not CSV"),
+        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by line 2"),
+    ],
+)
+def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
+    gazette: Archive, line: str, says: str
+) -> None:
+    add_line(gazette, line)
+    before = gazette.site()
+    gazette.write("new.md", story("New"))
+    with pytest.raises(ConfigError, match=f"redirects.csv:?{says}|redirects.csv:.*{says}"):
+        gazette.build()
+    assert gazette.site() == before
+
+
+def test_a_name_that_there_is_not_is_told_with_its_line(gazette: Archive) -> None:
+    add_line(gazette, "old/a.html,article,regata.md")
+    add_line(gazette, "old/b.html,article,2023/06/19/regatta.html")
+    add_line(gazette, "old/c.html,tag,harbor")
+    add_line(gazette, "old/d.html, Tag , HARBOUR ")
+    ledger = gazette.build()
+    told = "\n".join(gazette.notices)
+    assert "redirects.csv:2: there is no article regata.md" in told
+    assert "redirects.csv:3: " in told
+    assert "is regatta.md meant?" in told
+    assert (
+        "redirects.csv:4: there is no tag harbor in the archive: its page leads to the list" in told
+    )
+    assert "redirects.csv:5" not in told
+    assert leads_to(gazette, "old/d.html") == "tags/harbour/index.html"
+    assert ledger.withdrawn == []
+    gazette.build()
+    assert gazette.notices == [], "it is said when the line comes"
+    gazette.build(output="from-nothing")
+    assert "3 of 4 lines name nothing that is published" in "".join(gazette.notices)
+
+
+def test_a_line_of_an_address_in_use_is_told_and_taken_out(gazette: Archive) -> None:
+    add_line(gazette, f"{REGATTA},article,mole.md")
+    add_line(gazette, "2023/06/19/TIDE.html,article,mole.md")
+    add_line(gazette, "tags/harbour/old.html,article,mole.md")
+    gazette.build()
+    told = "\n".join(gazette.notices)
+    assert f"redirects.csv:2: {REGATTA} is not used, and the line is taken out" in told
+    assert "redirects.csv:3: 2023/06/19/TIDE.html is not used" in told
+    assert leads_to(gazette, "tags/harbour/old.html") == "2023/06/01/north-mole.html"
+    for name in ("mole.md", "tide.md", "light.md"):
+        gazette.write(name, story(name, "2023-06-01T10:00Z"))
+    gazette.build()
+    assert leads_to(gazette, "tags/harbour/old.html") == "2023/06/01/mole-md.html"
+    assert leads_to(gazette, "tags/harbour/index.html") == "tags/index.html"
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_file_that_cannot_be_written_stops_the_build_before_anything_moves(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = gazette.site()
+    gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(ArchiveError, match=r"redirects\.csv: cannot be written: No space"):
+            gazette.build()
+    assert gazette.site() == before
+    gazette.build()
+    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+
+
+@given(st.dictionaries(st.sampled_from(["a", "b/c", "é"]), names))
+def test_lines_are_read_as_they_were_written(rows: dict[str, str]) -> None:
+    written = [redirects.Former(f"{stem}.html", "article", name) for stem, name in rows.items()]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "redirects.csv"
+        redirects.save(path, written)
+        assert set(redirects.load(path)) == set(written)
+
+
+@given(st.text())
+def test_what_makes_two_spellings_one_is_one_spelling(name: str) -> None:
+    assert identity(identity(name)) == identity(name)
+
+
+def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archive) -> None:
+    add_line(gazette, "2023/06/19/Storm.html,article,mole.md")
+    gazette.build()
+    gazette.write("storm.md", story("Storm", "2023-06-19T12:00Z"))
+    gazette.build()
+    assert lines(gazette) == []
+    assert not (gazette.output / "2023/06/19/Storm.html").exists()
+    assert same_as_from_nothing(gazette)
+
+
+def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive) -> None:
+    forgetting(gazette)
+    add_line(gazette, "old/a.html,article,nix")
+    gazette.build()
+    gazette.write("empty.md", "")
+    gazette.build()
+    (gazette.seeds / "empty.md").unlink()
+    gazette.build()
+    assert lines(gazette) == ["old/a.html,article,nix"]
+    assert gazette.build().written == 0
+
+
+def test_lines_that_are_gone_are_told(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    (gazette.directory / "redirects.csv").unlink()
+    gazette.build()
+    assert f"1 of its lines is gone since the last build, such as that of {REGATTA}" in "".join(
+        gazette.notices
+    )
+
+
+@pytest.mark.parametrize(
+    ("facts", "decided"),
+    [
+        ({"is_living": True}, Fate.GONE),
+        ({}, Fate.PAGE),
+        ({"forget": True}, Fate.GONE),
+        ({"forget": True, "leads_on": True}, Fate.PAGE),
+        ({"forget": True, "is_listed": True}, Fate.LINE),
+        ({"forget": True, "is_listed": True, "is_known": True}, Fate.GONE),
+        ({"forget": True, "is_listed": True, "is_known": True, "is_waiting": True}, Fate.LINE),
+        ({"forget": True, "is_listed": True, "is_known": True, "is_partial": True}, Fate.LINE),
+        ({"forget": True, "is_known": True, "is_partial": True, "is_waiting": True}, Fate.GONE),
+    ],
+)
+def test_the_fate_of_an_address(facts: dict[str, bool], decided: Fate) -> None:
+    names = ("is_living", "leads_on", "forget", "is_partial", "is_waiting", "is_known", "is_listed")
+    assert fate(**{name: facts.get(name, False) for name in names}) is decided
