@@ -191,3 +191,9 @@ def test_lines_that_are_gone_are_told(gazette: Archive) -> None:
 def test_the_fate_of_an_address(facts: dict[str, bool], decided: Fate) -> None:
     names = ("is_living", "leads_on", "forget", "is_partial", "is_waiting", "is_known", "is_listed")
     assert fate(**{name: facts.get(name, False) for name in names}) is decided
+
+
+def test_a_file_that_cannot_be_read_stops_the_build(gazette: Archive) -> None:
+    (gazette.directory / "redirects.csv").mkdir()
+    with pytest.raises(ConfigError, match=r"redirects\.csv: cannot be read"):
+        gazette.build()

@@ -90,11 +90,14 @@ def keep_addresses(
 
 
 def _file_digest(path: Path) -> str:
-    """The digest of the file as it is; empty where there is none that can be read."""
+    """The digest of the file as it is, empty where there is none; of one that cannot be read what
+    is no digest, so that reading it is tried and says why."""
     try:
         return digest_of(path.read_bytes()).hex()
-    except OSError:
+    except FileNotFoundError:
         return ""
+    except OSError as error:
+        return str(error)
 
 
 def _tell_of_lines(
