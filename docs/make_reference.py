@@ -73,6 +73,23 @@ the build, only links, feeds and ids can be looked at. `--json` prints one objec
     newsarchive check
     newsarchive -C my-archive check --json
 """,
+    "tags": """\
+[tags.md](tags.md#which-tags-there-are) tells what looks like one tag, and what a `tags.toml` can
+lay down. A `tags.toml` that is there is never written over: the draft is then `tags.draft.toml`.
+`--json` prints one object with `tags`, a list of `{name, articles, mentioned, first, last, hidden}`
+(days as numbers, such as 20230619, 0 for none), and `near_duplicates`, a list of
+`{tags, reason, is_clear}`.
+
+    newsarchive tags
+    newsarchive -C my-archive tags --write
+""",
+    "explain": """\
+PATH is a file, a source as messages name it, or the address of an article's page. Nothing is
+changed. The reading is that of the file as it is now; what is published is that of the last build.
+
+    newsarchive explain seeds/wire/0001.txt
+    newsarchive -C my-archive explain 2023/06/19/some-headline.html
+""",
     "serve": """\
 The site is served to this machine only. Open pages reload when an article, a setting or the theme
 is saved; nothing is added to the files in the output folder for that. A mistake in the settings
@@ -109,6 +126,7 @@ REPORT = {
     "published": "articles that have a page",
     "drafts": "articles that are not to be published",
     "merged": "articles that say the same as a published one, and so have no page of their own",
+    "mentioned": "published articles that have tags from what they say",
     "set_aside": "list of `{path, line, reason}`: what could not be published; `line` is null "
     "where no line is to blame",
     "warnings": "list of `{path, line, reason}`: published, but something was assumed, left out or "

@@ -4,6 +4,7 @@ byte for byte, as a build from nothing."""
 import os
 import re
 import tempfile
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from crawling import broken_links
+from newsarchive.text import identity
 
 IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
 SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "300"))
@@ -64,12 +66,38 @@ sketches = st.builds(
     tags=st.frozensets(st.sampled_from(TAGS), max_size=3) | st.just(frozenset(["kde"])),
     author=st.sampled_from([None, "Ida Berg", "IDA BERG"]),
     id=st.sampled_from([None, None, None, None, "one", "two"]),
-    text=st.sampled_from(["Boats.", "More boats. ![A boat](boat.png)"]),
+    text=st.sampled_from(
+        [
+            *("Boats.", "More boats. ![A boat](boat.png)"),
+            *("Oslo and Norway. The C and the C.", "KDE? KDE!"),
+        ]
+    ),
     is_draft=st.sampled_from([False, False, False, False, False, True]),
 )
 # What becomes of a file: an article, a copy of another file, or nothing.
 fates = sketches | sketches | st.sampled_from(FILES) | st.none()
 changes = st.dictionaries(st.sampled_from(FILES), fates, max_size=10)
+
+TAG_NAMES = ["KDE", "C", "The C", "C++", "Kde", "Norway", "Oslo", "Undated", "strasse", "Boats"]
+tables = st.lists(
+    st.builds(
+        lambda names, more, flags: "\n".join(
+            [
+                "[[tag]]",
+                f"name = {names[0]!r}",
+                f"aliases = {names[1:]}",
+                f"see_also = {more}",
+                *flags,
+            ]
+        ),
+        st.lists(st.sampled_from(TAG_NAMES), min_size=1, max_size=3),
+        st.lists(st.sampled_from(TAG_NAMES), max_size=2),
+        st.sampled_from([[], [], ["hidden = true"], ["inferred = false"], ["description = 'So.'"]]),
+    ),
+    max_size=3,
+)
+# What becomes of tags.toml: left alone, or written anew.
+authorities = st.none() | st.none() | tables
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
@@ -80,7 +108,8 @@ def test_a_build_after_any_changes_equals_a_build_from_nothing(block: int) -> No
 
 @given(
     beginning=st.dictionaries(st.sampled_from(FILES), sketches, min_size=8),
-    steps=st.lists(changes, min_size=1, max_size=4),
+    steps=st.lists(st.tuples(changes, authorities), min_size=1, max_size=4),
+    infer=st.sampled_from(["untagged", "all"]),
 )
 @settings(
     max_examples=SEQUENCES // BLOCKS,
@@ -89,17 +118,24 @@ def test_a_build_after_any_changes_equals_a_build_from_nothing(block: int) -> No
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 def any_changes_equal_a_build_from_nothing(
-    beginning: Mapping[str, Sketch], steps: list[Mapping[str, Sketch | str | None]]
+    beginning: Mapping[str, Sketch],
+    steps: list[tuple[Mapping[str, Sketch | str | None], list[str] | None]],
+    infer: str,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = Archive(Path(folder))
-        archive.configure('[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n')
+        archive.configure(
+            '[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n'
+            f'[tags]\ninfer = "{infer}"\n'
+        )
         archive.write("boat.png", "a boat")
         redirects = archive.directory / "redirects.csv"
         ever: set[str] = set()
-        for number, step in enumerate([beginning, *steps]):
+        for number, (step, authority) in enumerate([(beginning, None), *steps]):
             for name, fate in step.items():
                 change(archive, name, fate)
+            if authority is not None and is_sound(authority):
+                archive.write("../tags.toml", "\n".join(authority))
             ledger = archive.build()
             assert ledger.articles == ledger.published + ledger.drafts + ledger.merged
             assert ledger.articles == len(list(archive.seeds.rglob("*.md")))
@@ -112,6 +148,13 @@ def any_changes_equal_a_build_from_nothing(
             ever |= {address for address in site if ARTICLES.fullmatch(address)}
             assert ever <= set(site), "an address that was published keeps answering"
             assert broken_links(site) == []
+
+
+def is_sound(tables: list[str]) -> bool:
+    """Whether no name leads to two tags."""
+    tags = [tomllib.loads(table)["tag"][0] for table in tables]
+    names = [{identity(name) for name in (tag["name"], *tag["aliases"])} for tag in tags]
+    return sum(map(len, names)) == len(set().union(*names))
 
 
 def change(archive: Archive, name: str, fate: Sketch | str | None) -> None:

@@ -15,6 +15,7 @@ from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
+from newsarchive.catalogue.retagging import Retagging, doubts
 from newsarchive.catalogue.sources import Same, Vanished, compared
 from newsarchive.catalogue.store import (
     Catalogue,
@@ -22,7 +23,7 @@ from newsarchive.catalogue.store import (
     open_catalogue,
     remove_catalogue,
 )
-from newsarchive.config import MEMORY, Config
+from newsarchive.config import MEMORY, TAGS, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
 from newsarchive.keeping import FOLDERS, keep_addresses, recall
 from newsarchive.problems import ArchiveError, ConfigError
@@ -32,6 +33,9 @@ from newsarchive.reading import ReadingOptions
 from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
 from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folders
+from newsarchive.tagging import tags_file
+from newsarchive.tagging.authority import Authority
+from newsarchive.tagging.inference import Tagging
 from newsarchive.workers import Setup, Workers, default_jobs
 
 _NO_ROOM = (
@@ -40,7 +44,13 @@ _NO_ROOM = (
 )
 """The errors that say nothing of the catalogue. SQLite tells more in the bits above these."""
 
-_READING_LIBRARIES = ("markdown", "nh3", "python-frontmatter", "python-slugify", "tzdata")
+_READING_LIBRARIES = (
+    *("ahocorasick-rs", "babel", "markdown", "nh3", "python-frontmatter", "python-slugify"),
+    "tzdata",
+)
+
+_AUTHORITY = "authority"
+"""The catalogue's state: the tags that `tags.toml` laid down for the articles in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +135,7 @@ class _Build:
                     f"with -s/--source or [build] sources"
                 )
         _refuse_output(config, [folder.path for folder in self.folders])
+        authority = tags_file.load(config.directory / TAGS)
         self.publisher = Publisher(config.output)
         self.publisher.check()
         path = catalogue_path(config.directory, config.output)
@@ -154,7 +165,9 @@ class _Build:
             path,
             config.build.page_size,
             config.feeds,
+            Tagging(authority, config.tags.infer, config.site.language),
         )
+        self.authority_before = Authority.from_written(self.catalogue.state(_AUTHORITY) or "")
 
     def run(self) -> Ledger:
         if not self.config.site.base_url:
@@ -181,8 +194,21 @@ class _Build:
         folders = repr(self.folders)
         is_partial = self.catalogue.state(FOLDERS) not in (None, folders)
         changes, kept = keep_addresses(
-            self.config, self.catalogue, changes, self.tell, is_partial=is_partial
+            self.config,
+            self.catalogue,
+            self.setup.tagging.authority,
+            self.authority_before,
+            changes,
+            self.tell,
+            is_partial=is_partial,
         )
+        for doubt in doubts(
+            connection,
+            self.config.directory / TAGS,
+            self.authority_before,
+            self.setup.tagging.authority,
+        ):
+            self.tell(Notice(doubt))
         self.catalogue.remember(FOLDERS, folders)
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
@@ -197,7 +223,7 @@ class _Build:
         Publishing(
             self.catalogue,
             Outputs(connection, build),
-            Answers(connection),
+            Answers(connection, self.setup.tagging.authority),
             self.publisher,
             workers,
             self.setup,
@@ -209,14 +235,18 @@ class _Build:
 
     def _take_in(self, workers: Workers) -> Changes:
         """Scan, read what has changed and put it into the catalogue."""
-        intake = Intake(self.catalogue.connection)
+        tagging, connection = self.setup.tagging, self.catalogue.connection
+        intake = Intake(connection, tagging.authority)
         digest = self._reading_digest()
         known: Iterable[tuple[str, int, int]] = ()
         if self.catalogue.state("reading") == digest and not self.options.full:
             known = self.catalogue.known_sources()
+            if self.authority_before != tagging.authority:
+                Retagging(connection, intake, self.authority_before, tagging).retag()
         else:
             intake.forget_everything()
         self.catalogue.remember("reading", digest)
+        self.catalogue.remember(_AUTHORITY, tagging.authority.written())
         intake.forget_problems_of_scan()
         changed = self._changed(known, intake)
         done = 0
@@ -266,6 +296,7 @@ class _Build:
         self.ledger.published = counts.get("published", 0)
         self.ledger.drafts = counts.get("draft", 0)
         self.ledger.merged = counts.get("merged", 0)
+        self.ledger.mentioned = accounts.with_mentions(connection)
         self.ledger.articles = sum(counts.values()) + len(self.ledger.set_aside)
 
     def _reading_digest(self) -> str:
@@ -277,6 +308,7 @@ class _Build:
             code_digest(),
             [version(library) for library in libraries],
             asdict(self.setup.reading),
+            (self.setup.tagging.infer, self.setup.tagging.language),
             [(str(folder.path), folder.prefix) for folder in self.folders],
         )
         return blake2b(repr(told).encode(), digest_size=16).hexdigest()

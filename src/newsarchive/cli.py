@@ -134,7 +134,7 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
     """Look over a built site: links, images, feeds, and files that are not as they were made."""
     from newsarchive.check import check as check_site
     from newsarchive.config import load, overridden
-    from newsarchive.reporter import print_checked
+    from newsarchive.printing import print_checked
 
     config = overridden(load(directory), (), output, base_url)
     checked = check_site(config)
@@ -142,6 +142,39 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
     if checked.faults:
         number = f"{len(checked.faults):,} fault{'s' * (len(checked.faults) != 1)}"
         raise FaultsError(f"{number} in {config.output}")
+
+
+@main.command()
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site they are in.")
+@click.option("--write", is_flag=True, help="Draft a tags.toml from those that look like one.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.pass_obj
+def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> None:
+    """List the tags as of the last build, and those that look like one."""
+    from newsarchive.config import load, overridden
+    from newsarchive.printing import print_tags
+    from newsarchive.tag_list import list_tags, write_draft
+
+    config = overridden(load(directory), (), output, None)
+    found = list_tags(config)
+    if write:
+        click.echo(f"wrote {write_draft(config, found)}: read it before you build again")
+    else:
+        print_tags(found, as_json)
+
+
+@main.command()
+@click.argument("path", metavar="PATH")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site it is in.")
+@click.pass_obj
+def explain(directory: Path, path: str, output: str | None) -> None:
+    """Tell how the source at PATH is read: each field, its tags, and where it is published."""
+    from newsarchive.config import load, overridden
+    from newsarchive.explaining import explain as explain_source
+    from newsarchive.printing import print_explained
+
+    config = overridden(load(directory), (), output, None)
+    print_explained(explain_source(config, path))
 
 
 @main.command()

@@ -19,6 +19,7 @@ _NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")
 
 FILE_NAME = "newsarchive.toml"
 REDIRECTS = "redirects.csv"
+TAGS = "tags.toml"
 MEMORY = ".newsarchive"
 """The folder, beside the settings, of what is remembered of earlier builds."""
 FALLBACK_BASE_URL = "http://localhost:8000/"
@@ -87,6 +88,17 @@ class Feeds:
 
 
 @dataclass(frozen=True, slots=True)
+class Tags:
+    """`[tags]`: tags for articles that state none."""
+
+    infer: str = _setting(
+        "untagged",
+        'which articles get tags from what they say: "untagged" (those that state none), "all" or '
+        '"none"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """`[addresses]`: what old addresses answer."""
 
@@ -106,6 +118,7 @@ class Config:
     build: Build = field(default_factory=Build)
     markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
+    tags: Tags = field(default_factory=Tags)
     addresses: Addresses = field(default_factory=Addresses)
 
     @property
@@ -126,7 +139,7 @@ class Config:
     @property
     def own_paths(self) -> tuple[Path, ...]:
         """What makes the archive beside its sources, and is written by nobody but its owner."""
-        names = ("templates", "static", MEMORY, FILE_NAME, REDIRECTS)
+        names = ("templates", "static", MEMORY, FILE_NAME, REDIRECTS, TAGS)
         return tuple(self.directory.resolve() / name for name in names)
 
 
@@ -135,6 +148,7 @@ TABLES = {
     "build": Build,
     "markdown": Markdown,
     "feeds": Feeds,
+    "tags": Tags,
     "addresses": Addresses,
 }
 """The tables of `newsarchive.toml` and the dataclass of each."""
@@ -293,6 +307,7 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("markdown", "engine"): _is_engine,
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
+    ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),
     ("addresses", "withdrawn"): lambda value: value in ("page", "none"),
     ("feeds", "full_text"): lambda value: value in ("archive", "all", "none"),
 }

@@ -46,6 +46,8 @@ class Ledger:
     published: int = 0
     drafts: int = 0
     merged: int = 0
+    mentioned: int = 0
+    """Published articles that have tags from what they say."""
     set_aside: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     missing_files: list[Problem] = field(default_factory=list)

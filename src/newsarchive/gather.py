@@ -28,6 +28,7 @@ from newsarchive.rendering.views import (
     TermView,
     View,
 )
+from newsarchive.tagging.authority import Tag
 from newsarchive.text import identity
 
 LATEST = 20
@@ -87,7 +88,7 @@ class Gatherer:
     def _article(self, output: Output) -> ArticleView:
         stored = self._answers.article(output.key)
         said = stored.fields
-        terms = self._terms(stored)
+        terms = self._terms(stored.collections)
         return ArticleView(
             address=stored.address,
             identity=f"article {stored.id}",
@@ -102,6 +103,7 @@ class Gatherer:
             authors=_links(terms, "author"),
             section=next(iter(_links(terms, "section")), None),
             tags=_links(terms, "tag"),
+            mentioned=_links(self._terms(stored.mentioned), "tag"),
             source_url=said.get("source_url"),
             language=said.get("language"),
             direction=direction(said.get("language"), said["headline"]),
@@ -127,6 +129,7 @@ class Gatherer:
         divides = output.key == ALL_ARTICLES or not fits(count, self._page_size)
         sub_periods = self._answers.sub_periods(output.key, period) if divides else []
         named = f"{collection.kind} {identity(collection.name)}"
+        tag = self._laid_down(collection) if period == ALL_TIME else None
         return ListingView(
             address=output.address,
             identity=None if collection.kind == "all" else named,
@@ -148,7 +151,19 @@ class Gatherer:
             previous_part=self._part(collection, period, output.part - 1, in_parts),
             next_part=self._part(collection, period, output.part + 1, in_parts),
             feed=None if period.kind == "day" else addresses.feed(collection, period),
+            description=tag.description if tag else "",
+            see_also=self._see_also(tag) if tag else (),
         )
+
+    def _see_also(self, tag: Tag) -> tuple[Link, ...]:
+        found = dict.fromkeys(map(self._answers.tag, tag.see_also))
+        return _links([other for other in found if other], "tag")
+
+    def _laid_down(self, collection: Collection) -> Tag | None:
+        """What the archive's owner laid down of a tag."""
+        if collection.kind != "tag":
+            return None
+        return self._answers.authority.tag_of(identity(collection.name))
 
     def _feed(self, output: Output) -> FeedView:
         collection = self._answers.collection(output.key)
@@ -187,11 +202,12 @@ class Gatherer:
             section=said.get("section"),
             language=said.get("language"),
             direction=direction(said.get("language"), said["headline"]),
+            is_mention=entry.is_mention,
         )
 
     def _feed_entry(self, stored: Stored) -> FeedEntryView:
         said = stored.fields
-        terms = self._terms(stored)
+        terms = self._terms(stored.collections)
         return FeedEntryView(
             id=article_urn(stored.id),
             address=stored.address,
@@ -206,8 +222,10 @@ class Gatherer:
             missing=stored.missing,
         )
 
-    def _terms(self, stored: Stored) -> list[Collection]:
-        return [self._answers.collection(key) for key in stored.collections]
+    def _terms(self, keys: Iterable[int]) -> list[Collection]:
+        """The collections with these keys that are not hidden."""
+        collections = map(self._answers.collection, keys)
+        return [collection for collection in collections if collection.slug]
 
     def _local(self, moment: datetime | None) -> datetime | None:
         return moment.astimezone(self._zone) if moment else None

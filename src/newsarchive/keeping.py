@@ -18,6 +18,7 @@ from newsarchive.config import REDIRECTS, Config
 from newsarchive.events import Listener, Notice
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.redirects import Former
+from newsarchive.tagging.authority import Authority, renamed
 
 _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
@@ -51,14 +52,24 @@ def _recalled(publisher: Publisher) -> Iterator[Former]:
 
 
 def keep_addresses(
-    config: Config, catalogue: Catalogue, changes: Changes, tell: Listener, *, is_partial: bool
+    config: Config,
+    catalogue: Catalogue,
+    authority: Authority,
+    authority_before: Authority,
+    changes: Changes,
+    tell: Listener,
+    *,
+    is_partial: bool,
 ) -> tuple[Changes, Kept]:
     """The changes with the former addresses to publish and to remove, and what became of the lines
-    of `redirects.csv`. Raises ConfigError where the file is wrong, ArchiveError where it cannot be
-    written."""
+    of `redirects.csv`. By another authority names of tags lead elsewhere.
+
+    Raises ConfigError where the file is wrong, ArchiveError where it cannot be written.
+    """
     path = config.directory / REDIRECTS
     former = FormerAddresses(
         catalogue.connection,
+        authority,
         forget=config.addresses.withdrawn == "none",
         is_partial=is_partial,
     )
@@ -77,7 +88,9 @@ def keep_addresses(
                 )
             )
     is_other_rule = catalogue.state(_RULE) != config.addresses.withdrawn
-    changes = former.update(changes, look_at_all=is_other_rule)
+    heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
+    is_other_rule = is_other_rule or authority != authority_before
+    changes = former.update(changes, heirs, look_at_all=is_other_rule)
     if listed is None and former.kept.in_use:
         listed = redirects.load(path)  # for the numbers of the lines
     _tell_of_lines(config, catalogue, former.kept, listed or {}, tell)

@@ -151,6 +151,9 @@ def plan_changes(changes: Changes, lookups: Lookups, page_size: int) -> Iterator
     yield from _neighbours(changes, lookups)
     for move in changes.moved:
         yield from _moved(move, lookups, page_size)
+    for key in changes.described:
+        why = "something else is said of it, or what it leads to has moved"
+        yield from _listing(lookups, key, ALL_TIME, page_size, "listing", why)
     deltas: Counter[tuple[int, Period]] = Counter()
     for step, places in ((-1, changes.left), (1, changes.taken)):
         for place in places:
@@ -229,11 +232,11 @@ def _listing(
         kind != "feed" and is_home != (kind == "home")
     ):
         return
+    shown = lookups.collection(collection)
+    if not shown.slug and collection != ALL_ARTICLES:
+        return  # the whole folder of a collection that is hidden or has no articles is gone
     count = lookups.count(collection, period)
     exists = has_page(lookups, collection, period, count, page_size)
-    shown = lookups.collection(collection)
-    if not exists and not shown.slug and collection != ALL_ARTICLES:
-        return  # the whole folder of a collection without articles is gone
     if kind == "feed":
         address = addresses.feed(shown, period)
         output = Output("feed", address, collection, period)

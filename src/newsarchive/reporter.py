@@ -11,7 +11,7 @@ import click
 
 from newsarchive import addresses
 from newsarchive.config import REDIRECTS, Config
-from newsarchive.events import Checked, Event, Ledger, Notice, Progress, Rebuilt
+from newsarchive.events import Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.problems import ArchiveError, ConfigError, Problem
 
 SHOWN = 10
@@ -130,8 +130,8 @@ class Reporter:
 def lines_of(ledger: Ledger, output: Path) -> list[str]:
     """The ledger in words."""
     lines = [
-        f"Sources:  {_number(ledger.sources, 'file')}, {_number(ledger.articles, 'article')}: "
-        f"{ledger.published:,} published, {_number(ledger.drafts, 'draft')}, "
+        f"Sources:  {number_of(ledger.sources, 'file')}, {number_of(ledger.articles, 'article')}: "
+        f"{ledger.published:,} published, {number_of(ledger.drafts, 'draft')}, "
         f"{ledger.merged:,} merged, {len(ledger.set_aside):,} set aside"
     ]
     if ledger.ignored:
@@ -139,7 +139,12 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         hidden = ledger.ignored - ledger.unread_kinds.total()
         unread = f"{ledger.unread_kinds.total():,} that no article uses ({kinds})" if kinds else ""
         both = ", ".join(filter(None, (f"{hidden:,} hidden or backup" if hidden else "", unread)))
-        lines.append(f"Ignored:  {_number(ledger.ignored, 'file')}: {both}")
+        lines.append(f"Ignored:  {number_of(ledger.ignored, 'file')}: {both}")
+    if ledger.mentioned:
+        lines.append(
+            f"Tags:     {number_of(ledger.mentioned, 'article')} listed under tags that "
+            f"{'it mentions' if ledger.mentioned == 1 else 'they mention'} and do not state"
+        )
     if ledger.is_refused:
         return lines
     spent = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in ledger.seconds.items())
@@ -148,7 +153,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         f"{ledger.removed:,} removed in {output}"
     )
     told = [
-        f"{_number(len(found), 'address')} {what}"
+        f"{number_of(len(found), 'address')} {what}"
         for found, what in (
             (ledger.moved, "moved"),
             (ledger.withdrawn, "withdrawn"),
@@ -162,25 +167,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
     return lines
 
 
-def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
-    """Print what a check found: a line for each fault in columns, or all of it as JSON."""
-    if as_json:
-        click.echo(json.dumps(checked.report(), ensure_ascii=False, indent=2))
-        return
-    for notice in checked.notices:
-        click.echo(notice, err=True)
-    width = max((len(fault.kind) for fault in checked.faults), default=0)
-    for fault in checked.faults:
-        place = f"{fault.address}: " if fault.address else ""
-        click.echo(f"{fault.kind:{width}}  {place}{fault.reason}")
-    if not checked.faults:
-        click.echo(
-            f"No faults in {output}: {_number(checked.files, 'file')}, "
-            f"{_number(checked.pages, 'page')}, {_number(checked.feeds, 'feed')}, "
-            f"{_number(checked.links, 'link')} followed"
-        )
-
-
-def _number(number: int, noun: str) -> str:
+def number_of(number: int, noun: str) -> str:
+    """A number of things: "1 article", "9,182 articles"."""
     plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
     return f"{number:,} {noun if number == 1 else plural}"

@@ -37,6 +37,7 @@ from newsarchive.rendering import Renderer
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import SiteView
 from newsarchive.scan import SourceFile
+from newsarchive.tagging.inference import Tagging
 
 BATCH = 100
 """How many outputs go to a worker in one message: fewer cost time on the way, with more a worker
@@ -70,6 +71,7 @@ class Setup:
     catalogue: Path
     page_size: int
     feeds: Feeds
+    tagging: Tagging
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Worker:
     @cached_property
     def _gatherer(self) -> Gatherer:
         setup = self._setup
-        answers = Answers(self._catalogue)
+        answers = Answers(self._catalogue, setup.tagging.authority)
         return Gatherer(answers, setup.reading.zone, setup.page_size, setup.feeds)
 
     def close(self) -> None:
@@ -156,7 +158,7 @@ class Worker:
                 if isinstance(found, Problem):
                     problems.append(found)
                 else:
-                    articles.append(row_of(found, self._setup.reading.zone))
+                    articles.append(row_of(found, self._setup.reading.zone, self._setup.tagging))
         except OutOfTimeError:
             reason = f"reading it took more than {READING_SECONDS} seconds and was broken off"
             problems.append(Problem(file.path, None, reason, set_aside=True))
@@ -253,6 +255,9 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            if self._setup.tagging.infer != "none":
+                # Made before they start, it need not be made in each of them.
+                self._setup.tagging.vocabulary(None)
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=_context(), initializer=_begin, initargs=(self._setup,)
             )

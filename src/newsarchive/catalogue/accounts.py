@@ -11,6 +11,15 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(connection.execute("SELECT status, count(*) FROM articles GROUP BY status"))
 
 
+def with_mentions(connection: sqlite3.Connection) -> int:
+    """How many published articles have tags from what they say."""
+    found = connection.execute(
+        "SELECT count(*) FROM articles WHERE status = 'published' AND mentioned != '[]'"
+    )
+    count: int = found.fetchone()[0]
+    return count
+
+
 def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     """What was found wrong with the sources, in the order of their paths."""
     for path, line, reason, set_aside in connection.execute(

@@ -12,6 +12,8 @@ from newsarchive.catalogue import former
 from newsarchive.catalogue.changes import Place
 from newsarchive.catalogue.records import fields_of
 from newsarchive.periods import NO_DAY, Period, numbered
+from newsarchive.tagging.authority import Authority
+from newsarchive.text import identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,8 @@ class Entry:
     address: str
     fields: dict[str, Any]
     """The fields of the Article that are not empty, but for its body."""
+    is_mention: bool
+    """Whether it only mentions the tag that is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,9 @@ class Stored:
     body: str | None
     """None where it was not asked for."""
     collections: tuple[int, ...]
+    """By what it states."""
+    mentioned: tuple[int, ...]
+    """The tags that it has from what it says."""
     previous: tuple[str, str] | None = None
     """The address and the headline of the article before it."""
     next: tuple[str, str] | None = None
@@ -45,8 +52,9 @@ class Stored:
 class Answers:
     """Questions to the catalogue, each answered from an index."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
         self._connection = connection
+        self.authority = authority
         self.collection = lru_cache(20_000)(self._collection)
 
     def _collection(self, key: int) -> Collection:
@@ -57,11 +65,12 @@ class Answers:
         return Collection(*row)
 
     def collections(self, kind: str | None = None) -> Iterator[tuple[Collection, int]]:
-        """The collections that have articles, of one kind or of all, by name, with their counts."""
+        """The collections that have pages, of one kind or of all, by name, with their counts."""
         rows = self._connection.execute(
             "SELECT key, kind, name, slug, articles FROM collections "  # noqa: S608
             "JOIN periods ON collection = key AND period = 0 "
-            f"{'WHERE kind = ?' if kind else ''} ORDER BY kind, identity",
+            f"WHERE (slug != '' OR kind = 'all') {'AND kind = ?' if kind else ''} "
+            "ORDER BY kind, identity",
             (kind,) if kind else (),
         )
         for *collection, count in rows:
@@ -147,14 +156,18 @@ class Answers:
     def _entries(
         self, collection: int, period: Period, order: str, limit: int, skip: int
     ) -> list[Entry]:
-        rows = self._ranked("a.address, a.record", collection, period, order, limit, skip)
-        return [Entry(address, fields_of(record)) for address, record in rows]
+        columns = "a.address, a.record, a.mentioned"
+        rows = self._ranked(columns, collection, period, order, limit, skip)
+        return [
+            Entry(address, fields_of(record), mentioned != "[]" and collection in keys(mentioned))
+            for address, record, mentioned in rows
+        ]
 
     def latest_stored(
         self, collection: int, period: Period, limit: int, *, with_body: bool
     ) -> Iterator[Stored]:
         """The latest articles of a listing with all that is known of them, the newest first."""
-        columns = "a.key, a.address, a.day, a.id, a.record, a.terms"
+        columns = "a.key, a.address, a.day, a.id, a.record, a.terms, a.mentioned"
         for key, *row in self._ranked(columns, collection, period, "DESC", limit, 0):
             yield self._stored(key, *row, body=self._body(key) if with_body else None)
 
@@ -170,12 +183,12 @@ class Answers:
 
     def article(self, key: int) -> Stored:
         """A published article and those beside it."""
-        address, day, moment, id, record, terms = self._connection.execute(
-            "SELECT address, day, moment, id, record, terms FROM articles WHERE key = ?", (key,)
+        address, day, moment, id, *said = self._connection.execute(
+            "SELECT address, day, moment, id, record, terms, mentioned FROM articles WHERE key = ?",
+            (key,),
         ).fetchone()
         beside = [self._beside(day, moment, id, *way) for way in (("<", "DESC"), (">", "ASC"))]
-        body = self._body(key)
-        return self._stored(key, address, day, id, record, terms, *beside, body=body)
+        return self._stored(key, address, day, id, *said, *beside, body=self._body(key))
 
     def _stored(
         self,
@@ -185,14 +198,25 @@ class Answers:
         id: str,
         record: str,
         terms: str,
+        mentioned: str,
         *beside: Any,
         body: str | None,
     ) -> Stored:
         fields = fields_of(record)
         missing = self._missing_files(key) if "files" in fields else ()
-        collections = tuple(collection for collection, _ in json.loads(terms))
         previous, following = beside or (None, None)
-        return Stored(address, fields, id, day, body, collections, previous, following, missing)
+        return Stored(
+            address,
+            fields,
+            id,
+            day,
+            body,
+            keys(terms),
+            keys(mentioned),
+            previous,
+            following,
+            missing,
+        )
 
     def _body(self, key: int) -> str:
         html: str = self._connection.execute(
@@ -261,7 +285,17 @@ class Answers:
         """Where a former address leads to, None where its article is not published; and whether
         that article is only set aside."""
         row = former.at(self._connection, address)
-        return former.target(self._connection, row), former.is_set_aside(self._connection, row)
+        found = former.target(self._connection, self.authority, row)
+        return found, former.is_set_aside(self._connection, row)
+
+    def tag(self, named: str) -> Collection | None:
+        """The tag that a name leads to; None where it has no page."""
+        row = self._connection.execute(
+            "SELECT key, kind, name, slug FROM collections "
+            "WHERE kind = 'tag' AND identity = ? AND slug != ''",
+            (self.authority.resolved(identity(named)),),
+        ).fetchone()
+        return Collection(*row) if row else None
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, state) of every file that a published article refers to and that is
@@ -273,3 +307,8 @@ class Answers:
                 "WHERE a.status = 'published' AND NOT s.is_article ORDER BY s.name"
             )
         )
+
+
+def keys(terms: str) -> tuple[int, ...]:
+    """The collections in an article's terms, each once."""
+    return tuple(dict.fromkeys(collection for collection, _ in json.loads(terms)))

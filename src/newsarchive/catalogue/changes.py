@@ -44,3 +44,6 @@ class Changes:
     """Addresses that answer with where their page is now, or that it was withdrawn."""
     former_gone: tuple[str, ...] = ()
     """Addresses that no longer do."""
+    described: tuple[int, ...] = ()
+    """Collections of whose pages the owner of the archive says something else than before, or which
+    lead to others that moved."""

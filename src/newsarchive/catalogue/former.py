@@ -1,7 +1,7 @@
 """Former addresses: what was once published where, and what that address answers now."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import cached_property
@@ -11,6 +11,7 @@ from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.redirects import Former, folded
 from newsarchive.scan import ARTICLE_SUFFIXES
+from newsarchive.tagging.authority import Authority
 
 
 class Fate(Enum):
@@ -69,8 +70,16 @@ class FormerAddresses:
     other folders are built than before, no line is let go for that.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, forget: bool, is_partial: bool) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        authority: Authority,
+        *,
+        forget: bool,
+        is_partial: bool,
+    ) -> None:
         self._connection = connection
+        self._authority = authority
         self._forget, self._is_partial = forget, is_partial
         self.kept = Kept()
         self.has_changed = False
@@ -100,11 +109,18 @@ class FormerAddresses:
         ):
             yield Former(*row)
 
-    def update(self, changes: Changes, *, look_at_all: bool = False) -> Changes:
+    def update(
+        self, changes: Changes, renamed_tags: Mapping[str, str], *, look_at_all: bool = False
+    ) -> Changes:
         """Keep the addresses that the changes gave up, and let go those that are in use again or
-        are to be forgotten. The changes come back with the former addresses to publish and to
-        remove."""
+        are to be forgotten. Lines of tags that were renamed, by identity, name the new one. The
+        changes come back with the former addresses to publish and to remove."""
         self._follow_renamed(changes)
+        for names in renamed_tags.items():
+            followed = self._connection.execute(
+                "UPDATE former SET name = ?2 WHERE kind = 'tag' AND name = ?1", names
+            )
+            self.has_changed |= followed.rowcount > 0
         look_at = set(self._edited)
         if changes.everything or look_at_all:
             look_at |= {row.address for row in self.rows()}
@@ -112,7 +128,10 @@ class FormerAddresses:
             look_at |= set(self._affected(changes))
             # What one of these waits for may be in any file that is mended.
             look_at |= set(self._addresses_where("NOT has_page"))
-        for row in _given_up(self._connection, changes):
+        for given_up in _given_up(self._connection, changes):
+            row = given_up
+            if row.kind == "tag":
+                row = row._replace(name=renamed_tags.get(row.name, row.name))
             added = self._connection.execute(
                 "INSERT OR IGNORE INTO former VALUES (?, ?, ?, ?, FALSE, TRUE)",
                 (folded(row.address), *row),
@@ -190,8 +209,11 @@ class FormerAddresses:
             self.kept.unknown.append(row)
 
     def _leads_on(self, row: Former) -> bool:
-        found = target(self._connection, row)
+        found = self._target(row)
         return found is not None and (row.kind == "article" or found != addresses.index(row.kind))
+
+    def _target(self, row: Former) -> str | None:
+        return target(self._connection, self._authority, row)
 
     def _is_waiting(self, row: Former, is_listed: bool) -> bool:
         """Whether what a line names may be back when its owner has mended a source. The id of an
@@ -225,7 +247,7 @@ class FormerAddresses:
                 "(SELECT 1 FROM former WHERE kind = 'article' AND name = b.name)"
             ).fetchall()
         for address, name in left:
-            if target(self._connection, Former(address, "article", name)):
+            if self._target(Former(address, "article", name)):
                 continue
             row = self._connection.execute(
                 "SELECT id FROM articles WHERE claim IN (?, ?) AND address = ? "
@@ -336,11 +358,12 @@ def at(connection: sqlite3.Connection, address: str) -> Former:
     )
 
 
-def target(connection: sqlite3.Connection, row: Former) -> str | None:
+def target(connection: sqlite3.Connection, authority: Authority, row: Former) -> str | None:
     """The address that a former address leads to; None where its article is not published."""
     if row.kind != "article":
+        named = authority.resolved(row.name) if row.kind == "tag" else row.name
         found = connection.execute(
-            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, row.name)
+            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, named)
         ).fetchone()
         if found and found[0]:
             return f"{addresses.collection_folder(row.kind, found[0])}index.html"

@@ -14,7 +14,8 @@ from newsarchive.catalogue.settling import Settling
 from newsarchive.periods import periods_counted
 from newsarchive.problems import Problem
 from newsarchive.scan import SourceFile
-from newsarchive.text import slug
+from newsarchive.tagging.authority import Authority
+from newsarchive.text import identity, slug
 
 LISTED_CHANGES = 5_000
 """Beyond so many changed articles the planner looks at every output rather than at each change."""
@@ -22,12 +23,16 @@ LISTED_CHANGES = 5_000
 _COUNTS_HELD = 50_000
 _ROWS_HELD = 200
 
+Terms = list[tuple[int, str]]
+"""Collections with the names that they have in an article."""
+
 
 class Intake:
     """Takes in what was read. `settle` must follow the last article."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
         self._connection = connection
+        self._authority = authority
         self._first_key = self._next_key = 1 + (
             connection.execute("SELECT max(key) FROM articles").fetchone()[0] or 0
         )
@@ -35,14 +40,14 @@ class Intake:
         self._touched: set[int] = set()
         self._everything = False
         self._periods: Counter[tuple[int, int]] = Counter()
-        self._spellings: Counter[tuple[int, str]] = Counter()
+        self._spellings: Counter[tuple[int, bool, str]] = Counter()
         self._articles: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[Any, ...]] = []
         self._files: list[tuple[Any, ...]] = []
         self._memberships: list[tuple[Any, ...]] = []
         self._set_aside: set[str] = set()
         """The names of what was set aside, or no longer is."""
-        self._settling = Settling(connection, self.note, self.enter, self.leave)
+        self._settling = Settling(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
 
     def keep_file(self, file: SourceFile) -> None:
@@ -128,8 +133,8 @@ class Intake:
     def _add(self, row: Row) -> None:
         key = self._next_key
         self._next_key += 1
-        terms = [(ALL_ARTICLES, "")]
-        terms += [(self._collection(kind, named), name) for kind, named, name in row.terms]
+        terms = self._terms(row.terms)
+        mentioned = self._mentions(row.mentioned)
         self._articles.append(
             (
                 key,
@@ -144,6 +149,8 @@ class Intake:
                 row.day,
                 row.moment,
                 json.dumps(terms, ensure_ascii=False),
+                json.dumps(mentioned, ensure_ascii=False),
+                row.is_searched,
                 row.record,
             )
         )
@@ -151,7 +158,56 @@ class Intake:
         self._files += [(name, key) for name in row.files]
         if not row.is_draft:
             self.note(key)
-            self._memberships += self._count(key, row.day, row.moment, terms, 1)
+            self._memberships += self._count(key, row.day, row.moment, terms, mentioned, 1)
+
+    def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
+        """The collections that an article is in by what it states."""
+        terms = [(ALL_ARTICLES, "")]
+        for kind, named, name in stated:
+            resolved = self._authority.resolved(named) if kind == "tag" else named
+            terms.append((self._collection(kind, resolved), name))
+        return terms
+
+    def _mentions(self, mentioned: Iterable[str]) -> Terms:
+        """The collections of the tags that an article has from what it says."""
+        return [(self._collection("tag", identity(name)), name) for name in mentioned]
+
+    def retag(
+        self,
+        key: int,
+        stated: Iterable[tuple[str, str, str]],
+        mentioned: Iterable[str],
+        *,
+        is_searched: bool,
+    ) -> None:
+        """Let an article have the tags that it has by another authority."""
+        terms = json.dumps(self._terms(stated), ensure_ascii=False)
+        mentions = json.dumps(self._mentions(mentioned), ensure_ascii=False)
+        is_published, *before = self._connection.execute(
+            "SELECT status = 'published', terms, mentioned, is_searched FROM articles "
+            "WHERE key = ?",
+            (key,),
+        ).fetchone()
+        if before == [terms, mentions, is_searched]:
+            return
+        self.note(key)
+        if is_published:
+            self.leave(key)
+        self._connection.execute(
+            "UPDATE articles SET terms = ?, mentioned = ?, is_searched = ? WHERE key = ?",
+            (terms, mentions, is_searched, key),
+        )
+        if is_published:
+            self.enter(key)
+
+    def settle_anew(self, collections: Iterable[int]) -> None:
+        """Settle what collections are called, and their members are shown with, anew."""
+        for collection in collections:
+            self._settling.mark_collection(collection)
+
+    def describe_anew(self, collections: Iterable[int]) -> None:
+        """Note the collections of whose pages something else is to be said than before."""
+        self._settling.described.update(collections)
 
     def _flush_articles(self) -> None:
         """Write the articles that came in: many at a time take half as long as one by one."""
@@ -176,11 +232,12 @@ class Intake:
         self._settling.settle_articles()
         self._flush_counts()
         moved = self._settling.settle_collections()
+        described = tuple(sorted(self._settling.described))
         if self._everything:
             return Changes(moved=tuple(moved), everything=True)
         taken = [place for key in sorted(self._touched) if (place := self._place(key))]
         left, ids = self._left.values(), sorted(self._settling.merged | self._set_aside)
-        return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids))
+        return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids), described=described)
 
     def note(self, key: int) -> None:
         """Note that an article is about to change, and where it stood before the build."""
@@ -218,42 +275,49 @@ class Intake:
             self._count(key, *self._standing(key), -1),
         )
 
-    def _standing(self, key: int) -> tuple[int, int, list[tuple[int, str]]]:
-        day, moment, terms = self._connection.execute(
-            "SELECT day, moment, terms FROM articles WHERE key = ?", (key,)
+    def _standing(self, key: int) -> tuple[int, int, Terms, Terms]:
+        day, moment, terms, mentioned = self._connection.execute(
+            "SELECT day, moment, terms, mentioned FROM articles WHERE key = ?", (key,)
         ).fetchone()
-        return day, moment, json.loads(terms)
+        return day, moment, json.loads(terms), json.loads(mentioned)
 
     def _count(
-        self, key: int, day: int, moment: int, terms: list[tuple[int, str]], step: int
+        self, key: int, day: int, moment: int, terms: Terms, mentioned: Terms, step: int
     ) -> list[tuple[int, int, int, int]]:
         """Count an article in its collections, or no longer; the memberships that it has."""
         periods = periods_counted(day)
-        for collection, spelling in terms:
+        # An article may state one tag by two of its names.
+        collections = dict.fromkeys(collection for collection, _ in terms + mentioned)
+        for collection in collections:
             for period in periods:
                 self._periods[collection, period] += step
             if collection != ALL_ARTICLES:
-                self._spellings[collection, spelling] += step
                 self._settling.mark_collection(collection)
+        for is_stated, named in ((True, terms), (False, mentioned)):
+            for collection, spelling in named:
+                if collection != ALL_ARTICLES:
+                    self._spellings[collection, is_stated, spelling] += step
         if len(self._periods) + len(self._spellings) > _COUNTS_HELD:
             self._flush_counts()
-        return [(collection, day, moment, key) for collection, _ in terms]
+        return [(collection, day, moment, key) for collection in collections]
 
     def _flush_counts(self) -> None:
-        for table, column, counts in (
-            ("periods", "period", self._periods),
-            ("spellings", "spelling", self._spellings),
-        ):
-            self._connection.executemany(
-                f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT (collection, {column}) "  # noqa: S608
-                "DO UPDATE SET articles = articles + excluded.articles",
-                [(*key, count) for key, count in counts.items() if count],
-            )
-            self._connection.executemany(
-                f"DELETE FROM {table} WHERE (collection, {column}) = (?, ?) AND articles = 0",  # noqa: S608
-                [key for key, count in counts.items() if count < 0],
-            )
-            counts.clear()
+        self._flush("periods", ("collection", "period"), self._periods)
+        self._flush("spellings", ("collection", "is_stated", "spelling"), self._spellings)
+
+    def _flush(self, table: str, columns: tuple[str, ...], counts: Counter[Any]) -> None:
+        """Add what was counted to a table with these columns, and take out what is none now."""
+        names, places = ", ".join(columns), ", ".join("?" * len(columns))
+        self._connection.executemany(
+            f"INSERT INTO {table} VALUES ({places}, ?) ON CONFLICT ({names}) "  # noqa: S608
+            "DO UPDATE SET articles = articles + excluded.articles",
+            [(*key, count) for key, count in counts.items() if count],
+        )
+        self._connection.executemany(
+            f"DELETE FROM {table} WHERE ({names}) = ({places}) AND articles = 0",  # noqa: S608
+            [key for key, count in counts.items() if count < 0],
+        )
+        counts.clear()
 
     def _collection_key(self, kind: str, named: str) -> int:
         row = self._connection.execute(
@@ -287,12 +351,13 @@ class Intake:
 
     def _place(self, key: int) -> Place | None:
         row = self._connection.execute(
-            "SELECT address, day, moment, id, terms FROM articles WHERE key = ? "
+            "SELECT address, day, moment, id, terms, mentioned FROM articles WHERE key = ? "
             "AND status = 'published'",
             (key,),
         ).fetchone()
         if row is None:
             return None
-        address, day, moment, id, terms = row
-        collections = tuple(collection for collection, _ in json.loads(terms))
+        address, day, moment, id, terms, mentioned = row
+        both = json.loads(terms) + json.loads(mentioned)
+        collections = tuple(dict.fromkeys(collection for collection, _ in both))
         return Place(key, address, day, moment, id, collections)

@@ -1,12 +1,14 @@
 """The record of an article as the catalogue keeps it: JSON, with the body apart."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
 from newsarchive import addresses
 from newsarchive.article import Article
 from newsarchive.periods import NO_DAY, day_number
+from newsarchive.tagging.inference import Tagging
 from newsarchive.text import identity
 
 
@@ -25,20 +27,21 @@ class Row(NamedTuple):
     moment: int
     terms: tuple[tuple[str, str, str], ...]
     """(kind, identity, spelling) of its tags, authors and section."""
+    is_searched: bool
+    """Whether tags were looked for in what it says."""
+    mentioned: tuple[str, ...]
+    """The names of those that were found."""
     record: str
     body: str
     files: tuple[str, ...]
 
 
-def row_of(article: Article, zone: tzinfo) -> Row:
-    """The row of an article in an archive with this time zone."""
+def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
+    """The row of an article in an archive with this time zone, tagged so."""
     day, moment = NO_DAY, 0
     if article.published:
         day = day_number(article.published.astimezone(zone))
         moment = int(article.published.timestamp())
-    names = [("tag", tag) for tag in article.tags]
-    names += [("author", author) for author in article.authors]
-    names += [("section", article.section)] if article.section else []
     return Row(
         article.source,
         article.position,
@@ -48,11 +51,23 @@ def row_of(article: Article, zone: tzinfo) -> Row:
         addresses.article(day, article.slug, article.headline),
         day,
         moment,
-        tuple((kind, identity(name), name) for kind, name in names),
+        terms_of(article.tags, article.authors, article.section),
+        tagging.is_searched(article.tags),
+        tagging.inferred(article.tags, article.headline, article.body, article.language),
         record_of(article),
         article.body,
         article.files,
     )
+
+
+def terms_of(
+    tags: Iterable[str], authors: Iterable[str], section: str | None
+) -> tuple[tuple[str, str, str], ...]:
+    """(kind, identity, spelling) of what an article states."""
+    names = [("tag", tag) for tag in tags]
+    names += [("author", author) for author in authors]
+    names += [("section", section)] if section else []
+    return tuple((kind, identity(name), name) for kind, name in names)
 
 
 _COLUMNS = frozenset(["id", "body"])

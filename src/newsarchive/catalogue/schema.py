@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -44,6 +44,8 @@ CREATE TABLE articles (
     day INTEGER NOT NULL,       -- 20230619 in the archive's time zone, 0 for undated
     moment INTEGER NOT NULL,    -- seconds since 1970, UTC; 0 for undated
     terms TEXT NOT NULL,        -- JSON: [[collection, its name as spelled here], ...]
+    mentioned TEXT NOT NULL,    -- JSON: the same for tags that it has from what it says
+    is_searched INTEGER NOT NULL, -- whether such tags were looked for
     record TEXT NOT NULL        -- JSON: the other fields, without the body
 );
 CREATE TABLE bodies (article INTEGER PRIMARY KEY, html TEXT NOT NULL);
@@ -61,17 +63,18 @@ CREATE TABLE collections (
     key INTEGER PRIMARY KEY,
     kind TEXT NOT NULL,
     identity TEXT NOT NULL,     -- what makes two spellings one
-    name TEXT NOT NULL,         -- as most articles spell it
+    name TEXT NOT NULL,         -- as tags.toml has it, or as most articles spell it
     claim TEXT NOT NULL,        -- the slug it asks for
-    slug TEXT NOT NULL,         -- the slug it has
+    slug TEXT NOT NULL,         -- the slug it has; empty where it has no pages
     UNIQUE (kind, identity)
 );
 CREATE INDEX collections_by_claim ON collections (kind, claim);
 CREATE TABLE spellings (
     collection INTEGER NOT NULL,
+    is_stated INTEGER NOT NULL, -- by the article; otherwise inferred
     spelling TEXT NOT NULL,
     articles INTEGER NOT NULL,
-    PRIMARY KEY (collection, spelling)
+    PRIMARY KEY (collection, is_stated, spelling)
 ) WITHOUT ROWID;
 
 -- Published articles by collection, in the order of time.
@@ -141,6 +144,8 @@ INDEXES = {
     "articles_by_content": "articles (content)",
     "articles_by_claimed_id": "articles (claimed_id)",
     "articles_by_claim": "articles (claim)",
+    "articles_searched": "articles (status) WHERE is_searched",
+    "articles_with_mentions": "articles (status) WHERE mentioned != '[]'",
 }
 """What the indexes of `articles` are of. They are made after the rows where all come at once, which
 takes a third of the time."""

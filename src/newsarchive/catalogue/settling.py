@@ -11,6 +11,8 @@ from functools import partial
 from newsarchive.addresses import told_apart, without_suffix
 from newsarchive.catalogue.changes import MovedCollection
 from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.tagging.authority import Authority
+from newsarchive.text import identity
 
 
 class Settling:
@@ -23,16 +25,20 @@ class Settling:
     def __init__(
         self,
         connection: sqlite3.Connection,
+        authority: Authority,
         note: Callable[[int], None],
         enter: Callable[[int], None],
         leave: Callable[[int], None],
     ) -> None:
         self._connection = connection
+        self._authority = authority
         self._note, self._enter, self._leave = note, enter, leave
         self._contents: set[bytes] = set()
         self._ids: set[str] = set()
         self._claims: set[str] = set()
         self._collections: set[int] = set()
+        self.described: set[int] = set()
+        """Collections of whose pages something else is to be said than before."""
         self.merged: set[str] = set()
         """The ids claimed by articles that were merged into another, or no longer are."""
 
@@ -136,30 +142,54 @@ class Settling:
         own; the articles of one that changes are noted. What moved is returned."""
         self._collections.discard(ALL_ARTICLES)
         claims: set[tuple[str, str]] = set()
-        marked: list[tuple[int, str]] = []
+        marked: list[tuple[int, str, str]] = []
         for key in self._collections:
-            kind, claim, name = self._connection.execute(
-                "SELECT kind, claim, name FROM collections WHERE key = ?", (key,)
+            kind, claim, name, named = self._connection.execute(
+                "SELECT kind, claim, name, identity FROM collections WHERE key = ?", (key,)
             ).fetchone()
             claims.update({(kind, claim), (kind, without_suffix(claim))})
-            marked.append((key, name))
-        renamed = {key for key, name in marked if self._settle_name(key, name)}
+            marked.append((key, name, named if kind == "tag" else ""))
+        renamed = {key for key, name, named in marked if self._settle_name(key, name, named)}
         moved = [move for kind, claim in sorted(claims) for move in self._settle_slugs(kind, claim)]
         shown_otherwise = renamed | {
             move.key for move in moved if move.slug_before and move.slug_after
         }
         for key in shown_otherwise:
             self._note_members(key)
+        self._describe(renamed | {move.key for move in moved})
         return moved
 
-    def _settle_name(self, key: int, name: str) -> bool:
-        """Whether a collection that had a name has another now; an empty one has none."""
+    def _describe(self, changed: set[int]) -> None:
+        """Note the tags whose pages lead to tags that have another name or address now."""
+        identities = {
+            named
+            for key in changed
+            for (named,) in self._connection.execute(
+                "SELECT identity FROM collections WHERE key = ? AND kind = 'tag'", (key,)
+            )
+        }
+        for tag in self._authority.tags:
+            if any(self._authority.resolved(identity(name)) in identities for name in tag.see_also):
+                self.described |= {
+                    key
+                    for (key,) in self._connection.execute(
+                        "SELECT key FROM collections WHERE kind = 'tag' AND identity = ?",
+                        (tag.identity,),
+                    )
+                }
+
+    def _settle_name(self, key: int, name: str, tag_named: str) -> bool:
+        """Whether a collection that had a name has another now. An empty one has none, nor has a
+        tag that is hidden."""
         row = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? "
-            "ORDER BY articles DESC, spelling LIMIT 1",
+            "ORDER BY is_stated DESC, articles DESC, spelling LIMIT 1",
             (key,),
         ).fetchone()
         wanted = row[0] if row else ""
+        tag = self._authority.tag_of(tag_named) if tag_named and row else None
+        if tag:
+            wanted = "" if tag.hidden else tag.name
         if wanted == name:
             return False
         self._connection.execute("UPDATE collections SET name = ? WHERE key = ?", (wanted, key))

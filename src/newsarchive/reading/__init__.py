@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from newsarchive.article import Article
 from newsarchive.problems import Problem
 from newsarchive.reading.decoding import decoded
-from newsarchive.reading.source import Source
+from newsarchive.reading.source import Origin, Source
 
 Reader = Callable[[str, Source], Iterator[Article | Problem]]
 
@@ -45,10 +45,15 @@ def suffix_of(name: str) -> str:
 
 
 def read_source(
-    content: bytes, name: str, path: str, options: ReadingOptions
+    content: bytes,
+    name: str,
+    path: str,
+    options: ReadingOptions,
+    origins: list[Origin] | None = None,
 ) -> Iterator[Article | Problem]:
-    """The articles of a source, in their order, and every problem met on the way."""
-    source = Source(name, path, options.zone, options.engine)
+    """The articles of a source, in their order, and every problem met on the way. `origins` is
+    given where their fields came from."""
+    source = Source(name, path, options.zone, options.engine, origins)
     text, doubt = decoded(content)
     if not text.strip():
         yield source.set_aside(None, "the file is empty" if not content else "the file is blank")

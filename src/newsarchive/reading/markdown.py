@@ -61,6 +61,8 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     if section is None and categories:
         section, *categories = categories
     given_id = matter.text(fields.ID) or source_url
+    if source.origins is not None:
+        _note_origins(matter, text, headline, published, source)
     yield Article(
         id=given_id or source.name,
         id_is_given=given_id is not None,
@@ -84,6 +86,42 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         files=tuple(links.files),
         extra=matter.extra(),
     )
+
+
+_ORIGINS = {
+    "id": fields.ID,
+    "source_url": fields.ADDRESS,
+    "headline": fields.HEADLINE,
+    "published": fields.PUBLISHED,
+    "modified": fields.MODIFIED,
+    "summary": fields.SUMMARY,
+    "authors": fields.AUTHORS,
+    "section": fields.SECTION + fields.CATEGORIES,
+    "tags": fields.TAGS + fields.CATEGORIES,
+    "language": fields.LANGUAGE,
+    "image": fields.IMAGE,
+    "slug": fields.SLUG,
+    "dateline": fields.DATELINE,
+    "draft": fields.DRAFT + fields.STATUS,
+}
+"""The keys that each field may come from."""
+
+
+def _note_origins(
+    matter: FrontMatter, text: str, headline: str, published: Moment | None, source: Source
+) -> None:
+    """Say which keys of the front matter the fields came from, and what came from elsewhere."""
+    for field, keys in _ORIGINS.items():
+        for key in keys:
+            words = ", ".join(one_line(word) for word in matter.texts((key,)) if word.strip())
+            if words:
+                source.came(field, line_of_key(text, key), f"{key}: {words}")
+    if not matter.text(fields.HEADLINE):
+        place = text.find(headline)
+        line = text.count("\n", 0, place) + 1 if place >= 0 else None
+        source.came("headline", line, "the first heading, or line, of the text")
+    if published and not matter.dates(fields.PUBLISHED):
+        source.came("published", None, f"the path, {source.name}")
 
 
 def _lead_image(matter: FrontMatter, links: Links, html: str) -> str | None:

@@ -86,17 +86,28 @@ def read_scraped(text: str, source: Source) -> Iterator[Article | Problem]:
     if not is_visible(headline):
         yield source.set_aside(first + 1, "there is no headline: nothing can be seen of this line")
         return
+    source.came("headline", first + 1, headline)
     header, start = _header(lines, first + 1, headline, source)
-    end, tags = _tags(lines, start)
+    end, tags = _tags(lines, start, source)
     end, initials = _signature(lines, start, end)
+    if initials and not header.authors:
+        source.came("authors", end + 1, lines[end].strip())
     blocks = blocks_of(lines[start:end])
     dateline = None
     if blocks and blocks[0].kind == "p":
         dateline, day, rest = _dateline(blocks[0].texts[0])
+        if dateline:
+            source.came("dateline", None, f"{dateline}, which the first paragraph begins with")
         blocks[0] = type(blocks[0])("p", (rest,))
         if day and header.published is None:
             header.published = _dated_by_dateline(day, source)
-    published = header.published or date_from_path(source.name, source.zone) or header.modified
+            source.came("published", None, f"the dateline, {day}")
+    published = header.published or date_from_path(source.name, source.zone)
+    if published is None and header.modified:
+        published = header.modified
+        source.came("published", None, "the date of modification, for there is no other")
+    elif published and header.published is None:
+        source.came("published", None, f"the path, {source.name}")
     for line, doubt in header.doubts:
         yield source.warning(line, doubt)
     links = Links(source.name, header.source_url)
@@ -136,30 +147,12 @@ def _header(lines: list[str], start: int, headline: str, source: Source) -> tupl
 
 def _take(line: str, number: int, header: _Header, source: Source) -> bool:
     """Whether the line belongs to the header; if so it is taken into it."""
-    is_modified = _MODIFIED.match(line) is not None
     if looks_like_date(line):
-        try:
-            moment = read_date(line, source.zone)
-        except DateError as error:
-            is_meant = (
-                is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
-            )
-            if not is_meant:
-                return False
-            header.doubts.append((number, str(error)))
-            return True
-        if moment.doubt:
-            header.doubts.append((number, moment.doubt))
-        earlier = header.modified if is_modified else header.published
-        if earlier is None and is_modified:
-            header.modified = moment
-        elif earlier is None:
-            header.published = moment
-        elif not moment.agrees_with(earlier):
-            header.doubts.append((number, f'"{line}" is another day than a line above says'))
-        return True
+        return _take_date(line, number, header, source)
     address = _ADDRESS.match(line)
     if address and is_web_address(address[1]):
+        if header.source_url is None:
+            source.came("source_url", number, address[1])
         header.source_url = header.source_url or address[1]
         return True
     if _LABELLED.match(line):
@@ -169,10 +162,34 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
     byline = _BYLINE.match(line)
     if byline and _are_names(names := split_authors(line[byline.end() :])):
         header.authors += names
+        source.came("authors", number, line)
         if bar and looks_like_date(rest.strip()):  # "By Ida Holm | Jun 19, 2023"
             _take(rest.strip(), number, header, source)
         return True
     return False
+
+
+def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
+    is_modified = _MODIFIED.match(line) is not None
+    try:
+        moment = read_date(line, source.zone)
+    except DateError as error:
+        is_meant = is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
+        if is_meant:
+            header.doubts.append((number, str(error)))
+        return bool(is_meant)
+    if moment.doubt:
+        header.doubts.append((number, moment.doubt))
+    earlier = header.modified if is_modified else header.published
+    if earlier is None:
+        source.came("modified" if is_modified else "published", number, line)
+        if is_modified:
+            header.modified = moment
+        else:
+            header.published = moment
+    elif not moment.agrees_with(earlier):
+        header.doubts.append((number, f'"{line}" is another day than a line above says'))
+    return True
 
 
 def _are_names(names: list[str]) -> bool:
@@ -183,12 +200,14 @@ def _are_names(names: list[str]) -> bool:
     )
 
 
-def _tags(lines: list[str], start: int) -> tuple[int, list[str]]:
+def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]:
     """Where the body ends, and the tags listed under the last line that says "Tags"."""
     for number in range(len(lines) - 1, start - 1, -1):
         heading = _TAGS.match(lines[number])
         if heading:
             below = [without_bullet(line) for line in lines[number + 1 :] if line.strip()]
+            said = ", ".join(filter(None, [heading[1], *below]))
+            source.came("tags", number + 1, said or "nothing below this line")
             return number, [
                 tag for text in [heading[1] or "", *below] for tag in re.split("[,;،]", text)
             ]

@@ -63,6 +63,8 @@ class ArticleView:
     authors: tuple[Link, ...]
     section: Link | None
     tags: tuple[Link, ...]
+    mentioned: tuple[Link, ...]
+    """Tags that the article does not state, and has from what it says."""
     source_url: str | None
     """Where the article was first published, on the web."""
     language: str | None
@@ -94,6 +96,8 @@ class EntryView:
     section: str | None
     language: str | None
     direction: str
+    is_mention: bool
+    """Whether it only mentions the tag that is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,10 @@ class ListingView:
     previous_part: str | None
     next_part: str | None
     feed: str | None
+    description: str
+    """What the archive's owner says of a tag; mostly empty."""
+    see_also: tuple[Link, ...]
+    """The tags that its owner leads on to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,238 @@
+"""Explaining: the whole reading of one source, for whoever wonders why a page is as it is."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import normpath
+
+from newsarchive import addresses
+from newsarchive.article import Article
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.store import catalogue_path, recorded
+from newsarchive.config import TAGS, Config
+from newsarchive.plan import Stale, plan_changes
+from newsarchive.problems import ConfigError, Problem
+from newsarchive.reading import ReadingOptions, read_source
+from newsarchive.reading.source import Origin
+from newsarchive.scan import ARTICLE_SUFFIXES, SourceFolder, source_folders
+from newsarchive.tagging import tags_file
+from newsarchive.tagging.inference import Found, Tagging
+from newsarchive.text import identity
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTag:
+    """A tag as an article states it, and what it leads to."""
+
+    stated: str
+    tag: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the last build made of an article."""
+
+    status: str
+    """`published`, `draft` or `merged`."""
+    id: str
+    address: str
+    former: tuple[str, ...]
+    """Addresses that lead to it."""
+    outputs: tuple[tuple[str, str], ...]
+    """The address of each file that it bears on, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedArticle:
+    """One article: what was read from where, its tags with their evidence, and its pages."""
+
+    article: Article
+    origins: tuple[Origin, ...]
+    stated: tuple[StatedTag, ...]
+    is_searched: bool
+    """Whether it gets tags from what it says."""
+    found: tuple[Found, ...]
+    """All that it has words of, also where it does not get the tag."""
+    published: Published | None
+    """None where no build has read the article yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One source, as it is now."""
+
+    name: str
+    path: str
+    articles: tuple[ExplainedArticle, ...]
+    problems: tuple[Problem, ...]
+    has_changed: bool
+    """Whether the file is not as the last build found it: what is published is older."""
+
+
+def explain(config: Config, path: str) -> Explained:
+    """The reading of the source at a path, of one named as messages name it, or of the page at an
+    address of the site. Raises ConfigError where there is no such source."""
+    tagging = Tagging(
+        tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
+    )
+    record = recorded(catalogue_path(config.directory, config.output))
+    try:
+        folders = source_folders(config.directory, config.build.sources)
+        name, file = _located(config, folders, path, record.connection)
+        origins: list[Origin] = []
+        articles: list[ExplainedArticle] = []
+        problems: list[Problem] = []
+        options = ReadingOptions(config.site.timezone, config.markdown.engine)
+        for found in read_source(_content(file), name, str(file), options, origins):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            published = _published(config, tagging, record.connection, found)
+            articles.append(_explained(found, origins, tagging, published))
+            origins.clear()
+        has_changed = _has_changed(record.connection, name, file)
+    finally:
+        record.close()
+    return Explained(name, str(file), tuple(articles), tuple(problems), has_changed)
+
+
+def _has_changed(connection: sqlite3.Connection | None, name: str, file: Path) -> bool:
+    known = (
+        connection
+        and connection.execute(
+            "SELECT size, mtime_ns FROM sources WHERE name = ?", (name,)
+        ).fetchone()
+    )
+    facts = file.stat()
+    return bool(known) and known != (facts.st_size, facts.st_mtime_ns)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _located(
+    config: Config,
+    folders: tuple[SourceFolder, ...],
+    path: str,
+    connection: sqlite3.Connection | None,
+) -> tuple[str, Path]:
+    """The name of a source and its file."""
+    for start in (Path(), config.directory):
+        file = start / path
+        if file.is_file():
+            for folder in folders:
+                real = Path(os.path.abspath(file))
+                if real.is_relative_to(os.path.abspath(folder.path)):
+                    below = real.relative_to(os.path.abspath(folder.path)).as_posix()
+                    return folder.prefix + below, _refuse_unread(file)
+    for folder in folders:
+        file = folder.path / path.removeprefix(folder.prefix)
+        is_name = path.startswith(folder.prefix) and not normpath(path).startswith("..")
+        if is_name and file.is_file():
+            return path, _refuse_unread(file)
+    source = _source_of_page(connection, path)
+    if source:
+        return source
+    raise ConfigError(
+        f"{path}: there is no such source in {', '.join(str(folder.path) for folder in folders)}, "
+        f"and no article at such an address; name the file, or the page as the site has it"
+    )
+
+
+def _refuse_unread(file: Path) -> Path:
+    if not file.name.lower().endswith(ARTICLE_SUFFIXES):
+        raise ConfigError(
+            f"{file}: newsarchive does not read such files as articles; it reads "
+            f"{', '.join(ARTICLE_SUFFIXES)}"
+        )
+    return file
+
+
+def _source_of_page(connection: sqlite3.Connection | None, path: str) -> tuple[str, Path] | None:
+    if connection is None:
+        return None
+    address = normpath(path).lstrip("/")
+    row = connection.execute(
+        "SELECT s.name, s.path FROM articles a JOIN sources s ON s.name = a.source "
+        "WHERE a.claim IN (?, ?) AND a.address = ? AND a.status = 'published'",
+        (address, addresses.without_suffix(address), address),
+    ).fetchone()
+    return (row[0], Path(row[1])) if row else None
+
+
+def _explained(
+    article: Article, origins: list[Origin], tagging: Tagging, published: Published | None
+) -> ExplainedArticle:
+    stated = []
+    for name in article.tags:
+        tag = tagging.authority.tag_of(identity(name))
+        stated.append(StatedTag(name, tag.name if tag else name, bool(tag and tag.hidden)))
+    own = {identity(one.tag) for one in stated}
+    found = tagging.found(article.headline, article.body, article.language)
+    return ExplainedArticle(
+        article,
+        tuple(origins),
+        tuple(stated),
+        tagging.is_searched(article.tags),
+        tuple(
+            replace(one, reason="it is stated") if identity(one.tag) in own else one
+            for one in found
+        ),
+        published,
+    )
+
+
+def _published(
+    config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
+) -> Published | None:
+    if connection is None:
+        return None
+    row = connection.execute(
+        "SELECT key, status, id, address FROM articles WHERE source = ? AND position = ?",
+        (article.source, article.position),
+    ).fetchone()
+    if row is None:
+        return None
+    key, status, id, address = row
+    if status != "published":
+        return Published(status, id, address, (), ())
+    former = connection.execute(
+        "SELECT address FROM former WHERE kind = 'article' AND name = ? AND has_page "
+        "ORDER BY address",
+        (id,),
+    )
+    answers = Answers(connection, tagging.authority)
+    outputs = tuple(_outputs(answers, key, config.build.page_size))
+    return Published(status, id, address, tuple(row for (row,) in former), outputs)
+
+
+def _outputs(answers: Answers, key: int, page_size: int) -> Iterator[tuple[str, str]]:
+    """Every file that a change of the article would bear on, as the planner has it."""
+    stored, place = answers.article(key), answers.place(key)
+    assert place is not None, "the article is published"
+    place = replace(place, collections=stored.collections + stored.mentioned)
+    told: dict[str, str] = {}
+    for step in plan_changes(Changes(left=(place,), taken=(place,)), answers, page_size):
+        if isinstance(step, Stale):
+            told.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
+    yield from told.items()
+    for name in stored.fields.get("files", ()):
+        if name not in stored.missing:
+            yield addresses.media(name), "it shows it or leads there"
+
+
+_WHY = {
+    "the article is new or has changed": "its page",
+    "the article before or after it has changed": "it stands beside it",
+    "an article in it is new, has changed or is gone": "it is listed there",
+    "its counts may differ": "it is counted there",
+}
+"""In words of one article what the planner says of a change."""

@@ -1,0 +1,141 @@
+"""Printing: what the commands that build nothing have found, for a person or for programs."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from newsarchive.events import Checked
+from newsarchive.explaining import Explained, ExplainedArticle
+from newsarchive.problems import printable
+from newsarchive.reporter import number_of
+from newsarchive.tag_list import TagList
+from newsarchive.tagging.inference import Found
+from newsarchive.text import cut_at_word
+
+SHOWN = 50
+"""How many tags that look like one are printed."""
+
+
+def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
+    """Print what a check found: a line for each fault in columns, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(checked.report(), ensure_ascii=False, indent=2))
+        return
+    for notice in checked.notices:
+        click.echo(notice, err=True)
+    width = max((len(fault.kind) for fault in checked.faults), default=0)
+    for fault in checked.faults:
+        place = f"{fault.address}: " if fault.address else ""
+        click.echo(f"{fault.kind:{width}}  {place}{fault.reason}")
+    if not checked.faults:
+        click.echo(
+            f"No faults in {output}: {number_of(checked.files, 'file')}, "
+            f"{number_of(checked.pages, 'page')}, {number_of(checked.feeds, 'feed')}, "
+            f"{number_of(checked.links, 'link')} followed"
+        )
+
+
+def print_tags(found: TagList, as_json: bool) -> None:
+    """Print the tags in columns, and those that look like one; or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
+        return
+    if not found.tags:
+        click.echo("No article has a tag.")
+        return
+    click.echo("Articles  Mentioned  First       Last        Tag")
+    for tag in found.tags:
+        hidden = "  (hidden)" if tag.hidden else ""
+        click.echo(
+            f"{tag.articles:8,}  {tag.mentioned:9,}  {_day(tag.first):10}  {_day(tag.last):10}  "
+            f"{printable(tag.name)}{hidden}"
+        )
+    for is_clear, heading in (
+        (True, "These are one tag; newsarchive tags --write drafts a tags.toml that says so:"),
+        (False, "These look like one tag and may be two:"),
+    ):
+        cases = [case for case in found.near_duplicates if case.is_clear == is_clear]
+        if cases:
+            click.echo(f"\n{heading}")
+        for case in cases[:SHOWN]:
+            names = ", ".join(f"{printable(tag.name)} ({tag.articles:,})" for tag in case.tags)
+            click.echo(f"  {names}: {case.reason}")
+        if len(cases) > SHOWN:
+            click.echo(f"  and {len(cases) - SHOWN:,} more, in --json and in the draft")
+
+
+def _day(number: int) -> str:
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}" if number else "-"
+
+
+def print_explained(explained: Explained) -> None:
+    """Print the reading of one source."""
+    count = len(explained.articles)
+    click.echo(printable(f"{explained.path}: {number_of(count, 'article')}"))
+    if explained.has_changed:
+        click.echo("  the file has changed since the last build: what is published is older")
+    for problem in explained.problems:
+        kind = "set aside" if problem.set_aside else "look at this"
+        click.echo(f"  {kind}: {problem}")
+    for one in explained.articles:
+        for line in _explained_lines(one):
+            click.echo(printable(line))
+
+
+def _explained_lines(one: ExplainedArticle) -> Iterator[str]:
+    yield ""
+    yield one.article.headline
+    yield ""
+    yield "Read from"
+    for origin in one.origins:
+        place = f"line {origin.line}" if origin.line else "-"
+        yield f"  {origin.field:10}  {place:9}  {cut_at_word(origin.words, 100)}"
+    if not any(origin.field == "id" for origin in one.origins):
+        what = "its address on the web" if one.article.id_is_given else "the name of its source"
+        yield f"  {'id':10}  {'-':9}  {one.article.id}, {what}"
+    published = one.article.published
+    yield "Date"
+    if published is None:
+        yield "  none: it is on the undated shelf"
+    else:
+        exact = "" if one.article.precision == "second" else ", the day alone is known"
+        yield f"  {published.isoformat()}{exact}"
+    yield "Tags"
+    yield from _tag_lines(one)
+    yield "Published"
+    if one.published is None:
+        yield "  not yet: no build has read it"
+    elif one.published.status != "published":
+        yield f"  no: it is {_STATUS[one.published.status]}"
+    else:
+        yield f"  {one.published.address}, with the id {one.published.id}"
+        yield from (f"  {address} leads to it" for address in one.published.former)
+        yield "Outputs"
+        yield from (f"  {address}: {reason}" for address, reason in one.published.outputs)
+
+
+_STATUS = {"draft": "a draft", "merged": "merged into another article that says the same"}
+
+
+def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
+    for tag in one.stated:
+        leads = "" if tag.stated == tag.tag else f", which leads to {tag.tag}"
+        yield f"  stated: {tag.stated}{leads}{' (hidden)' if tag.is_hidden else ''}"
+    if not one.is_searched:
+        yield "  none are looked for in what it says, by [tags] infer"
+    given = [found for found in one.found if not found.reason and one.is_searched]
+    others = [found for found in one.found if found not in given]
+    for found in given:
+        yield f"  mentioned: {found.tag}: {_evidence(found)}"
+    for found in others:
+        reason = f"; {found.reason}" if found.reason else ""
+        yield f"  not given: {found.tag}: {_evidence(found)}{reason}"
+    if not one.stated and not one.found:
+        yield "  none: it states none, and no name that is known stands in it"
+
+
+def _evidence(found: Found) -> str:
+    words = ", ".join(f"{word} x{count}" if count > 1 else word for word, count in found.words)
+    return f"{found.in_headline} in the headline, {found.in_text} in the text ({words})"

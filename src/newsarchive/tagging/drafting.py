@@ -1,0 +1,68 @@
+"""Drafting: a `tags.toml` of the tags that look like one."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from newsarchive.tagging.authority import Authority
+from newsarchive.tagging.near import NearDuplicates, UsedTag
+from newsarchive.text import identity
+
+_OPENING = """\
+# Tags of this archive: which names lead to which tag. docs/tags.md tells what a tag can have.
+# Drafted by "newsarchive tags --write" from the tags that articles have; read it, change what is
+# wrong, and build again.
+"""
+_UNCLEAR = """
+# To decide: these look like one tag and may be two. Take the marks before the lines off where they
+# are one; delete them where they are not.
+"""
+
+
+def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
+    """The text of a `tags.toml` beside the tags that are laid down already: the clear cases, and
+    the others as comments."""
+    clear = [case for case in cases if case.is_clear]
+    unclear = [case for case in cases if not case.is_clear]
+    parts = [_OPENING]
+    parts += ["\n" + "\n".join(_lines(case, authority)) + "\n" for case in clear]
+    if unclear:
+        parts.append(_UNCLEAR)
+        parts += ["\n" + _commented(_lines(case, authority)) for case in unclear]
+    return "".join(parts)
+
+
+def _lines(case: NearDuplicates, authority: Authority) -> Iterator[str]:
+    first, *others = case.tags
+    laid_down = [tag for tag in case.tags if authority.tag_of(tag.identity)]
+    if laid_down:
+        # A name can be laid down once: what is new belongs to the tag that is there.
+        first = laid_down[0]
+        others = [tag for tag in case.tags if tag not in laid_down]
+        names = ", ".join(_text(tag.name) for tag in others)
+        yield f"# For {_text(first.name)}, which has a table already: {case.reason}."
+        yield f"# Add to its aliases: {names or 'nothing; two tables may be one'}"
+        return
+    yield f"# {case.reason[0].upper()}{case.reason[1:]}."
+    yield "[[tag]]"
+    yield f"name = {_text(first.name)}  # {_count(first)}"
+    if len(others) == 1:
+        yield f"aliases = [{_text(others[0].name)}]  # {_count(others[0])}"
+        return
+    yield "aliases = ["
+    for tag in others:
+        yield f"  {_text(tag.name)},  # {_count(tag)}"
+    yield "]"
+
+
+def _commented(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" if line.startswith("#") else f"# {line}\n" for line in lines)
+
+
+def _count(tag: UsedTag) -> str:
+    return f"{tag.articles:,} article{'s' * (tag.articles != 1)}"
+
+
+def _text(name: str) -> str:
+    """A text as TOML writes it: JSON's texts are such (TOML 1.0, basic strings)."""
+    assert identity(name), "a tag has a name"
+    return json.dumps(name, ensure_ascii=False)

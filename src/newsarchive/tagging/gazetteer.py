@@ -1,0 +1,121 @@
+"""The gazetteer: the names of countries, territories and international organisations.
+
+The names of countries come from the CLDR, in the language of the article. What the CLDR does not
+have (abbreviations, adjectives, capitals, organisations) is in `data/`, one file for a language.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from babel import Locale, UnknownLocaleError
+
+_NO_PLACES = frozenset(
+    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
+)
+"""Codes of the CLDR beside those of ISO 3166-1: groups, tests, and parts of other territories."""
+_CODE = re.compile(r"[A-Z]{2}\Z")
+_IN_BRACKETS = re.compile(r"(.+?) \((.+)\)\Z")
+
+
+class Name(NamedTuple):
+    """A name as it stands in texts."""
+
+    text: str
+    tag: str
+    """The tag that a mention is one of; empty for a longer name that only holds another's."""
+    is_of_itself: bool = True
+    """Whether it is one of the tag's own names, and not of its people or its capital."""
+    is_weak: bool = False
+    """Whether it has other meanings as well, and counts only beside another name of the same."""
+    is_exact: bool = False
+    """Whether it is also a common word, and is a name only as it is written here."""
+    is_word: bool = False
+    """Whether it is so common a word that a capital says nothing where any word has one."""
+    is_language: bool = False
+    """Whether it names a language as well."""
+
+
+def base_language(code: str) -> str:
+    """The language of a code such as `en-GB`, without its country and script."""
+    return re.split("[-_]", code.lower(), maxsplit=1)[0]
+
+
+@cache
+def names(language: str, shown_in: str) -> tuple[Name, ...]:
+    """All names in articles of a language; the tags have the names of the language `shown_in`."""
+    own = _language_file(base_language(language))
+    shown = _language_file(base_language(shown_in))
+    common = frozenset(own["case"].get("exact", ()))
+    words = frozenset(own["case"].get("words", ()))
+    languages = frozenset(own["case"].get("languages", ()))
+    found: dict[str, Name] = {}
+    for code, name in _territories(language).items():
+        place = own["places"].get(code, {})
+        tag = shown["places"].get(code, {}).get("name") or _territories(shown_in).get(code, name)
+        weak = place.get("weak", ())
+        own_names = [*_forms(name), *place.get("names", ())]
+        own_names += [place["name"]] if "name" in place else []
+        others = [*place.get("adjectives", ()), *place.get("capitals", ()), *weak]
+        for text in (*own_names, *others):
+            found.setdefault(
+                text,
+                Name(
+                    text,
+                    tag,
+                    is_of_itself=text in own_names,
+                    is_weak=text in weak,
+                    is_exact=text in common,
+                    is_word=text in words,
+                    is_language=text in languages,
+                ),
+            )
+    for code, organisation in own["organisations"].items():
+        tag = organisation["name"]
+        if code in ("UN", "EU"):
+            tag = _territories(shown_in, of_groups=True).get(code, tag)
+        for text in (organisation["name"], *organisation.get("names", ())):
+            found[text] = Name(text, tag)
+        for text in organisation.get("weak", ()):
+            found[text] = Name(text, tag, is_weak=True)
+    for text in own["other"].get("names", ()):
+        found.setdefault(text, Name(text, ""))
+    return tuple(found.values())
+
+
+def _forms(name: str) -> list[str]:
+    """A name of the CLDR as texts write it: "Myanmar (Burma)" is two."""
+    parted = _IN_BRACKETS.match(name)
+    return [parted[1], parted[2]] if parted else [name]
+
+
+@cache
+def _territories(language: str, *, of_groups: bool = False) -> Mapping[str, str]:
+    """The names of all countries and territories by their codes; none for a language that the CLDR
+    does not know."""
+    known = _known_territories(language) or _known_territories(base_language(language))
+    return {
+        code: name
+        for code, name in known.items()
+        if _CODE.match(code) and (of_groups or code not in _NO_PLACES)
+    }
+
+
+def _known_territories(language: str) -> Mapping[str, str]:
+    try:
+        return dict(Locale.parse(language, sep="-").territories)
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+@cache
+def _language_file(language: str) -> Mapping[str, Any]:
+    """What `data/` has for a language."""
+    kept: dict[str, Any] = {"places": {}, "case": {}, "other": {}, "organisations": {}}
+    file = files("newsarchive.tagging") / "data" / f"{language}.toml"
+    if language.isalpha() and file.is_file():
+        kept |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return kept

@@ -1,0 +1,128 @@
+"""`newsarchive explain`: the whole reading of one article."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from conftest import REPOSITORY, Archive
+from newsarchive.cli import main
+from stories import story, with_base_url
+
+
+def explained(directory: Path, path: str) -> str:
+    """What the command prints, or its error."""
+    return CliRunner().invoke(main, ["-C", str(directory), "explain", path]).output
+
+
+@pytest.fixture
+def wire(archive: Archive) -> Archive:
+    """An archive of the seed article and two others, built."""
+    archive.configure(with_base_url())
+    (seed,) = (REPOSITORY / "seeds").iterdir()
+    archive.write("seed.txt", seed.read_bytes())
+    archive.write(
+        "2023/06/20/mole.md",
+        story("Mole", None, ["DPRK", "Wire", "Works"], author="Ida Berg", section="Town"),
+    )
+    archive.write("draft.md", story("Draft", draft="true"))
+    (archive.directory / "tags.toml").write_text(
+        '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n[[tag]]\nname = "Wire"\nhidden = true\n'
+    )
+    archive.build()
+    return archive
+
+
+def test_each_field_is_told_with_the_line_it_came_from(wire: Archive) -> None:
+    said = explained(wire.directory, "seed.txt")
+    for line in (
+        "headline    line 1     North Korea vows to launch",
+        "modified    line 2     (last modified Mon, 19 Jun 2023 09:39:40 GMT )",
+        "published   line 3     Jun 19, 2023 09:39 UTC",
+        "authors     line 28    ME",
+        "tags        line 30    nothing below this line",
+        "id          -          seed.txt, the name of its source",
+    ):
+        assert f"\n  {line}" in said
+
+
+def test_each_tag_is_told_with_the_words_it_came_from(wire: Archive) -> None:
+    said = explained(wire.directory, "seed.txt")
+    assert "mentioned: Russia: 0 in the headline, 4 in the text (Russia x2, Moscow x2)\n" in said
+    assert (
+        "not given: Ukraine: 0 in the headline, 1 in the text (Ukraine); it needs the headline, or "
+        "2 mentions\n" in said
+    )
+
+
+def test_front_matter_is_told_by_its_keys(wire: Archive) -> None:
+    said = explained(wire.directory, str(wire.seeds / "2023/06/20/mole.md"))
+    for line in (
+        "headline    line 2     title: Mole",
+        "tags        line 3     tags: DPRK, Wire, Works",
+        "authors     line 4     author: Ida Berg",
+        "section     line 5     section: Town",
+        "published   -          the path, 2023/06/20/mole.md",
+        "2023-06-20T00:00:00+00:00, the day alone is known",
+        "stated: DPRK, which leads to North Korea",
+        "stated: Wire (hidden)",
+        "stated: Works",
+        "none are looked for in what it says, by [tags] infer",
+    ):
+        assert f"\n  {line}" in said
+
+
+def test_its_address_and_every_output_that_shows_it_are_told(wire: Archive) -> None:
+    said = explained(wire.directory, "2023/06/20/mole.html")
+    outputs = said.partition("\nOutputs\n")[2]
+    told = {line.split(":")[0].strip() for line in outputs.splitlines()}
+    before = wire.site()
+    wire.write("2023/06/20/mole.md", story("Mole", None, text="Other words."))
+    wire.build()
+    changed = {address for address, page in wire.site().items() if before.get(address) != page}
+    assert changed - told <= {"index.html"}
+    assert {"2023/06/20/mole.html", "tags/works/index.html", "feed.xml"} <= told
+
+
+def test_old_addresses_that_lead_to_it_are_told(wire: Archive) -> None:
+    wire.write("2023/06/20/mole.md", story("North mole", None))
+    wire.build()
+    said = explained(wire.directory, "2023/06/20/mole.md")
+    assert "  2023/06/20/north-mole.html, with the id 2023/06/20/mole.md\n" in said
+    assert "  2023/06/20/mole.html leads to it\n" in said
+
+
+def test_what_is_not_published_is_told_so(wire: Archive) -> None:
+    assert "\nPublished\n  no: it is a draft\n" in explained(wire.directory, "draft.md")
+    wire.write("new.md", story("New"))
+    assert "\n  not yet: no build has read it\n" in explained(wire.directory, "new.md")
+    wire.write("copy.txt", (wire.seeds / "seed.txt").read_bytes())
+    wire.build()
+    said = explained(wire.directory, "seed.txt")
+    assert "no: it is merged into another article that says the same" in said
+
+
+def test_what_is_wrong_with_a_source_is_told(wire: Archive) -> None:
+    wire.write("bad.md", "---\ntitle: [\n---\nText.\n")
+    said = explained(wire.directory, "bad.md")
+    assert "bad.md: 0 articles\n" in said
+    assert "set aside: " in said
+    assert "bad.md:3: the front matter is not YAML" in said
+
+
+def test_a_file_that_has_changed_since_is_said_to_have(wire: Archive) -> None:
+    wire.write("draft.md", story("Draft of old"))
+    assert "the file has changed since the last build" in explained(wire.directory, "draft.md")
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        ("nowhere.md", "nowhere.md: there is no such source in "),
+        ("picture.png", "picture.png: newsarchive does not read such files as articles; it reads"),
+        ("../tags.toml", "there is no such source in "),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_answered(wire: Archive, path: str, message: str) -> None:
+    wire.write("picture.png", b"a picture")
+    assert message in explained(wire.directory, path)

@@ -1,0 +1,147 @@
+"""A change of `tags.toml` reads no article again, and the site is the one from nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import Archive, same_as_from_nothing
+from newsarchive.workers import Workers
+from stories import story, with_base_url
+
+NORWAY = "The ship sailed to Norway. Norway was calm."
+
+
+def lay_down(archive: Archive, text: str) -> None:
+    """Write tags.toml."""
+    (archive.directory / "tags.toml").write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the sources that builds read from here on."""
+    names: list[str] = []
+    read = Workers.read
+
+    def noted(self: Workers, files: Iterator[object]) -> Iterator[list[object]]:
+        for result in read(self, files):  # type: ignore[arg-type]
+            names.extend(one.file.name for one in result)
+            yield result  # type: ignore[misc]
+
+    monkeypatch.setattr(Workers, "read", noted)
+    return names
+
+
+@pytest.fixture
+def wire(archive: Archive) -> Archive:
+    """An archive of articles with tags and without, built."""
+    archive.configure(with_base_url())
+    archive.write("norway.md", story("Norway", text=NORWAY))
+    archive.write("mole.md", story("Harbour", text="The mole is shut. The mole leaks."))
+    archive.write("mole-tagged.md", story("Stone", tags=["Works"], text="The mole. The mole."))
+    archive.write("dprk.md", story("Launch", tags=["DPRK"]))
+    archive.write("copy.md", story("Launch", tags=["DPRK"]))
+    archive.write("ferry.md", story("Ferry", tags=["Ferry", "Works"]))
+    archive.build()
+    return archive
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        # An alias for what articles state: the article, what it is listed in, and the old page.
+        (
+            '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n',
+            {
+                *("2023/06/19/launch.html", "tags/north-korea/index.html", "tags/dprk/index.html"),
+                *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html", "feed.xml"),
+                *("2023/feed.xml", "2023/06/feed.xml"),
+            },
+        ),
+        # A name that stands in the text of an article without tags.
+        (
+            '[[tag]]\nname = "North Mole"\naliases = ["the mole"]\n',
+            {
+                *("2023/06/19/harbour.html", "tags/north-mole/index.html"),
+                *("tags/north-mole/feed.xml", "tags/index.html"),
+            },
+        ),
+        # A tag that nothing states or mentions.
+        ('[[tag]]\nname = "Volcanoes"\n', set()),
+        # A place that articles are not to get.
+        (
+            '[[tag]]\nname = "Norway"\ninferred = false\n',
+            {
+                *("2023/06/19/norway.html", "tags/norway/index.html", "tags/norway/feed.xml"),
+                "tags/index.html",
+            },
+        ),
+    ],
+)
+def test_a_change_reads_nothing_and_writes_what_it_bears_on(
+    wire: Archive, read: list[str], text: str, written: set[str]
+) -> None:
+    lay_down(wire, text)
+    wire.build()
+    assert read == []
+    assert wire.rebuilt == written
+    assert wire.build().written == 0
+    assert same_as_from_nothing(wire)
+    read.clear()
+    (wire.directory / "tags.toml").unlink()
+    wire.build()
+    assert read == []
+    assert same_as_from_nothing(wire)
+
+
+def test_an_article_that_is_merged_has_the_tags_of_the_new_authority(
+    wire: Archive, read: list[str]
+) -> None:
+    lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n')
+    wire.build()
+    (wire.seeds / "copy.md").unlink()
+    wire.build()
+    assert read == [], "its copy was merged, and is published now"
+    assert "1 article<" in wire.page("tags/north-korea/index.html")
+    assert same_as_from_nothing(wire)
+
+
+def test_articles_that_change_together_with_the_file_have_the_new_tags(wire: Archive) -> None:
+    lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK", "Launches"]\n')
+    wire.write("dprk.md", story("Launch", tags=["Launches"]))
+    wire.write("new.md", story("New", tags=["DPRK"]))
+    wire.build()
+    assert "3 articles<" in wire.page("tags/north-korea/index.html")
+    assert same_as_from_nothing(wire)
+
+
+@pytest.mark.parametrize("mode", ["untagged", "all"])
+def test_names_that_only_resolve_otherwise_are_found_by_all_their_words(
+    archive: Archive, mode: str
+) -> None:
+    archive.configure(with_base_url() + f'[tags]\ninfer = "{mode}"\n')
+    archive.write("oslo.md", story("Talks", text="Oslo waited. Oslo agreed."))
+    archive.write("stated.md", story("More talks", tags=["Norway"], text="Oslo. Oslo. Oslo."))
+    archive.build()
+    lay_down(archive, '[[tag]]\nname = "Kingdom of Norway"\naliases = ["Norway"]\n')
+    archive.build()
+    assert "2 articles<" in archive.page("tags/kingdom-of-norway/index.html")
+    assert same_as_from_nothing(archive)
+    lay_down(archive, '[[tag]]\nname = "Norway"\nhidden = true\n')
+    archive.build()
+    assert "Norway" not in archive.page("2023/06/19/talks.html")
+    assert same_as_from_nothing(archive)
+
+
+def test_a_build_broken_off_before_it_was_published_is_mended(
+    wire: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from newsarchive.publishing import Publishing
+
+    lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n')
+    with monkeypatch.context() as broken:
+        broken.setattr(Publishing, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            wire.build()
+    wire.build()
+    assert 'url=../../tags/north-korea/index.html"' in wire.page("tags/dprk/index.html")
+    assert same_as_from_nothing(wire)
