@@ -20,6 +20,7 @@ from bench.peers import Command, Peer
 from bench.peers.hugo import Hugo
 from bench.peers.newsarchive import REPOSITORY, Newsarchive
 from bench.posts import measure_posts
+from bench.tags import measure_tags
 
 OURS = (Newsarchive("scraped text"), Newsarchive("Markdown"))
 COPIED = 100_000
@@ -34,6 +35,7 @@ RESULTS = REPOSITORY / "bench" / "results"
 @click.option("--with-hugo/--without-hugo", default=True, help="Measure Hugo beside newsarchive.")
 @click.option("--text-only", is_flag=True, help="Measure newsarchive with scraped text alone.")
 @click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola, once each.")
+@click.option("--tags", "of_tags", is_flag=True, help="Measure tags alone.")
 @click.option("--posts", type=click.Path(path_type=Path), help="A folder of Jekyll posts.")
 @click.option("--work", default=REPOSITORY / "bench" / "work", type=click.Path(path_type=Path))
 def main(
@@ -42,6 +44,7 @@ def main(
     with_hugo: bool,
     text_only: bool,
     with_slow: bool,
+    of_tags: bool,
     posts: Path | None,
     work: Path,
 ) -> None:
@@ -49,13 +52,16 @@ def main(
     work = work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = work / "tools"
-    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo else ()
+    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo and not of_tags else ()
     ours = OURS[:1] if text_only else OURS
     slow = slow_peers() if with_slow else ()
     versions = {}
     for peer in (*ours, *hugo, *slow):
         versions[peer.name] = peer.install(tools)
-    if posts:
+    if of_tags:
+        found = measure_tags(size, tools, work, rounds)
+        _save("tags", found | {"machine": machine(), "versions": versions})
+    elif posts:
         found = measure_posts(posts.resolve(), work, rounds)
         _save("posts", found | {"machine": machine(), "versions": versions})
     else:
