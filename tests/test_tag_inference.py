@@ -169,6 +169,21 @@ def test_names_are_those_of_the_articles_language(language: str, text: str) -> N
     assert inferred(text, language=language, tagging=german) == {"Frankreich", "Norwegen"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "tags"),
+    [
+        ("fr", "La réunion fut longue. La réunion finit. Maurice et Dominique, Maurice.", set()),
+        ("fr", "L’île Maurice vote. Maurice attend.", {"Mauritius"}),
+        ("es", "Granada es bonita. Granada espera. El perú y el perú.", set()),
+        ("it", "Il perù e il perù.", set()),
+    ],
+)
+def test_in_other_languages_words_and_names_of_people_are_no_countries(
+    language: str, text: str, tags: set[str]
+) -> None:
+    assert inferred(text, language=language) == tags
+
+
 @pytest.mark.parametrize("language", ["tlh", "xx-nonsense", "zz"])
 def test_a_language_that_nobody_knows_costs_nothing(language: str) -> None:
     assert inferred("Norway and Norway.", language=language) == set()

@@ -1,7 +1,9 @@
 """The command line: declarations only. Each command calls one function and prints what it says."""
 
 import errno
+import os
 import signal
+import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +33,10 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("Interrupted: every page is whole, and the next build goes on.", err=True)
             context.exit(130)
+        except BrokenPipeError:
+            # Whoever reads what is printed, such as head, has enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            context.exit(0)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
             hint = "; make room and build again, the site is as whole as it was"

@@ -50,6 +50,8 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
     own = _language_file(base_language(language))
     shown = _language_file(base_language(shown_in))
     common = frozenset(own["case"].get("exact", ()))
+    # "la réunion" is a meeting: without such a list every name may be a word in small letters.
+    is_exact = not common
     words = frozenset(own["case"].get("words", ()))
     languages = frozenset(own["case"].get("languages", ()))
     found: dict[str, Name] = {}
@@ -68,7 +70,7 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
                     tag,
                     is_of_itself=text in own_names,
                     is_weak=text in weak,
-                    is_exact=text in common,
+                    is_exact=is_exact or text in common,
                     is_word=text in words,
                     is_language=text in languages,
                 ),
