@@ -99,6 +99,7 @@ def test_the_longest_name_counts(text: str, tags: set[str]) -> None:
         "Let us go. It is us, said us all. Who is it? Who?",
         "We ate turkey. Roast turkey is good.",
         "Turkey is dry. Turkey is a bird.",
+        'He said: "Turkey is dry." (Turkey is a bird.)',
         "Polish the silver. Polish it twice.",
         "It cost US$5 and US$7.",
         "See https://www.example.org/russia/index.html and http://russia.example/russia/.",
@@ -146,6 +147,23 @@ def test_datelines_programs_and_the_words_of_links_to_notes_are_not_read() -> No
     assert inferred("MOSCOW, June 3 (Wire) - The ship left Moscow.") == set()
     html = "<p>The ship left Norway.</p><pre><code>Norway\nNorway</code></pre>"
     assert UNTAGGED.inferred((), "Ship", html, None) == ()
+
+
+def test_what_is_left_out_ends_a_word() -> None:
+    tagging = replace(UNTAGGED, authority=Authority((Tag("skerrow"), Tag("p"))))
+    assert tagging.found("Rock", "<p>The sker<code>x</code>row and sker<b>row</b>.</p>", None) == []
+    assert tagging.found("Rock", "<p>One.</p>\n<p>Two.</p>", None) == []
+    noted = '<p>Norway<sup id="fnref:1"><a href="#fn:1">Norway</a></sup> is far.</p>'
+    (found,) = UNTAGGED.found("Ship", noted, None)
+    assert found.in_text == 1
+
+
+def test_memory_does_not_grow_with_the_number_of_languages() -> None:
+    tagging = Tagging(infer="untagged")
+    assert tagging.vocabulary("en-US") is tagging.vocabulary("en-GB") is tagging.vocabulary("en-AB")
+    for code in ("de", "fr", "es", "it", "nl", "sv", "da", "nb", "fi", "pl"):
+        tagging.vocabulary(code)
+    assert len(tagging._vocabularies) == 8
 
 
 def test_names_are_read_across_lines_and_marks() -> None:

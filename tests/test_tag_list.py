@@ -163,5 +163,5 @@ def test_what_looks_like_one_is_told(names: tuple[str, ...], reason: str) -> Non
 
 
 def test_a_tag_is_in_one_clear_case_only() -> None:
-    (case,) = cases("USA", "U.S.A.", "usa!", "United States", "united-states")[:1]
+    (case,) = cases("USA", "U.S.A.", "United States", "united-states")
     assert case[0] == ("U.S.A.", "United States", "united-states", "USA")

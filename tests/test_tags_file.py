@@ -67,7 +67,14 @@ def test_one_and_many_and_accents_are_one_tag(wire: Archive, laid_down: str, sta
 
 @pytest.mark.parametrize(
     ("laid_down", "stated"),
-    [("C++", "C#"), ("Gas", "GA"), ("News", "New"), ("Customs", "Custom"), ("हिन्दी", "हिनदी")],
+    [
+        ("C++", "C#"),
+        ("Gas", "GA"),
+        ("Ship", "Shipes"),
+        ("News", "New"),
+        ("Customs", "Custom"),
+        ("हिन्दी", "हिनदी"),
+    ],
 )
 def test_other_words_are_other_tags(wire: Archive, laid_down: str, stated: str) -> None:
     lay_down(wire, f'[[tag]]\nname = "{laid_down}"\n')
@@ -187,7 +194,7 @@ def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive
     assert '<p class="standfirst">The northern half of the &lt;peninsula&gt;.</p>' in page
     assert '<a href="../../tags/kim-jong-un/index.html"><bdi>Kim Jong-un</bdi></a>' in page
     assert "Rockets" not in page
-    assert any("North Korea leads to Rockets, which no article has" in it for it in wire.notices)
+    assert any("North Korea leads to Rockets, which has no page" in it for it in wire.notices)
     wire.write("rocket.md", story("Rocket", tags=["Rockets"]))
     wire.build()
     assert "<bdi>Rockets</bdi>" in wire.page("tags/north-korea/index.html")
@@ -275,3 +282,51 @@ def test_the_report_is_not_written_over_it(wire: Archive) -> None:
 
     with pytest.raises(ConfigError, match="cannot be written into"):
         check_report(wire.directory / "tags.toml", config.load(wire.directory))
+
+
+def test_an_address_that_leads_through_an_alias_follows_what_becomes_of_the_tag(
+    wire: Archive,
+) -> None:
+    wire.write("talks.md", story("Talks", tags=["DPRK"]))
+    wire.write("other.md", story("Other"))
+    wire.build()
+    lay_down(wire, KOREA)
+    wire.build()
+    (wire.seeds / "talks.md").unlink()
+    wire.build()
+    assert 'url=../../tags/index.html"' in wire.page("tags/dprk/index.html")
+    assert same_as_from_nothing(wire)
+
+
+def test_a_tag_that_leads_to_an_alias_follows_where_that_leads(wire: Archive) -> None:
+    wire.write("rocket.md", story("Rocket", tags=["Rockets"]))
+    wire.write("talks.md", story("Talks", tags=["DPRK"]))
+    rockets = '[[tag]]\nname = "Rockets"\nsee_also = ["DPRK"]\n'
+    lay_down(wire, rockets)
+    wire.build()
+    assert "<bdi>DPRK</bdi>" in wire.page("tags/rockets/index.html")
+    lay_down(wire, rockets + KOREA)
+    wire.build()
+    assert "<bdi>North Korea</bdi>" in wire.page("tags/rockets/index.html")
+    assert same_as_from_nothing(wire)
+
+
+def test_the_order_of_the_tables_makes_no_difference(wire: Archive) -> None:
+    wire.write("job.md", story("Job", text="The Resume. The Resume."))
+    tables = ['[[tag]]\nname = "Résumé"\n', '[[tag]]\nname = "Resume"\n']
+    lay_down(wire, "".join(tables))
+    wire.build()
+    lay_down(wire, "".join(reversed(tables)))
+    assert wire.build().written == 0
+    assert same_as_from_nothing(wire)
+
+
+def test_one_tag_that_goes_and_another_that_comes_are_no_rename(wire: Archive) -> None:
+    wire.write("eruption.md", story("Eruption", tags=["Eruption"]))
+    wire.write("race.md", story("Race", tags=["Regatta"]))
+    lay_down(wire, '[[tag]]\nname = "Volcanoes"\naliases = ["Eruption"]\n')
+    wire.build()
+    lay_down(wire, '[[tag]]\nname = "Regatta"\n')
+    wire.build()
+    assert 'url=../../tags/index.html"' in wire.page("tags/volcanoes/index.html")
+    assert same_as_from_nothing(wire)

@@ -161,6 +161,8 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
     from newsarchive.printing import print_tags
     from newsarchive.tag_list import list_tags, write_draft
 
+    if write and as_json:
+        raise click.UsageError("--write and --json do not go together; choose one")
     config = overridden(load(directory), (), output, None)
     found = list_tags(config)
     if write:

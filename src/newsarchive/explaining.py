@@ -135,7 +135,7 @@ def _located(
                     return folder.prefix + below, _refuse_unread(file)
     for folder in folders:
         file = folder.path / path.removeprefix(folder.prefix)
-        is_name = path.startswith(folder.prefix) and not normpath(path).startswith("..")
+        is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
         if is_name and file.is_file():
             return path, _refuse_unread(file)
     source = _source_of_page(connection, path)
@@ -148,6 +148,8 @@ def _located(
 
 
 def _refuse_unread(file: Path) -> Path:
+    if file.name.startswith("."):
+        raise ConfigError(f"{file}: newsarchive passes over hidden files")
     if not file.name.lower().endswith(ARTICLE_SUFFIXES):
         raise ConfigError(
             f"{file}: newsarchive does not read such files as articles; it reads "

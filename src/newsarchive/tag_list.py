@@ -9,6 +9,7 @@ from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import TAGS, Config
 from newsarchive.problems import ArchiveError
 from newsarchive.tagging import tags_file
+from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.drafting import drafted
 from newsarchive.tagging.near import NearDuplicates, UsedTag, near_duplicates
 
@@ -39,7 +40,16 @@ def list_tags(config: Config) -> TagList:
         tags = sorted(_used(record.connection), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
-    return TagList(tuple(tags), tuple(near_duplicates(tags, config.site.language)))
+    authority = tags_file.load(config.directory / TAGS)
+    cases = near_duplicates(tags, config.site.language)
+    # What the owner laid down as two is two.
+    undecided = (case for case in cases if _laid_down(case, authority) < len(case.tags))
+    return TagList(tuple(tags), tuple(undecided))
+
+
+def _laid_down(case: NearDuplicates, authority: Authority) -> int:
+    """How many of the tags the authority has."""
+    return sum(authority.tag_of(tag.identity) is not None for tag in case.tags)
 
 
 def write_draft(config: Config, found: TagList) -> Path:

@@ -52,10 +52,10 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def without_between(text: str, opening: str, closing: str) -> str:
-    """The text without what stands from each opening mark to the next closing one, the marks
-    included; an opening that is never closed stays. One pass, where a regular expression would
-    look for the end of each opening anew."""
+def without_between(text: str, opening: str, closing: str, left: str = "") -> str:
+    """The text with `left` for what stands from each opening mark to the next closing one, the
+    marks included; an opening that is never closed stays. One pass, where a regular expression
+    would look for the end of each opening anew."""
     kept, start = [], 0
     while (begin := text.find(opening, start)) >= 0:
         end = text.find(closing, begin + len(opening))
@@ -63,7 +63,7 @@ def without_between(text: str, opening: str, closing: str) -> str:
             break
         kept.append(text[start:begin])
         start = end + len(closing)
-    return "".join([*kept, text[start:]])
+    return left.join([*kept, text[start:]])
 
 
 def cut_at_word(text: str, characters: int) -> str:

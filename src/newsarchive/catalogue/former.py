@@ -283,13 +283,21 @@ class FormerAddresses:
                 yield from self._addresses_where(
                     "kind = 'article' AND name >= ? AND name < ?", id, id + LAST_CHARACTER
                 )
+        moved_tags = set()
         for move in changes.moved:
-            yield from self._addresses_of(move.kind, _identity(self._connection, move.key))
+            named = _identity(self._connection, move.key)
+            yield from self._addresses_of(move.kind, named)
+            if move.kind == "tag":
+                moved_tags.add(named)
             for slug in filter(None, (move.slug_before, move.slug_after)):
                 folder = addresses.collection_folder(move.kind, slug)
                 yield from self._addresses_where(
                     "folded >= ? AND folded < ?", folder, folder + LAST_CHARACTER
                 )
+        if moved_tags and self._authority.tags:
+            for row in list(self.rows()):
+                if row.kind == "tag" and self._authority.resolved(row.name) in moved_tags:
+                    yield row.address
 
     def _addresses_of(self, kind: str, name: str) -> list[str]:
         return self._addresses_where("(kind, name) = (?, ?)", kind, name)

@@ -45,21 +45,17 @@ class Retagging:
         """Retag what is affected, before any other article comes in or goes."""
         tags = self._tag_collections()
         for named, key in tags.items():
-            if self._leads_elsewhere(named, key):
+            is_shown_otherwise = self._is_toggled(named)
+            if is_shown_otherwise or self._has_spelling_that_moved(named, key):
                 for article in self._members(key):
-                    self._retag(article, is_shown_otherwise=True)
-        for (article,) in self._connection.execute(
-            "SELECT key FROM articles WHERE status = 'merged'"
-        ).fetchall():
+                    self._retag(article, is_shown_otherwise=is_shown_otherwise)
+        for article in [*self._merged_that_moved(), *self._with_changed_names()]:
             self._retag(article)
-        for article in list(self._with_changed_names()):
-            self._retag(article)
-        laid_down = {
-            tag.identity for one in (self._before, self._after) for tag in one.authority.tags
-        }
-        self._intake.settle_anew(tags[named] for named in laid_down & tags.keys())
+        both = (*self._before.authority.tags, *self._after.authority.tags)
+        laid_down = {tag.identity for tag in both} & tags.keys()
+        self._intake.settle_anew(tags[named] for named in laid_down)
         self._intake.describe_anew(
-            tags[named] for named in laid_down & tags.keys() if self._is_described_otherwise(named)
+            tags[named] for named in laid_down if self._is_described_otherwise(named)
         )
 
     def _tag_collections(self) -> dict[str, int]:
@@ -67,24 +63,45 @@ class Retagging:
             self._connection.execute("SELECT identity, key FROM collections WHERE kind = 'tag'")
         )
 
-    def _leads_elsewhere(self, named: str, key: int) -> bool:
-        """Whether a spelling that led to a tag leads to another one now, or the tag is hidden, or
-        hidden no more."""
+    def _is_toggled(self, named: str) -> bool:
+        """Whether a tag is hidden now and was not, or the other way round."""
         before, after = self._tags_of(named)
-        if (before is not None and before.hidden) != (after is not None and after.hidden):
-            return True
+        return (before is not None and before.hidden) != (after is not None and after.hidden)
+
+    def _has_spelling_that_moved(self, named: str, key: int) -> bool:
+        """Whether a spelling that led to a tag leads to another one now."""
         rows = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? AND is_stated", (key,)
         )
         resolved = self._after.authority.resolved
         return any(resolved(identity(spelling)) != named for (spelling,) in rows)
 
+    def _merged_that_moved(self) -> list[int]:
+        """The merged articles that state a name which leads elsewhere now, or is hidden or no
+        more: they are in no collection."""
+        found = []
+        for article, record in self._connection.execute(
+            "SELECT key, record FROM articles WHERE status = 'merged'"
+        ):
+            stated = list(map(identity, json.loads(record).get("tags", ())))
+            if any(
+                self._before.authority.resolved(named) != self._after.authority.resolved(named)
+                or self._is_toggled(named)
+                for named in stated
+            ):
+                found.append(article)
+        return found
+
     def _tags_of(self, named: str) -> tuple[Tag | None, Tag | None]:
         return self._before.authority.tag_of(named), self._after.authority.tag_of(named)
 
     def _is_described_otherwise(self, named: str) -> bool:
-        before, after = self._tags_of(named)
-        told = [(tag.description, tag.see_also) if tag else None for tag in (before, after)]
+        told = [
+            (tag.description, [one.authority.resolved(identity(name)) for name in tag.see_also])
+            if (tag := one.authority.tag_of(named))
+            else None
+            for one in (self._before, self._after)
+        ]
         return told[0] != told[1]
 
     def _members(self, collection: int) -> list[int]:
@@ -147,6 +164,11 @@ class Retagging:
         self._intake.retag(article, stated, found, is_searched=searches)
 
 
+def _names_of(authority: Authority) -> list[tuple[tuple[str, ...], bool]]:
+    """The names that bear on what articles mention, with whether they may get the tag."""
+    return [(tag.names, tag.inferred and not tag.hidden) for tag in authority.tags]
+
+
 def doubts(
     connection: sqlite3.Connection, path: Path, before: Authority, authority: Authority
 ) -> Iterator[str]:
@@ -159,12 +181,13 @@ def doubts(
             )
             if not found.fetchone():
                 yield printable(
-                    f"{path}:{tag.line}: {tag.name} leads to {name}, which no article has: the "
-                    f"page does not show it"
+                    f"{path}:{tag.line}: {tag.name} leads to {name}, which has no page: its own "
+                    f"does not show it"
                 )
     for named, heir in renamed(before, authority).items():
         used = connection.execute(
-            "SELECT name FROM collections WHERE kind = 'tag' AND identity = ? AND slug != ''",
+            "SELECT name FROM collections c WHERE kind = 'tag' AND identity = ? AND slug != '' "
+            "AND EXISTS (SELECT 1 FROM spellings WHERE collection = c.key AND is_stated)",
             (named,),
         ).fetchone()
         if used:

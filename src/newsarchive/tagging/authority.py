@@ -124,28 +124,29 @@ def unaccented(text: str) -> str:
 
 
 def plural_forms(key: str) -> Iterator[str]:
-    """The plurals of an English word, and what it may be the plural of."""
-    forms = [f"{key[:-1]}ies" if key.endswith("y") else f"{key}s", f"{key}es"]
+    """The plural of an English word, and the words whose plural it may be."""
     if key in _NO_PLURALS:
-        pass
-    elif key.endswith("ies"):
-        forms.append(f"{key[:-3]}y")
-    elif key.endswith("s") and not key.endswith(("ss", "us", "is")):
-        forms += [key[:-1], key[:-2] if key.endswith("es") else ""]
+        return
+    forms = [_plural(key)]
+    candidates = (key[:-1], key[:-2], f"{key[:-3]}y") if key.endswith("s") else ()
+    forms += [candidate for candidate in candidates if candidate and _plural(candidate) == key]
     yield from (form for form in forms if min(len(form), len(key)) >= _SHORTEST_WORD)
+
+
+def _plural(key: str) -> str:
+    if key.endswith("y") and key[-2:-1] not in ("a", "e", "i", "o", "u"):
+        return f"{key[:-1]}ies"
+    return f"{key}{'es' if key.endswith(('s', 'x', 'z', 'ch', 'sh')) else 's'}"
 
 
 def renamed(before: Authority, after: Authority) -> dict[str, Tag]:
     """The tags that have another name than before, by the identity of the old one: that leads
-    nowhere now, and the new one has an alias of it, or is the only new one where one is gone."""
-    gone = [tag for tag in before.tags if after.tag_of(tag.identity) is None]
-    new = [tag for tag in after.tags if before.tag_of(tag.identity) is None]
+    nowhere now, and the new one has an alias of it."""
     heirs: dict[str, Tag] = {}
-    for tag in gone:
-        names = set(map(identity, tag.names))
-        heir = next((one for one in after.tags if names & set(map(identity, one.names))), None)
-        if heir is None and len(gone) == len(new) == 1:
-            heir = new[0]
-        if heir:
-            heirs[tag.identity] = heir
+    for tag in before.tags:
+        if after.tag_of(tag.identity) is None:
+            names = set(map(identity, tag.names))
+            heir = next((one for one in after.tags if names & set(map(identity, one.names))), None)
+            if heir:
+                heirs[tag.identity] = heir
     return heirs

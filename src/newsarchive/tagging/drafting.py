@@ -14,7 +14,7 @@ _OPENING = """\
 """
 _UNCLEAR = """
 # To decide: these look like one tag and may be two. Take the marks before the lines off where they
-# are one; delete them where they are not.
+# are one; delete them where they are not. A tag that is in two of them has to become one table.
 """
 
 

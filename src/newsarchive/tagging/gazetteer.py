@@ -7,7 +7,7 @@ have (abbreviations, adjectives, capitals, organisations) is in `data/`, one fil
 import re
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -19,6 +19,10 @@ _NO_PLACES = frozenset(
 """Codes of the CLDR beside those of ISO 3166-1: groups, tests, and parts of other territories."""
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _IN_BRACKETS = re.compile(r"(.+?) \((.+)\)\Z")
+
+
+LANGUAGES = 8
+"""For how many languages names are held at a time."""
 
 
 class Name(NamedTuple):
@@ -44,7 +48,19 @@ def base_language(code: str) -> str:
     return re.split("[-_]", code.lower(), maxsplit=1)[0]
 
 
-@cache
+def known_language(code: str) -> str:
+    """The language, and script, whose names stand in texts of a language code; empty for one that
+    the CLDR does not know. Codes of many countries are one, as `en-US` and `en-GB`."""
+    for attempt in (code, base_language(code)):
+        try:
+            locale = Locale.parse(attempt, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        return f"{locale.language}-{locale.script}" if locale.script else str(locale.language)
+    return ""
+
+
+@lru_cache(LANGUAGES)
 def names(language: str, shown_in: str) -> tuple[Name, ...]:
     """All names in articles of a language; the tags have the names of the language `shown_in`."""
     own = _language_file(base_language(language))
@@ -94,7 +110,7 @@ def _forms(name: str) -> list[str]:
     return [parted[1], parted[2]] if parted else [name]
 
 
-@cache
+@lru_cache(2 * LANGUAGES)
 def _territories(language: str, *, of_groups: bool = False) -> Mapping[str, str]:
     """The names of all countries and territories by their codes; none for a language that the CLDR
     does not know."""

@@ -100,9 +100,10 @@ class Tagging:
         text = f"{head}\n{text_of(body)}"
         mentions: dict[str, list[Mention]] = {}
         for mention in self.vocabulary(language).mentions(text):
-            known = mentions.get(mention.name.tag)
+            tag = mention.name.tag
+            known = mentions.get(tag)
             if known is None:
-                mentions[mention.name.tag] = [mention]
+                mentions[tag] = [mention]
             # "World Health Organization (WHO)" and "Dublin, Ireland" are said once.
             elif text[known[-1].end : known[-1].end + 2] not in _APPOSED or (
                 mention.start != known[-1].end + 2
@@ -127,10 +128,12 @@ class Tagging:
 
     def vocabulary(self, language: str | None) -> Vocabulary:
         """The names that are looked for in articles of a language."""
-        language = self.language if language is None else language
-        if language not in self._vocabularies:
-            self._vocabularies[language] = Vocabulary(self.names(language).values())
-        return self._vocabularies[language]
+        known = gazetteer.known_language(self.language if language is None else language)
+        if known not in self._vocabularies:
+            if len(self._vocabularies) >= gazetteer.LANGUAGES:  # each takes 20 MB
+                del self._vocabularies[next(iter(self._vocabularies))]
+            self._vocabularies[known] = Vocabulary(self.names(known).values())
+        return self._vocabularies[known]
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
@@ -150,18 +153,33 @@ class Tagging:
         return found
 
 
+# Other blanks of Unicode are rarer than a slip of the pen.
+_BLANKS = "\n\t\xa0\u2002\u2003\u2009\u202f\u3000"
+_ASCII_BLANKS = "\n\t"
+_RUN_OF_BLANKS = re.compile("  +")
+
+
 def text_of(body: str) -> str:
-    """The prose of sanitised HTML, on one line: no datelines, footnote marks or programs. Tags of
-    plain paragraphs may stay, for no name holds any."""
-    if body.count("<") != 2 * body.count("<p>"):
+    """The prose of sanitised HTML, a line for each of its parts: no datelines, footnote marks or
+    programs. A word ends where a tag stands."""
+    paragraphs = body.count("<p>")
+    is_plain = (
+        body.startswith("<p>")
+        and body.endswith("</p>")
+        and body.count("<") == 2 * paragraphs
+        and body.count("</p>\n<p>") == paragraphs - 1
+    )
+    if not is_plain:
         for opening, closing in _NOT_PROSE:
             if opening in body:
-                body = without_between(body, opening, closing)
+                body = without_between(body, opening, closing, " ")
         body = _TAG.sub(" ", body)
-    if "&" in body:
-        body = unescape(body)
     # Between the words of a name stands one blank.
-    for blank in "\n\xa0\t":
+    for blank in _ASCII_BLANKS if body.isascii() else _BLANKS:
         if blank in body:
             body = body.replace(blank, " ")
-    return plain(" ".join(body.split()) if "  " in body else body)
+    if is_plain:
+        body = body[3:-4].replace("</p> <p>", "\n")
+    if "&" in body:
+        body = unescape(body)
+    return plain(_RUN_OF_BLANKS.sub(" ", body) if "  " in body else body)

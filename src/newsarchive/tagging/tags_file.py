@@ -38,6 +38,8 @@ def load(path: Path) -> Authority:
         place = f"{path}:{line[1]}" if line else f"{path}:{text.count(chr(10)) + 1}"
         reason = _AT_LINE.sub("", str(error)).strip()
         raise ConfigError(f"{place}: this is not TOML: {reason}") from error
+    except (ValueError, RecursionError) as error:  # a number or a nesting without end
+        raise ConfigError(f"{path}: this cannot be read as TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     return _Reading(path, text).authority(written)
@@ -74,7 +76,8 @@ class _Reading:
             raise self._error(line, "every tag is a table of its own and begins with [[tag]]")
         tags = [self._tag(number, table) for number, table in enumerate(tables)]
         self._refuse_claimed_twice(tags)
-        return Authority(tuple(tags))
+        # In an order of their own: that of the tables makes no difference.
+        return Authority(tuple(sorted(tags, key=lambda tag: tag.identity)))
 
     def _tag(self, number: int, table: dict[str, Any]) -> Tag:
         values: dict[str, Any] = {}

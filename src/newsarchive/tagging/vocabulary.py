@@ -11,7 +11,7 @@ from newsarchive.tagging.gazetteer import Name
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.]*[A-Z.][A-Za-z]?\Z")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\w\.[a-z]\w|\w/\w*/|\w_\w")
-_IN_ADDRESSES = frozenset("/@_.=%\\&?")
+_IN_ADDRESSES = frozenset("/@_.=%\\&?$")
 _ALSO_WORDS = frozenset(["US", "WHO"])
 """Abbreviations that a text all in capitals says nothing by."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -39,7 +39,7 @@ _OF_OTHERS = re.compile(
     r"(?:Schools?|Street|Road|Avenue|Lane|Drive|Boulevard|County|Township|Parish)\b"
 )
 
-_SENTENCE_START = re.compile(r"(?:\A|[.!?:>\n\u2026][\"')\]\u201d]?\s+|[>\"\u201c(\u2018])\Z")
+_SENTENCE_START = re.compile(r"(?:\A|[.!?:\n\u2026][\"')\]\u201d]?\s+|[\n\"\u201c(\u2018])\Z")
 _LOOKED_BACK = 4
 
 
@@ -68,7 +68,15 @@ class Vocabulary:
         for name in names:
             for written in spellings(name):
                 found.setdefault(written, name)
-        self._names = tuple(found.items())
+        self._names = tuple(
+            (
+                written,
+                name,
+                AMBIGUOUS if name.is_weak or name.is_language else CERTAIN,
+                not name.tag or name.is_language or name.is_word or written in _ALSO_WORDS,
+            )
+            for written, name in found.items()
+        )
         self._automaton = (
             AhoCorasick(
                 list(found),
@@ -86,28 +94,27 @@ class Vocabulary:
             return
         names, length, language_end = self._names, len(text), -1
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            found, name = names[index]
-            if not name.tag:
-                continue
+            found, name, strength, is_doubtful = names[index]
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
             # Most names stand between blanks.
             if (before != " " or after != " ") and (
                 (before.isalnum() and found[0].isalnum())
                 or (after.isalnum() and found[-1].isalnum())
-                or _is_in_address(text, start, end, before, after)
-            ):
+                or ((before in _IN_ADDRESSES or after in _IN_ADDRESSES) and
+                    _is_in_address(text, start, end, before, after))
+            ):  # fmt: skip
                 continue
-            if after == " " and _OF_OTHERS.match(text, end):
+            if after == " " and text[end + 1 : end + 2].isupper() and _OF_OTHERS.match(text, end):
                 continue
-            if found in _ALSO_WORDS and _is_in_capitals(text, start, end):
-                continue
-            if name.is_language and _is_language(text, start, end, language_end):
-                language_end = end
-                continue
-            strength = AMBIGUOUS if name.is_weak or name.is_language else CERTAIN
-            if name.is_word and _has_any_capital(text, start, found):
-                strength = IDLE
+            if is_doubtful:
+                if not name.tag or (found in _ALSO_WORDS and _is_in_capitals(text, start, end)):
+                    continue
+                if name.is_language and _is_language(text, start, end, language_end):
+                    language_end = end
+                    continue
+                if name.is_word and _has_any_capital(text, start, found):
+                    strength = IDLE
             yield Mention(name, found, start, end, strength)
 
 
@@ -151,7 +158,7 @@ def _is_in_address(text: str, start: int, end: int, before: str, after: str) -> 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
     around = before + text[end : end + _AROUND].partition("\n")[0]
-    return around.replace("<p>", "").replace("</p>", "").isupper()
+    return around.isupper()
 
 
 def _is_language(text: str, start: int, end: int, language_end: int) -> bool:
