@@ -202,6 +202,23 @@ def test_in_other_languages_words_and_names_of_people_are_no_countries(
     assert inferred(text, language=language) == tags
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "tags"),
+    [
+        ("ru", "США заявили. США ждут.", set()),  # the CLDR calls them Соединенные Штаты
+        ("hi", "चीनी के दाम बढ़ गए। चीनी मिलें बंद हैं।", set()),  # sugar
+        ("hi", "चीन और चीन।", {"China"}),
+        ("tr", "mali tablolar, mali durumu", set()),  # financial
+        ("en", "Pa\u0301nama? Tu\u0308rkiye and Tu\u0308rkiye.", {"Türkiye"}),
+        ("fr", "Saint-Martin. Saint-Martin.", set()),  # two places
+    ],
+)
+def test_words_end_where_their_script_has_them_end(
+    language: str, text: str, tags: set[str]
+) -> None:
+    assert inferred(text, language=language) == tags
+
+
 @pytest.mark.parametrize("language", ["tlh", "xx-nonsense", "zz"])
 def test_a_language_that_nobody_knows_costs_nothing(language: str) -> None:
     assert inferred("Norway and Norway.", language=language) == set()

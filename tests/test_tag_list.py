@@ -100,6 +100,22 @@ def test_what_a_draft_leaves_as_comments_can_be_used_as_it_is(wire: Archive) -> 
     assert "2 articles<" in wire.page("tags/harbor/index.html")
 
 
+def test_a_tag_that_is_in_two_cases_is_in_one_table(archive: Archive) -> None:
+    for number, tag in enumerate(["Project", "Projects", "Porject", "Café", "Cafe", "Cafes"]):
+        archive.write(f"{number}.md", story(f"Story {number}", tags=[tag]))
+    archive.build()
+    run(archive.directory, "tags", "--write")
+    path = archive.directory / "tags.toml"
+    text = path.read_text("utf-8")
+    assert '# "Cafe" above.' in text
+    for mark in ("[[tag]]", "name", "aliases", "  ", "]"):
+        text = text.replace(f"# {mark}", mark)
+    path.write_text(text, "utf-8")
+    archive.build()
+    assert "3 articles<" in archive.page("tags/porject/index.html")
+    assert "3 articles<" in archive.page("tags/cafe/index.html"), "Cafes leads there as well"
+
+
 def test_a_tags_file_that_is_there_is_not_written_over(wire: Archive) -> None:
     path = wire.directory / "tags.toml"
     path.write_text('[[tag]]\nname = "United States"\n', "utf-8")

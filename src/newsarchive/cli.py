@@ -174,14 +174,22 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
 @main.command()
 @click.argument("path", metavar="PATH")
 @click.option("-o", "--output", metavar="DIR", help="The folder of the site it is in.")
+@click.option(
+    "-s",
+    "--source",
+    "sources",
+    multiple=True,
+    metavar="DIR",
+    help="A folder that holds articles, as for build; may be given several times.",
+)
 @click.pass_obj
-def explain(directory: Path, path: str, output: str | None) -> None:
+def explain(directory: Path, path: str, output: str | None, sources: tuple[str, ...]) -> None:
     """Tell how the source at PATH is read: each field, its tags, and where it is published."""
     from newsarchive.config import load, overridden
     from newsarchive.explaining import explain as explain_source
     from newsarchive.printing import print_explained
 
-    config = overridden(load(directory), (), output, None)
+    config = overridden(load(directory), sources, output, None)
     print_explained(explain_source(config, path))
 
 

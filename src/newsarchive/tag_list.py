@@ -42,8 +42,13 @@ def list_tags(config: Config) -> TagList:
         record.close()
     authority = tags_file.load(config.directory / TAGS)
     cases = near_duplicates(tags, config.site.language)
-    # What the owner laid down as two is two.
-    undecided = (case for case in cases if _laid_down(case, authority) < len(case.tags))
+    # What the owner laid down as two is two, and what leads to one now is one with the next build.
+    undecided = (
+        case
+        for case in cases
+        if _laid_down(case, authority) < len(case.tags)
+        and len({authority.resolved(tag.identity) for tag in case.tags}) > 1
+    )
     return TagList(tuple(tags), tuple(undecided))
 
 

@@ -20,7 +20,7 @@ from newsarchive.problems import printable
 from newsarchive.tagging.authority import Authority, Tag, renamed
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.inference import Tagging
-from newsarchive.tagging.vocabulary import spellings
+from newsarchive.tagging.vocabulary import plain, spellings
 from newsarchive.text import identity
 
 _WORD = re.compile(r"[^\W_]+")
@@ -119,7 +119,7 @@ class Retagging:
             f"JOIN bodies ON article = key WHERE is_searched AND {_IS_USED}"
         ):
             holds = may_hold(language or self._after.language)
-            if holds and holds(f"{headline}\n{body}"):
+            if holds and holds(plain(f"{headline}\n{body}")):
                 yield article
 
     def _may_hold(self, language: str) -> Callable[[str], bool] | None:

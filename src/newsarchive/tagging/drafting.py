@@ -1,10 +1,10 @@
 """Drafting: a `tags.toml` of the tags that look like one."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsarchive.tagging.authority import Authority
-from newsarchive.tagging.near import NearDuplicates, UsedTag
+from newsarchive.tagging.near import CONTAINED, NearDuplicates, UsedTag, united
 from newsarchive.text import identity
 
 _OPENING = """\
@@ -14,7 +14,11 @@ _OPENING = """\
 """
 _UNCLEAR = """
 # To decide: these look like one tag and may be two. Take the marks before the lines off where they
-# are one; delete them where they are not. A tag that is in two of them has to become one table.
+# are one; delete them where they are not.
+"""
+_CONTAINED = """
+# The words of one are in the other. Most are two tags, which may name each other in see_also:
+
 """
 
 
@@ -22,13 +26,29 @@ def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
     """The text of a `tags.toml` beside the tags that are laid down already: the clear cases, and
     the others as comments."""
     clear = [case for case in cases if case.is_clear]
-    unclear = [case for case in cases if not case.is_clear]
-    parts = [_OPENING]
-    parts += ["\n" + "\n".join(_lines(case, authority)) + "\n" for case in clear]
-    if unclear:
+    parts = [_OPENING, *("\n" + "\n".join(_lines(case, authority)) + "\n" for case in clear)]
+    in_clear = {tag: case.tags[0] for case in clear for tag in case.tags}
+    tables = united(case for case in cases if not case.is_clear and case.reason != CONTAINED)
+    if tables:
         parts.append(_UNCLEAR)
-        parts += ["\n" + _commented(_lines(case, authority)) for case in unclear]
+    for case in tables:
+        heads = [in_clear[tag] for tag in case.tags if tag in in_clear]
+        lines = _addition(case, heads[0], in_clear) if heads else _lines(case, authority)
+        parts.append("\n" + _commented(lines))
+    contained = [case for case in cases if case.reason == CONTAINED]
+    if contained:
+        parts.append(_CONTAINED)
+        parts += [f"# {' | '.join(_text(tag.name) for tag in case.tags)}\n" for case in contained]
     return "".join(parts)
+
+
+def _addition(
+    case: NearDuplicates, head: UsedTag, in_clear: Mapping[UsedTag, UsedTag]
+) -> Iterator[str]:
+    """What may belong to a tag that has a table above."""
+    names = ", ".join(_text(tag.name) for tag in case.tags if in_clear.get(tag) != head)
+    yield f"# {case.reason[0].upper()}{case.reason[1:]}: {names} may be an alias of"
+    yield f"# {_text(head.name)} above."
 
 
 def _lines(case: NearDuplicates, authority: Authority) -> Iterator[str]:

@@ -6,6 +6,7 @@ have (abbreviations, adjectives, capitals, organisations) is in `data/`, one fil
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -18,7 +19,7 @@ _NO_PLACES = frozenset(
 )
 """Codes of the CLDR beside those of ISO 3166-1: groups, tests, and parts of other territories."""
 _CODE = re.compile(r"[A-Z]{2}\Z")
-_IN_BRACKETS = re.compile(r"(.+?) \((.+)\)\Z")
+_IN_BRACKETS = re.compile(r" ?[(（].*\Z")
 
 
 LANGUAGES = 8
@@ -71,11 +72,13 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
     words = frozenset(own["case"].get("words", ()))
     languages = frozenset(own["case"].get("languages", ()))
     found: dict[str, Name] = {}
+    forms = Counter(map(_form, _territories(language).values()))
     for code, name in _territories(language).items():
         place = own["places"].get(code, {})
         tag = shown["places"].get(code, {}).get("name") or _territories(shown_in).get(code, name)
         weak = place.get("weak", ())
-        own_names = [*_forms(name), *place.get("names", ())]
+        form = _form(name)  # one that two places share, such as Saint-Martin, is neither's
+        own_names = [*([form] if forms[form] == 1 else []), *place.get("names", ())]
         own_names += [place["name"]] if "name" in place else []
         others = [*place.get("adjectives", ()), *place.get("capitals", ()), *weak]
         for text in (*own_names, *others):
@@ -104,10 +107,10 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
     return tuple(found.values())
 
 
-def _forms(name: str) -> list[str]:
-    """A name of the CLDR as texts write it: "Myanmar (Burma)" is two."""
-    parted = _IN_BRACKETS.match(name)
-    return [parted[1], parted[2]] if parted else [name]
+def _form(name: str) -> str:
+    """A name of the CLDR as texts write it. What it has in brackets may be the name of another
+    place: "Outlying Islands (US)" in some languages."""
+    return _IN_BRACKETS.sub("", name)
 
 
 @lru_cache(2 * LANGUAGES)

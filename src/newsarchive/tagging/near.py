@@ -60,7 +60,7 @@ def near_duplicates(tags: Sequence[UsedTag], language: str) -> list[NearDuplicat
     """The tags that look like one, the clear cases first. No tag is in two clear cases, and no two
     are compared that a clear case has together."""
     used = [tag for tag in tags if not tag.hidden]
-    clear = _united([*_by_letters(used), *_by_gazetteer(used, language)])
+    clear = united([*_by_letters(used), *_by_gazetteer(used, language)])
     together = {tag.identity: number for number, one in enumerate(clear) for tag in one.tags}
 
     def is_settled(one: UsedTag, other: UsedTag) -> bool:
@@ -107,17 +107,17 @@ def _grouped(keyed: Iterable[tuple[str, UsedTag]]) -> Iterator[tuple[UsedTag, ..
             yield _by_use(group)
 
 
-def _united(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
+def united(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
     """The cases, those that share a tag made one."""
-    united: list[NearDuplicates] = []
+    kept: list[NearDuplicates] = []
     for case in cases:
-        shared = [one for one in united if set(one.tags) & set(case.tags)]
+        shared = [one for one in kept if set(one.tags) & set(case.tags)]
         for one in shared:
-            united.remove(one)
+            kept.remove(one)
         tags = {tag for one in (*shared, case) for tag in one.tags}
         reasons = dict.fromkeys(one.reason for one in (*shared, case))
-        united.append(NearDuplicates(_by_use(tags), "; ".join(reasons), is_clear=True))
-    return sorted(united, key=lambda case: case.tags[0].identity)
+        kept.append(NearDuplicates(_by_use(tags), "; ".join(reasons), case.is_clear))
+    return sorted(kept, key=lambda case: case.tags[0].identity)
 
 
 def _plurals(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:

@@ -1,6 +1,7 @@
 """A vocabulary: names, and where they stand in a text."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -99,8 +100,8 @@ class Vocabulary:
             after = text[end] if end < length else " "
             # Most names stand between blanks.
             if (before != " " or after != " ") and (
-                (before.isalnum() and found[0].isalnum())
-                or (after.isalnum() and found[-1].isalnum())
+                (_is_of_word(before) and _is_of_word(found[0]))
+                or (_is_of_word(after) and _is_of_word(found[-1]))
                 or ((before in _IN_ADDRESSES or after in _IN_ADDRESSES) and
                     _is_in_address(text, start, end, before, after))
             ):  # fmt: skip
@@ -118,10 +119,20 @@ class Vocabulary:
             yield Mention(name, found, start, end, strength)
 
 
+def _is_of_word(character: str) -> bool:
+    """Whether a character is part of a word: letters, digits, and the marks that go with them, such
+    as the vowel signs of Hindi."""
+    return character.isalnum() or (
+        character > "\u02ff" and unicodedata.category(character).startswith("M")
+    )
+
+
 def plain(text: str) -> str:
-    """A text with the apostrophes and hyphens that names are written with here."""
+    """A text with its accents, apostrophes and hyphens as names are written here."""
     if text.isascii():
         return text
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
     return text.replace("’", "'").replace("‘", "'").replace("‑", "-")
 
 
