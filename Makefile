@@ -1,6 +1,6 @@
 # make site: environment, installation, the site of seeds/ in build/
 # make test: environment, every test
-# make bench: times beside other generators, into docs/benchmarks.md
+# make bench: times beside other generators, into docs/benchmarks.md (python -m bench --tags: of tags)
 # make soak: random changes to archives, 5,000 sequences or as many as SEQUENCES says
 # make fuzz: random bytes to the readers, 10 minutes or as many seconds as SECONDS says
 # make demo: the example archive, built and served
