@@ -46,7 +46,7 @@ def scored(name: str) -> tuple[int, int, int]:
 @pytest.mark.parametrize(
     ("name", "precision", "recall"), [("tags", 0.97, 0.9), ("held-out", 0.97, 0.9)]
 )
-def test_precision_and_recall_on_articles_tagged_by_hand(
+def test_precision_and_recall_on_articles_tagged_without_sight_of_the_code(
     name: str, precision: float, recall: float
 ) -> None:
     right, given, wanted = scored(name)
