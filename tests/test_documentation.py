@@ -25,6 +25,8 @@ from newsarchive.reading.fields import KNOWN
 from newsarchive.rendering.pages import Pages, PageView
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import SiteView
+from newsarchive.tagging import near, tags_file
+from newsarchive.tagging.authority import Tag
 
 FILES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 PAGES = {file.stem: file.read_text("utf-8") for file in FILES}
@@ -96,6 +98,38 @@ def test_wrong_settings_are_answered_as_documented(archive: Archive) -> None:
         with pytest.raises(ConfigError) as error:
             config.overridden(config.load(archive.directory), [], None, written.split()[-1])
         assert str(error.value).replace(f"{archive.directory}/", "") == message
+
+
+def test_tags_toml_takes_what_is_documented(tmp_path: Path) -> None:
+    page = section(PAGES["tags"], "## `tags.toml`")
+    path = tmp_path / "tags.toml"
+    path.write_text(examples(page, "tags")[0], encoding="utf-8")
+    first, *_ = tags_file.load(path).tags
+    assert first.name == "North Korea"
+    documented = {row[0]: row[2] for row in rows(page.partition("**Mistakes**")[0])}
+    defaults = asdict(Tag("x"))
+    expected = {
+        f"`{key}`": f"`{json.dumps(defaults[key])}`" for key in tags_file.TAKES if key != "name"
+    }
+    assert documented == {"`name`": "", **expected}
+
+
+def test_mistakes_in_tags_toml_are_answered_as_documented(tmp_path: Path) -> None:
+    page = section(PAGES["tags"], "## `tags.toml`").partition("**Mistakes**")[2]
+    path = tmp_path / "tags.toml"
+    for cells in rows(page):
+        written, message = code("".join(cells))
+        tables = written if written == "[tag]" else f'[[tag]]\nname = "A"\n{written}'
+        path.write_text(f"{tables}\n", encoding="utf-8")
+        with pytest.raises(ConfigError) as error:
+            tags_file.load(path)
+        assert str(error.value).replace(f"{tmp_path}/", "") == message
+
+
+def test_the_reasons_for_which_tags_look_like_one_are_documented() -> None:
+    documented = [row[0] for row in rows(section(PAGES["tags"], "## Which tags there are"))]
+    reasons = (near.SAME_LETTERS, near.SAME_PLACE, near.PLURAL, near.SLIP, near.CONTAINED)
+    assert [cell.partition(" (")[0] for cell in documented] == list(reasons)
 
 
 def test_every_key_of_front_matter_is_documented() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Archive, same_as_from_nothing
+from newsarchive.tagging.inference import Tagging
 from newsarchive.workers import Workers
 from stories import story, with_base_url
 
@@ -91,6 +92,33 @@ def test_a_change_reads_nothing_and_writes_what_it_bears_on(
     wire.build()
     assert read == []
     assert same_as_from_nothing(wire)
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_at"),
+    [
+        ('[[tag]]\nname = "North Mole"\naliases = ["the mole"]\n', {"Harbour"}),
+        ('[[tag]]\nname = "Volcanoes"\n', set()),
+        ('[[tag]]\nname = "Works"\ndescription = "Stone and mortar."\n', set()),
+        ('[[tag]]\nname = "Ferries"\n', {"Ferry"}),
+    ],
+)
+def test_only_articles_that_a_change_may_bear_on_are_looked_at(
+    wire: Archive, monkeypatch: pytest.MonkeyPatch, text: str, looked_at: set[str]
+) -> None:
+    headlines: set[str] = set()
+    inferred = Tagging.inferred
+
+    def noted(
+        self: Tagging, tags: tuple[str, ...], headline: str, body: str, language: str | None
+    ) -> tuple[str, ...]:
+        headlines.add(headline)
+        return inferred(self, tags, headline, body, language)
+
+    monkeypatch.setattr(Tagging, "inferred", noted)
+    lay_down(wire, text)
+    wire.build()
+    assert headlines == looked_at
 
 
 def test_an_article_that_is_merged_has_the_tags_of_the_new_authority(

@@ -104,13 +104,23 @@ def test_the_longest_name_counts(text: str, tags: set[str]) -> None:
         "It cost US$5 and US$7.",
         "See https://www.example.org/russia/index.html and http://russia.example/russia/.",
         "GIVE US BACK OUR BUS. LET US RIDE.",
-        "Romania's neighbour. Omanis? Chinatown in Chinatown.",
+        "Chinatown in Chinatown. Nigerien? Malian? Chadwick and Cubas.",
         "She lives in Lebanon Road, off Lebanon Road.",
     ],
 )
 def test_what_only_looks_like_a_name_is_none(text: str) -> None:
-    assert inferred(text) <= {"Romania", "Oman"}
-    assert not inferred(text.replace("Romania's neighbour. Omanis?", ""))
+    assert inferred(text) == set()
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Roast Turkey Hash for a Crowd", "TURKEY FOR A CROWD", "Polish It and Serve It Cold"],
+)
+def test_a_headline_in_capitals_says_nothing_by_a_common_word(headline: str) -> None:
+    assert inferred("It is cold.", headline) == set()
+    assert inferred("Ankara and Warsaw agree.", headline) == {
+        "Poland" if "Polish" in headline else "Türkiye"
+    }
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,14 @@ def test_a_tags_file_that_is_there_is_not_written_over(wire: Archive) -> None:
     assert "there is a draft already" in again.output
 
 
+def test_where_nothing_looks_alike_no_draft_is_written(archive: Archive) -> None:
+    archive.write("one.md", story("One", tags=["Ferry", "Harbour"]))
+    archive.build()
+    answer = run(archive.directory, "tags", "--write")
+    assert answer.output == "no tags look like one that are not settled: nothing was written\n"
+    assert not (archive.directory / "tags.toml").exists()
+
+
 def test_without_a_build_nothing_is_known(archive: Archive) -> None:
     answer = run(archive.directory, "tags")
     assert answer.exit_code == 2

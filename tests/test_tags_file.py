@@ -241,6 +241,8 @@ def test_lines_that_move_in_the_file_write_nothing(wire: Archive) -> None:
         ('[[tag]]\nname = "A"\ninferred = 1\n', "3: inferred takes true or false"),
         ('[[tag]]\nname = "A\\u0000"\n', "2: name holds a control character"),
         ('# x\n[tag]\nname = "A"\n', "2: every tag is a table of its own and begins with [[tag]]"),
+        ('\n[tag.x]\nname = "A"\n', "2: every tag is a table of its own"),
+        ("x = " + "[" * 3000, "this cannot be read as TOML"),
         ('\n[[tags]]\nname = "A"\n', "2: there is no tags here; every tag begins with [[tag]]"),
         ('name = "A"\n', "1: there is no name here; every tag begins with [[tag]]"),
         ('[[tag]]\nname = "A"\nname = "B"\n', "3: this is not TOML: Cannot overwrite a value"),
@@ -261,7 +263,8 @@ def test_a_mistake_is_named_with_its_line(wire: Archive, text: str, message: str
     lay_down(wire, text)
     with pytest.raises(ConfigError) as error:
         wire.build()
-    assert str(error.value).startswith(f"{wire.directory / 'tags.toml'}:{message}")
+    told = str(error.value).removeprefix(f"{wire.directory / 'tags.toml'}:").strip()
+    assert told.startswith(message)
     assert not wire.output.exists()
 
 
@@ -309,6 +312,18 @@ def test_a_tag_that_leads_to_an_alias_follows_where_that_leads(wire: Archive) ->
     wire.build()
     assert "<bdi>North Korea</bdi>" in wire.page("tags/rockets/index.html")
     assert same_as_from_nothing(wire)
+
+
+def test_two_tags_that_differ_by_an_accent_are_told_apart_by_their_own_names(
+    wire: Archive,
+) -> None:
+    lay_down(wire, '[[tag]]\nname = "Résumé"\n[[tag]]\nname = "Resume"\n')
+    wire.write("one.md", story("One", tags=["résumé"]))
+    wire.write("two.md", story("Two", tags=["resume"]))
+    wire.write("three.md", story("Three", tags=["re-sume"]))
+    wire.build()
+    for address, tag in (("one", "Résumé"), ("two", "Resume"), ("three", "re-sume")):
+        assert f"<bdi>{tag}</bdi>" in tags_of(wire, f"2023/06/19/{address}.html")
 
 
 def test_the_order_of_the_tables_makes_no_difference(wire: Archive) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from newsarchive.catalogue import accounts
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.doubts import doubts
 from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.outputs import Outputs
-from newsarchive.catalogue.retagging import Retagging, doubts
+from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.sources import Same, Vanished, compared
 from newsarchive.catalogue.store import (
     Catalogue,
@@ -167,7 +168,7 @@ class _Build:
             config.feeds,
             Tagging(authority, config.tags.infer, config.site.language),
         )
-        self.authority_before = Authority.from_written(self.catalogue.state(_AUTHORITY) or "")
+        self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
 
     def run(self) -> Ledger:
         if not self.config.site.base_url:
@@ -196,8 +197,8 @@ class _Build:
         changes, kept = keep_addresses(
             self.config,
             self.catalogue,
-            self.setup.tagging.authority,
             self.authority_before,
+            self.setup.tagging.authority,
             changes,
             self.tell,
             is_partial=is_partial,
@@ -246,7 +247,7 @@ class _Build:
         else:
             intake.forget_everything()
         self.catalogue.remember("reading", digest)
-        self.catalogue.remember(_AUTHORITY, tagging.authority.written())
+        self.catalogue.remember(_AUTHORITY, tagging.authority.to_json())
         intake.forget_problems_of_scan()
         changed = self._changed(known, intake)
         done = 0

@@ -141,13 +141,13 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
     from newsarchive.check import check as check_site
     from newsarchive.config import load, overridden
     from newsarchive.printing import print_checked
+    from newsarchive.text import number_of
 
     config = overridden(load(directory), (), output, base_url)
     checked = check_site(config)
     print_checked(checked, config.output, as_json)
     if checked.faults:
-        number = f"{len(checked.faults):,} fault{'s' * (len(checked.faults) != 1)}"
-        raise FaultsError(f"{number} in {config.output}")
+        raise FaultsError(f"{number_of(len(checked.faults), 'fault')} in {config.output}")
 
 
 @main.command()
@@ -166,7 +166,9 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
     config = overridden(load(directory), (), output, None)
     found = list_tags(config)
     if write:
-        click.echo(f"wrote {write_draft(config, found)}: read it before you build again")
+        path = write_draft(config, found)
+        told = f"wrote {path}: read it before you build again" if path else ""
+        click.echo(told or "no tags look like one that are not settled: nothing was written")
     else:
         print_tags(found, as_json)
 

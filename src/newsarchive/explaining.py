@@ -11,6 +11,13 @@ from newsarchive import addresses
 from newsarchive.article import Article
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
+from newsarchive.catalogue.inquiries import (
+    Outcome,
+    addresses_leading_to,
+    has_changed,
+    outcome,
+    source_of_page,
+)
 from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import TAGS, Config
 from newsarchive.plan import Stale, plan_changes
@@ -36,10 +43,7 @@ class StatedTag:
 class Published:
     """What the last build made of an article."""
 
-    status: str
-    """`published`, `draft` or `merged`."""
-    id: str
-    address: str
+    outcome: Outcome
     former: tuple[str, ...]
     """Addresses that lead to it."""
     outputs: tuple[tuple[str, str], ...]
@@ -69,8 +73,8 @@ class Explained:
     path: str
     articles: tuple[ExplainedArticle, ...]
     problems: tuple[Problem, ...]
-    has_changed: bool
-    """Whether the file is not as the last build found it: what is published is older."""
+    is_older: bool
+    """Whether what is published is older than the file."""
 
 
 def explain(config: Config, path: str) -> Explained:
@@ -94,21 +98,10 @@ def explain(config: Config, path: str) -> Explained:
             published = _published(config, tagging, record.connection, found)
             articles.append(_explained(found, origins, tagging, published))
             origins.clear()
-        has_changed = _has_changed(record.connection, name, file)
+        is_older = record.connection is not None and has_changed(record.connection, name, file)
     finally:
         record.close()
-    return Explained(name, str(file), tuple(articles), tuple(problems), has_changed)
-
-
-def _has_changed(connection: sqlite3.Connection | None, name: str, file: Path) -> bool:
-    known = (
-        connection
-        and connection.execute(
-            "SELECT size, mtime_ns FROM sources WHERE name = ?", (name,)
-        ).fetchone()
-    )
-    facts = file.stat()
-    return bool(known) and known != (facts.st_size, facts.st_mtime_ns)
+    return Explained(name, str(file), tuple(articles), tuple(problems), is_older)
 
 
 def _content(file: Path) -> bytes:
@@ -125,26 +118,39 @@ def _located(
     connection: sqlite3.Connection | None,
 ) -> tuple[str, Path]:
     """The name of a source and its file."""
-    for start in (Path(), config.directory):
-        file = start / path
-        if file.is_file():
-            for folder in folders:
-                real = Path(os.path.abspath(file))
-                if real.is_relative_to(os.path.abspath(folder.path)):
-                    below = real.relative_to(os.path.abspath(folder.path)).as_posix()
-                    return folder.prefix + below, _refuse_unread(file)
-    for folder in folders:
-        file = folder.path / path.removeprefix(folder.prefix)
-        is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
-        if is_name and file.is_file():
-            return path, _refuse_unread(file)
-    source = _source_of_page(connection, path)
-    if source:
-        return source
+    found = _of_file(config, folders, path) or _of_name(folders, path)
+    if found:
+        return found[0], _refuse_unread(found[1])
+    page = source_of_page(connection, normpath(path).lstrip("/")) if connection else None
+    if page:
+        return page
     raise ConfigError(
         f"{path}: there is no such source in {', '.join(str(folder.path) for folder in folders)}, "
         f"and no article at such an address; name the file, or the page as the site has it"
     )
+
+
+def _of_file(
+    config: Config, folders: tuple[SourceFolder, ...], path: str
+) -> tuple[str, Path] | None:
+    """A file in one of the source folders, as seen from here or from the archive."""
+    for file in (Path(path), config.directory / path):
+        real = Path(os.path.abspath(file))
+        for folder in folders:
+            top = os.path.abspath(folder.path)
+            if file.is_file() and real.is_relative_to(top):
+                return folder.prefix + real.relative_to(top).as_posix(), file
+    return None
+
+
+def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] | None:
+    """A source by the name that messages give it."""
+    for folder in folders:
+        file = folder.path / path.removeprefix(folder.prefix)
+        is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
+        if is_name and file.is_file():
+            return path, file
+    return None
 
 
 def _refuse_unread(file: Path) -> Path:
@@ -156,18 +162,6 @@ def _refuse_unread(file: Path) -> Path:
             f"{', '.join(ARTICLE_SUFFIXES)}"
         )
     return file
-
-
-def _source_of_page(connection: sqlite3.Connection | None, path: str) -> tuple[str, Path] | None:
-    if connection is None:
-        return None
-    address = normpath(path).lstrip("/")
-    row = connection.execute(
-        "SELECT s.name, s.path FROM articles a JOIN sources s ON s.name = a.source "
-        "WHERE a.claim IN (?, ?) AND a.address = ? AND a.status = 'published'",
-        (address, addresses.without_suffix(address), address),
-    ).fetchone()
-    return (row[0], Path(row[1])) if row else None
 
 
 def _explained(
@@ -195,25 +189,17 @@ def _explained(
 def _published(
     config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
 ) -> Published | None:
-    if connection is None:
+    found = outcome(connection, article.source, article.position) if connection else None
+    if connection is None or found is None:
         return None
-    row = connection.execute(
-        "SELECT key, status, id, address FROM articles WHERE source = ? AND position = ?",
-        (article.source, article.position),
-    ).fetchone()
-    if row is None:
-        return None
-    key, status, id, address = row
-    if status != "published":
-        return Published(status, id, address, (), ())
-    former = connection.execute(
-        "SELECT address FROM former WHERE kind = 'article' AND name = ? AND has_page "
-        "ORDER BY address",
-        (id,),
-    )
+    if found.status != "published":
+        return Published(found, (), ())
     answers = Answers(connection, tagging.authority)
-    outputs = tuple(_outputs(answers, key, config.build.page_size))
-    return Published(status, id, address, tuple(row for (row,) in former), outputs)
+    return Published(
+        found,
+        addresses_leading_to(connection, found.id),
+        tuple(_outputs(answers, found.key, config.build.page_size)),
+    )
 
 
 def _outputs(answers: Answers, key: int, page_size: int) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """Gather: from a planned output to all that it shows, out of the catalogue."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, tzinfo
@@ -29,7 +28,7 @@ from newsarchive.rendering.views import (
     View,
 )
 from newsarchive.tagging.authority import Tag
-from newsarchive.text import identity
+from newsarchive.text import base_language, identity
 
 LATEST = 20
 """How many articles a listing shows that has too many for one page."""
@@ -51,7 +50,7 @@ def article_urn(id: str) -> str:
 def direction(language: str | None, text: str) -> str:
     """`rtl` or `ltr`: by the language where one is stated, else by the first letter."""
     if language:
-        return "rtl" if re.split("[-_]", language.lower())[0] in _RIGHT_TO_LEFT else "ltr"
+        return "rtl" if base_language(language) in _RIGHT_TO_LEFT else "ltr"
     if text.isascii():
         return "ltr"
     classes = (unicodedata.bidirectional(character) for character in text)

@@ -54,8 +54,8 @@ def _recalled(publisher: Publisher) -> Iterator[Former]:
 def keep_addresses(
     config: Config,
     catalogue: Catalogue,
-    authority: Authority,
     authority_before: Authority,
+    authority: Authority,
     changes: Changes,
     tell: Listener,
     *,
@@ -89,8 +89,8 @@ def keep_addresses(
             )
     is_other_rule = catalogue.state(_RULE) != config.addresses.withdrawn
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
-    is_other_rule = is_other_rule or authority != authority_before
-    changes = former.update(changes, heirs, look_at_all=is_other_rule)
+    leads_otherwise = is_other_rule or authority != authority_before
+    changes = former.update(changes, heirs, look_at_all=leads_otherwise)
     if listed is None and former.kept.in_use:
         listed = redirects.load(path)  # for the numbers of the lines
     _tell_of_lines(config, catalogue, former.kept, listed or {}, tell)

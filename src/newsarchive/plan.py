@@ -65,7 +65,7 @@ class Lookups(Protocol):
         """The collection with this key."""
 
     def collections(self, kind: str | None = None, /) -> Iterator[tuple[Collection, int]]:
-        """The collections that have articles."""
+        """The collections that have pages."""
 
     def count(self, collection: int, period: Period, /) -> int:
         """How many articles a collection has in a period."""

@@ -9,10 +9,9 @@ import click
 from newsarchive.events import Checked
 from newsarchive.explaining import Explained, ExplainedArticle
 from newsarchive.problems import printable
-from newsarchive.reporter import number_of
 from newsarchive.tag_list import TagList
 from newsarchive.tagging.inference import Found
-from newsarchive.text import cut_at_word
+from newsarchive.text import cut_at_word, number_of
 
 SHOWN = 50
 """How many tags that look like one are printed."""
@@ -74,7 +73,7 @@ def print_explained(explained: Explained) -> None:
     """Print the reading of one source."""
     count = len(explained.articles)
     click.echo(printable(f"{explained.path}: {number_of(count, 'article')}"))
-    if explained.has_changed:
+    if explained.is_older:
         click.echo("  the file has changed since the last build: what is published is older")
     for problem in explained.problems:
         kind = "set aside" if problem.set_aside else "look at this"
@@ -107,10 +106,10 @@ def _explained_lines(one: ExplainedArticle) -> Iterator[str]:
     yield "Published"
     if one.published is None:
         yield "  not yet: no build has read it"
-    elif one.published.status != "published":
-        yield f"  no: it is {_STATUS[one.published.status]}"
+    elif one.published.outcome.status != "published":
+        yield f"  no: it is {_STATUS[one.published.outcome.status]}"
     else:
-        yield f"  {one.published.address}, with the id {one.published.id}"
+        yield f"  {one.published.outcome.address}, with the id {one.published.outcome.id}"
         yield from (f"  {address} leads to it" for address in one.published.former)
         yield "Outputs"
         yield from (f"  {address}: {reason}" for address, reason in one.published.outputs)

@@ -13,6 +13,7 @@ from newsarchive import addresses
 from newsarchive.config import REDIRECTS, Config
 from newsarchive.events import Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.problems import ArchiveError, ConfigError, Problem
+from newsarchive.text import number_of
 
 SHOWN = 10
 """How many warnings are printed unless all are asked for."""
@@ -142,8 +143,8 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         lines.append(f"Ignored:  {number_of(ledger.ignored, 'file')}: {both}")
     if ledger.mentioned:
         lines.append(
-            f"Tags:     {number_of(ledger.mentioned, 'article')} listed under tags that "
-            f"{'it mentions' if ledger.mentioned == 1 else 'they mention'} and do not state"
+            f"Tags:     {number_of(ledger.mentioned, 'article')} without a tag for what "
+            f"{'it mentions' if ledger.mentioned == 1 else 'they mention'}, listed there as well"
         )
     if ledger.is_refused:
         return lines
@@ -165,9 +166,3 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         lines.append(f"Moved:    {', '.join(told)}: keep {REDIRECTS} with the articles")
     lines.append(f"Time:     {sum(ledger.seconds.values()):.1f} seconds ({spent})")
     return lines
-
-
-def number_of(number: int, noun: str) -> str:
-    """A number of things: "1 article", "9,182 articles"."""
-    plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
-    return f"{number:,} {noun if number == 1 else plural}"

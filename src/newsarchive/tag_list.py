@@ -1,10 +1,9 @@
 """The tags of an archive as articles use them, and a draft of `tags.toml`."""
 
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from newsarchive.catalogue.inquiries import used_tags
 from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import TAGS, Config
 from newsarchive.problems import ArchiveError
@@ -37,7 +36,7 @@ def list_tags(config: Config) -> TagList:
                 f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
                 f"and then this again"
             )
-        tags = sorted(_used(record.connection), key=lambda tag: (-tag.articles, tag.identity))
+        tags = sorted(used_tags(record.connection), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
     authority = tags_file.load(config.directory / TAGS)
@@ -57,9 +56,12 @@ def _laid_down(case: NearDuplicates, authority: Authority) -> int:
     return sum(authority.tag_of(tag.identity) is not None for tag in case.tags)
 
 
-def write_draft(config: Config, found: TagList) -> Path:
-    """Write a draft of `tags.toml`, beside the present one where there is one; its path. Raises
-    ArchiveError where there is a draft already, or the file cannot be written."""
+def write_draft(config: Config, found: TagList) -> Path | None:
+    """Write a draft of `tags.toml`, beside the present one where there is one; its path, None where
+    no tags look like one and there is nothing to write. Raises ArchiveError where there is a draft
+    already, or the file cannot be written."""
+    if not found.near_duplicates:
+        return None
     path = config.directory / TAGS
     authority = tags_file.load(path)
     if path.exists():
@@ -73,18 +75,3 @@ def write_draft(config: Config, found: TagList) -> Path:
     except OSError as error:
         raise ArchiveError(f"{path}: cannot be written: {error.strerror}") from error
     return path
-
-
-def _used(connection: sqlite3.Connection) -> Iterator[UsedTag]:
-    for name, articles, mentioned, first, last, spelling in connection.execute(
-        "SELECT c.name, p.articles, "
-        "(SELECT coalesce(sum(articles), 0) FROM spellings WHERE collection = c.key "
-        "AND NOT is_stated), "
-        "(SELECT min(day) FROM memberships WHERE collection = c.key AND day > 0), "
-        "(SELECT max(day) FROM memberships WHERE collection = c.key), "
-        "(SELECT spelling FROM spellings WHERE collection = c.key "
-        "ORDER BY is_stated DESC, articles DESC, spelling LIMIT 1) "
-        "FROM collections c JOIN periods p ON p.collection = c.key AND p.period = 0 "
-        "WHERE c.kind = 'tag'"
-    ):
-        yield UsedTag(name or spelling, articles, mentioned, first or 0, last, hidden=not name)

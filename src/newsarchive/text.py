@@ -76,6 +76,17 @@ def cut_at_word(text: str, characters: int) -> str:
     return (at_word if blank and len(at_word) > characters // 2 else head).rstrip(" ,;:–—-") + "…"
 
 
+def number_of(number: int, noun: str) -> str:
+    """A number of things: "1 article", "9,182 articles"."""
+    plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def base_language(code: str) -> str:
+    """The language of a code such as `en-GB`, without its country and script."""
+    return re.split("[-_]", code.lower(), maxsplit=1)[0]
+
+
 def identity(name: str) -> str:
     """What makes two spellings of a tag, author or section one: NFKC, case folded, blanks
     collapsed. It is its own identity (Unicode 3.13, toNFKC_Casefold: folding can leave what is to

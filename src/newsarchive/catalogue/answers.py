@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsarchive.addresses import Collection
-from newsarchive.catalogue import former
+from newsarchive.catalogue import destinations
 from newsarchive.catalogue.changes import Place
 from newsarchive.catalogue.records import fields_of
 from newsarchive.periods import NO_DAY, Period, numbered
@@ -58,7 +58,7 @@ class Answers:
         self.collection = lru_cache(20_000)(self._collection)
 
     def _collection(self, key: int) -> Collection:
-        """The collection with this key; its slug is empty where it has no articles."""
+        """The collection with this key; its slug is empty where it is hidden or has no articles."""
         row = self._connection.execute(
             "SELECT key, kind, name, slug FROM collections WHERE key = ?", (key,)
         ).fetchone()
@@ -284,9 +284,9 @@ class Answers:
     def target(self, address: str) -> tuple[str | None, bool]:
         """Where a former address leads to, None where its article is not published; and whether
         that article is only set aside."""
-        row = former.at(self._connection, address)
-        found = former.target(self._connection, self.authority, row)
-        return found, former.is_set_aside(self._connection, row)
+        row = destinations.at(self._connection, address)
+        found = destinations.target(self._connection, self.authority, row)
+        return found, destinations.is_set_aside(self._connection, row)
 
     def tag(self, named: str) -> Collection | None:
         """The tag that a name leads to; None where it has no page."""

@@ -7,6 +7,7 @@ from enum import Enum
 from functools import cached_property
 
 from newsarchive import addresses
+from newsarchive.catalogue import destinations
 from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.redirects import Former, folded
@@ -116,11 +117,7 @@ class FormerAddresses:
         are to be forgotten. Lines of tags that were renamed, by identity, name the new one. The
         changes come back with the former addresses to publish and to remove."""
         self._follow_renamed(changes)
-        for names in renamed_tags.items():
-            followed = self._connection.execute(
-                "UPDATE former SET name = ?2 WHERE kind = 'tag' AND name = ?1", names
-            )
-            self.has_changed |= followed.rowcount > 0
+        self._follow_renamed_tags(renamed_tags)
         look_at = set(self._edited)
         if changes.everything or look_at_all:
             look_at |= {row.address for row in self.rows()}
@@ -147,7 +144,7 @@ class FormerAddresses:
                 pages.append(address)
             elif (decided is Fate.GONE or had_page or address in self._edited) and (
                 # Everything that is published has an address in its folded form.
-                address != folded(address) or not self._is_living(address)
+                address != folded(address) or not destinations.is_living(self._connection, address)
             ):
                 gone.append(address)
         return replace(changes, former=tuple(pages), former_gone=tuple(gone))
@@ -164,7 +161,7 @@ class FormerAddresses:
         row, had_page = Former(*found[:3]), bool(found[3])
         is_known = bool(found[4]) or self._was_there(row)
         is_listed = address not in self._added
-        is_living = self._is_living(address)
+        is_living = destinations.is_living(self._connection, address)
         leads_on = not is_living and self._leads_on(row)
         decided = fate(
             is_living=is_living,
@@ -204,7 +201,9 @@ class FormerAddresses:
         elif not is_listed:
             (self.kept.moved if leads_on else self.kept.withdrawn).append(row)
         elif (
-            row.address in self._edited and not leads_on and not is_set_aside(self._connection, row)
+            row.address in self._edited
+            and not leads_on
+            and not destinations.is_set_aside(self._connection, row)
         ):
             self.kept.unknown.append(row)
 
@@ -213,12 +212,12 @@ class FormerAddresses:
         return found is not None and (row.kind == "article" or found != addresses.index(row.kind))
 
     def _target(self, row: Former) -> str | None:
-        return target(self._connection, self._authority, row)
+        return destinations.target(self._connection, self._authority, row)
 
     def _is_waiting(self, row: Former, is_listed: bool) -> bool:
         """Whether what a line names may be back when its owner has mended a source. The id of an
         article may be in the file that cannot be read, and a tag too."""
-        if is_set_aside(self._connection, row):
+        if destinations.is_set_aside(self._connection, row):
             return True
         names_source = row.kind == "article" and row.name.lower().endswith(ARTICLE_SUFFIXES)
         return is_listed and not names_source and self._has_set_aside
@@ -249,21 +248,25 @@ class FormerAddresses:
         for address, name in left:
             if self._target(Former(address, "article", name)):
                 continue
-            row = self._connection.execute(
-                "SELECT id FROM articles WHERE claim IN (?, ?) AND address = ? "
-                "AND +status = 'published'",
-                (address, addresses.without_suffix(address), address),
-            ).fetchone()
-            if row is None or row[0] in was_there:
+            heir = destinations.article_at(self._connection, address)
+            if heir is None or heir.id in was_there:
                 continue
             known = self._connection.execute(
-                "SELECT 1 FROM before WHERE kind = 'article' AND name = ?", row
+                "SELECT 1 FROM before WHERE kind = 'article' AND name = ?", (heir.id,)
             )
             if not (changes.everything and known.fetchone()):
                 renamed = self._connection.execute(
-                    "UPDATE former SET name = ? WHERE (kind, name) = ('article', ?)", (row[0], name)
+                    "UPDATE former SET name = ? WHERE (kind, name) = ('article', ?)",
+                    (heir.id, name),
                 )
                 self.has_changed |= renamed.rowcount > 0
+
+    def _follow_renamed_tags(self, renamed_tags: Mapping[str, str]) -> None:
+        for old_and_new in renamed_tags.items():
+            followed = self._connection.execute(
+                "UPDATE former SET name = ?2 WHERE kind = 'tag' AND name = ?1", old_and_new
+            )
+            self.has_changed |= followed.rowcount > 0
 
     def _affected(self, changes: Changes) -> Iterator[str]:
         """The addresses that answer otherwise when these articles and collections have changed."""
@@ -295,9 +298,10 @@ class FormerAddresses:
                     "folded >= ? AND folded < ?", folder, folder + LAST_CHARACTER
                 )
         if moved_tags and self._authority.tags:
-            for row in list(self.rows()):
-                if row.kind == "tag" and self._authority.resolved(row.name) in moved_tags:
-                    yield row.address
+            for address in self._addresses_where("kind = 'tag'"):
+                row = destinations.at(self._connection, address)
+                if self._authority.resolved(row.name) in moved_tags:
+                    yield address
 
     def _addresses_of(self, kind: str, name: str) -> list[str]:
         return self._addresses_where("(kind, name) = (?, ?)", kind, name)
@@ -305,26 +309,6 @@ class FormerAddresses:
     def _addresses_where(self, condition: str, *values: str) -> list[str]:
         rows = self._connection.execute(f"SELECT address FROM former WHERE {condition}", values)  # noqa: S608
         return [address for (address,) in rows]
-
-    def _is_living(self, address: str) -> bool:
-        """Whether an article, or a collection that has articles, is published at the address, or at
-        one that differs from it by case alone, which some systems take for the same."""
-        address = folded(address)
-        folder, _, rest = address.partition("/")
-        kind = next((kind for kind, name in addresses.FOLDERS.items() if name == folder), None)
-        if kind:
-            slug, _, page = rest.partition("/")
-            found = self._connection.execute(
-                "SELECT 1 FROM collections WHERE kind = ? AND claim IN (?, ?) AND slug = ?",
-                (kind, slug, addresses.without_suffix(slug), slug),
-            )
-            return addresses.is_listing(page) and found.fetchone() is not None
-        found = self._connection.execute(
-            "SELECT 1 FROM articles WHERE claim IN (?, ?) AND address = ? "
-            "AND +status = 'published'",
-            (address, addresses.without_suffix(address), address),
-        )
-        return found.fetchone() is not None
 
 
 def _given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Former]:
@@ -355,49 +339,3 @@ def _identity(connection: sqlite3.Connection, collection: int) -> str:
     row = connection.execute("SELECT identity FROM collections WHERE key = ?", (collection,))
     identity: str = row.fetchone()[0]
     return identity
-
-
-def at(connection: sqlite3.Connection, address: str) -> Former:
-    """What was at a former address."""
-    return Former(
-        *connection.execute(
-            "SELECT address, kind, name FROM former WHERE address = ?", (address,)
-        ).fetchone()
-    )
-
-
-def target(connection: sqlite3.Connection, authority: Authority, row: Former) -> str | None:
-    """The address that a former address leads to; None where its article is not published."""
-    if row.kind != "article":
-        named = authority.resolved(row.name) if row.kind == "tag" else row.name
-        found = connection.execute(
-            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, named)
-        ).fetchone()
-        if found and found[0]:
-            return f"{addresses.collection_folder(row.kind, found[0])}index.html"
-        return addresses.index(row.kind)
-    found = connection.execute(
-        # Another's id is left to the other, and stated by both: the second may have had the page.
-        "SELECT address FROM articles WHERE claimed_id = ?1 AND id = ?1 AND +status = 'published' "
-        "UNION ALL SELECT address FROM articles WHERE id != claimed_id AND id = ?1 "
-        "AND +status = 'published' "
-        "UNION ALL SELECT b.address FROM articles a JOIN articles b ON b.content = a.content "
-        "WHERE a.claimed_id = ?1 AND +a.status = 'merged' AND +b.status = 'published' LIMIT 1",
-        (row.name,),
-    ).fetchone()
-    return found[0] if found else None
-
-
-def is_set_aside(connection: sqlite3.Connection, row: Former) -> bool:
-    """Whether a line's article is only set aside: there is something wrong with its source, or a
-    folder around that cannot be read. Who states an id of its own cannot be told from its name."""
-    if row.kind != "article":
-        return False
-    parts = row.name.split("/")
-    around = ["", *("/".join(parts[:count]) + "/" for count in range(1, len(parts)))]
-    return any(
-        connection.execute(
-            "SELECT 1 FROM problems WHERE source = ? AND set_aside LIMIT 1", (name,)
-        ).fetchone()
-        for name in (row.name, *around)
-    )

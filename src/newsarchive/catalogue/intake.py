@@ -201,7 +201,7 @@ class Intake:
             self.enter(key)
 
     def settle_anew(self, collections: Iterable[int]) -> None:
-        """Settle what collections are called, and their members are shown with, anew."""
+        """Let `settle` look at what collections are called, and at their addresses, anew."""
         for collection in collections:
             self._settling.mark_collection(collection)
 

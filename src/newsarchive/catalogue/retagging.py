@@ -10,14 +10,12 @@ import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.records import terms_of
-from newsarchive.problems import printable
-from newsarchive.tagging.authority import Authority, Tag, renamed
+from newsarchive.tagging.authority import Authority, Tag
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.inference import Tagging
 from newsarchive.tagging.vocabulary import plain, spellings
@@ -167,31 +165,3 @@ class Retagging:
 def _names_of(authority: Authority) -> list[tuple[tuple[str, ...], bool]]:
     """The names that bear on what articles mention, with whether they may get the tag."""
     return [(tag.names, tag.inferred and not tag.hidden) for tag in authority.tags]
-
-
-def doubts(
-    connection: sqlite3.Connection, path: Path, before: Authority, authority: Authority
-) -> Iterator[str]:
-    """What the owner of a `tags.toml` should know of it, in words."""
-    for tag in authority.tags:
-        for name in tag.see_also:
-            found = connection.execute(
-                "SELECT 1 FROM collections WHERE kind = 'tag' AND identity = ? AND slug != ''",
-                (authority.resolved(identity(name)),),
-            )
-            if not found.fetchone():
-                yield printable(
-                    f"{path}:{tag.line}: {tag.name} leads to {name}, which has no page: its own "
-                    f"does not show it"
-                )
-    for named, heir in renamed(before, authority).items():
-        used = connection.execute(
-            "SELECT name FROM collections c WHERE kind = 'tag' AND identity = ? AND slug != '' "
-            "AND EXISTS (SELECT 1 FROM spellings WHERE collection = c.key AND is_stated)",
-            (named,),
-        ).fetchone()
-        if used:
-            yield printable(
-                f"{path}:{heir.line}: articles still say {used[0]}, and it has a page of its own "
-                f"now; if {heir.name} is its new name, add it to the aliases"
-            )

@@ -138,8 +138,9 @@ class Settling:
         return bool(self._rows("claim", address, "key"))
 
     def settle_collections(self) -> list[MovedCollection]:
-        """Give every marked collection the name that most of its articles write and a slug of its
-        own; the articles of one that changes are noted. What moved is returned."""
+        """Give every marked collection the name that it is laid down with, or that most of its
+        articles write, and a slug of its own; the articles of one that changes are noted. What
+        moved is returned."""
         self._collections.discard(ALL_ARTICLES)
         claims: set[tuple[str, str]] = set()
         marked: list[tuple[int, str, str]] = []
@@ -196,17 +197,17 @@ class Settling:
         return bool(name and wanted)
 
     def _settle_slugs(self, kind: str, claim: str) -> Iterator[MovedCollection]:
-        """The first by identity has the slug, others add the hash of theirs; empty ones have
-        none."""
+        """The first by identity has the slug, others add the hash of theirs; hidden and
+        empty ones have none."""
         rows = self._connection.execute(
             "SELECT key, identity, slug, name != '' FROM collections WHERE (kind, claim) = (?, ?) "
             "ORDER BY name = '', identity",
             (kind, claim),
         ).fetchall()
-        identities = [identity for _, identity, _, has_articles in rows if has_articles]
+        identities = [identity for _, identity, _, has_pages in rows if has_pages]
         slugs = _distinct(claim, identities, partial(self._is_claimed_slug, kind))
-        for key, _, slug, has_articles in rows:
-            wanted = next(slugs) if has_articles else ""
+        for key, _, slug, has_pages in rows:
+            wanted = next(slugs) if has_pages else ""
             if slug != wanted:
                 self._connection.execute(
                     "UPDATE collections SET slug = ? WHERE key = ?", (wanted, key)

@@ -163,6 +163,6 @@ def code_digest() -> str:
     """Digest of newsarchive's own code, so that no page of another version passes for current."""
     digest = blake2b(digest_size=16)
     package = Path(__file__).parents[1]
-    for path in sorted([*package.rglob("*.py"), *package.rglob("tagging/data/*.toml")]):
+    for path in sorted([*package.rglob("*.py"), *package.rglob("tagging/names/*.toml")]):
         digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

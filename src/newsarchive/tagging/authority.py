@@ -78,19 +78,19 @@ class Authority:
         forms = ((key, tag) for key, tag in self._loose.items() if tag)
         return _claimed((form, tag) for key, tag in forms for form in plural_forms(key))
 
-    def written(self) -> str:
-        """The authority as JSON, from which `from_written` makes it again."""
+    def to_json(self) -> str:
+        """The authority as JSON."""
         names = [part.name for part in fields(Tag) if part.compare]
         return json.dumps([{name: getattr(tag, name) for name in names} for tag in self.tags])
 
     @classmethod
-    def from_written(cls, written: str) -> "Authority":
-        """The authority that `written` wrote down; an empty text is one without tags."""
-        return cls(tuple(map(_tag_of, json.loads(written or "[]"))))
+    def from_json(cls, text: str) -> "Authority":
+        """The authority that `to_json` gave; an empty text is one without tags."""
+        return cls(tuple(map(_tag_of, json.loads(text or "[]"))))
 
 
 def _tag_of(values: dict[str, Any]) -> Tag:
-    """The tag that was written down: JSON has lists for tuples."""
+    """The tag that was made JSON, which has lists for tuples."""
     lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
     return Tag(**(values | lists))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.near import CONTAINED, NearDuplicates, UsedTag, united
-from newsarchive.text import identity
+from newsarchive.text import number_of
 
 _OPENING = """\
 # Tags of this archive: which names lead to which tag. docs/tags.md tells what a tag can have.
@@ -64,13 +64,13 @@ def _lines(case: NearDuplicates, authority: Authority) -> Iterator[str]:
         return
     yield f"# {case.reason[0].upper()}{case.reason[1:]}."
     yield "[[tag]]"
-    yield f"name = {_text(first.name)}  # {_count(first)}"
+    yield f"name = {_text(first.name)}  # {number_of(first.articles, 'article')}"
     if len(others) == 1:
-        yield f"aliases = [{_text(others[0].name)}]  # {_count(others[0])}"
+        yield f"aliases = [{_text(others[0].name)}]  # {number_of(others[0].articles, 'article')}"
         return
     yield "aliases = ["
     for tag in others:
-        yield f"  {_text(tag.name)},  # {_count(tag)}"
+        yield f"  {_text(tag.name)},  # {number_of(tag.articles, 'article')}"
     yield "]"
 
 
@@ -78,11 +78,6 @@ def _commented(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" if line.startswith("#") else f"# {line}\n" for line in lines)
 
 
-def _count(tag: UsedTag) -> str:
-    return f"{tag.articles:,} article{'s' * (tag.articles != 1)}"
-
-
 def _text(name: str) -> str:
     """A text as TOML writes it: JSON's texts are such (TOML 1.0, basic strings)."""
-    assert identity(name), "a tag has a name"
     return json.dumps(name, ensure_ascii=False)

@@ -1,7 +1,7 @@
 """The gazetteer: the names of countries, territories and international organisations.
 
 The names of countries come from the CLDR, in the language of the article. What the CLDR does not
-have (abbreviations, adjectives, capitals, organisations) is in `data/`, one file for a language.
+have (abbreviations, adjectives, capitals, organisations) is in `names/`, one file for a language.
 """
 
 import re
@@ -13,6 +13,8 @@ from importlib.resources import files
 from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
+
+from newsarchive.text import base_language
 
 _NO_PLACES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
@@ -44,11 +46,7 @@ class Name(NamedTuple):
     """Whether it names a language as well."""
 
 
-def base_language(code: str) -> str:
-    """The language of a code such as `en-GB`, without its country and script."""
-    return re.split("[-_]", code.lower(), maxsplit=1)[0]
-
-
+@lru_cache(1000)
 def known_language(code: str) -> str:
     """The language, and script, whose names stand in texts of a language code; empty for one that
     the CLDR does not know. Codes of many countries are one, as `en-US` and `en-GB`."""
@@ -134,9 +132,9 @@ def _known_territories(language: str) -> Mapping[str, str]:
 
 @cache
 def _language_file(language: str) -> Mapping[str, Any]:
-    """What `data/` has for a language."""
+    """What `names/` has for a language."""
     kept: dict[str, Any] = {"places": {}, "case": {}, "other": {}, "organisations": {}}
-    file = files("newsarchive.tagging") / "data" / f"{language}.toml"
+    file = files("newsarchive.tagging") / "names" / f"{language}.toml"
     if language.isalpha() and file.is_file():
         kept |= tomllib.loads(file.read_text(encoding="utf-8"))
     return kept

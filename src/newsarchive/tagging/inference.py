@@ -13,7 +13,7 @@ from html import unescape
 from newsarchive.tagging import gazetteer
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.gazetteer import Name
-from newsarchive.tagging.vocabulary import AMBIGUOUS, CERTAIN, Mention, Vocabulary, plain
+from newsarchive.tagging.vocabulary import Mention, Strength, Vocabulary, plain
 from newsarchive.text import identity, without_between
 
 ENOUGH = 2
@@ -105,8 +105,9 @@ class Tagging:
             if known is None:
                 mentions[tag] = [mention]
             # "World Health Organization (WHO)" and "Dublin, Ireland" are said once.
-            elif text[known[-1].end : known[-1].end + 2] not in _APPOSED or (
+            elif (
                 mention.start != known[-1].end + 2
+                or text[known[-1].end : mention.start] not in _APPOSED
             ):
                 known.append(mention)
             elif known[-1].strength < mention.strength:
@@ -117,10 +118,10 @@ class Tagging:
         """Why an article does not get a tag that it has words of; empty where it does."""
         if len(mentions) < ENOUGH and mentions[0].start >= headline:
             return f"it needs the headline, or {ENOUGH} mentions"
-        if not any(mention.strength == CERTAIN for mention in mentions) and (
-            len({mention.text for mention in mentions if mention.strength == AMBIGUOUS}) < ENOUGH
-        ):
-            return "the word has other meanings, and no other name of it is there"
+        if not any(mention.strength is Strength.CERTAIN for mention in mentions):
+            ambiguous = (one.text for one in mentions if one.strength is Strength.AMBIGUOUS)
+            if len(set(ambiguous)) < ENOUGH:
+                return "the word has other meanings, and no other name of it is there"
         known = self.authority.tag_of(identity(tag)) if self.authority.tags else None
         if known and (known.hidden or not known.inferred):
             return f"{known.name} is {'hidden' if known.hidden else 'never inferred'}"

@@ -11,7 +11,7 @@ from newsarchive.problems import ConfigError
 from newsarchive.tagging.authority import Authority, Tag
 from newsarchive.text import cleaned, identity, is_visible, one_line
 
-_TAKES = {
+TAKES = {
     "name": "the tag as it is shown, a text",
     "aliases": 'other names that lead to it, a list of texts such as ["DPRK", "N. Korea"]',
     "see_also": "names of tags that its page leads to, a list of texts",
@@ -19,6 +19,7 @@ _TAKES = {
     "hidden": "true or false: whether it is shown nowhere",
     "inferred": "true or false: whether articles may get it from what they say",
 }
+"""What each key of a tag takes, in words."""
 _HEADING = re.compile(r"[ \t]*\[\[[ \t]*[\"']?tag[\"']?[ \t]*\]\]")
 _AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -51,9 +52,7 @@ class _Reading:
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
         self._lines = text.split("\n")
-        self._headings = [
-            number for number, line in enumerate(self._lines) if _HEADING.match(line)
-        ]  # fmt: skip
+        self._headings = [n for n, line in enumerate(self._lines) if _HEADING.match(line)]
         if '"""' in text or "'''" in text:
             # A description of several lines may hold one that looks like a heading.
             self._headings = [n for n in self._headings if self._is_toml_before(n)]
@@ -84,12 +83,12 @@ class _Reading:
         for key, value in table.items():
             values[key] = self._value(number, key, value)
         if "name" not in values:
-            raise self._error(self._line(number), f"the tag has no name; it takes {_TAKES['name']}")
+            raise self._error(self._line(number), f"the tag has no name; it takes {TAKES['name']}")
         return Tag(**values, line=self._line(number))
 
     def _value(self, number: int, key: str, value: Any) -> Any:
         line = self._line(number, key)
-        known = {part.name: part for part in fields(Tag) if part.name in _TAKES}
+        known = {part.name: part for part in fields(Tag) if part.name in TAKES}
         if key not in known:
             near = get_close_matches(key, known, n=1)
             hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
@@ -104,14 +103,14 @@ class _Reading:
         if is_right and type(value) is bool:
             return value
         if not is_right or not all(isinstance(text, str) for text in texts):
-            raise self._error(line, f"{key} takes {_TAKES[key]}")
+            raise self._error(line, f"{key} takes {TAKES[key]}")
         if any(cleaned(text) != text for text in texts):
             raise self._error(line, f"{key} holds a control character; take it out")
         if key == "description":
             return one_line(value)
         if not all(map(is_visible, texts)):
             raise self._error(
-                line, f"{key} is empty, or holds an empty text: it takes {_TAKES[key]}"
+                line, f"{key} is empty, or holds an empty text: it takes {TAKES[key]}"
             )
         shown = tuple(one_line(text).lstrip("#").strip() or one_line(text) for text in texts)
         return shown if isinstance(value, list) else shown[0]

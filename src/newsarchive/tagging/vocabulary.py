@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from enum import IntEnum
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -44,9 +45,15 @@ _SENTENCE_START = re.compile(r"(?:\A|[.!?:\n\u2026][\"')\]\u201d]?\s+|[\n\"\u201
 _LOOKED_BACK = 4
 
 
-CERTAIN, AMBIGUOUS, IDLE = 2, 1, 0
-"""What a mention says alone: that its tag is meant; that it may be, which another word of the same
-confirms; or, as a common word with a capital that any word would have there, nothing."""
+class Strength(IntEnum):
+    """What a mention says alone."""
+
+    IDLE = 0
+    """Nothing: a common word with a capital that any word would have there."""
+    AMBIGUOUS = 1
+    """That its tag may be meant, which another word of the same confirms."""
+    CERTAIN = 2
+    """That its tag is meant."""
 
 
 class Mention(NamedTuple):
@@ -57,8 +64,7 @@ class Mention(NamedTuple):
     """As it is written there."""
     start: int
     end: int
-    strength: int
-    """CERTAIN, AMBIGUOUS or IDLE."""
+    strength: Strength
 
 
 class Vocabulary:
@@ -73,7 +79,7 @@ class Vocabulary:
             (
                 written,
                 name,
-                AMBIGUOUS if name.is_weak or name.is_language else CERTAIN,
+                Strength.AMBIGUOUS if name.is_weak or name.is_language else Strength.CERTAIN,
                 not name.tag or name.is_language or name.is_word or written in _ALSO_WORDS,
             )
             for written, name in found.items()
@@ -99,12 +105,13 @@ class Vocabulary:
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
             # Most names stand between blanks.
-            if (before != " " or after != " ") and (
-                (_is_of_word(before) and _is_of_word(found[0]))
-                or (_is_of_word(after) and _is_of_word(found[-1]))
-                or ((before in _IN_ADDRESSES or after in _IN_ADDRESSES) and
-                    _is_in_address(text, start, end, before, after))
-            ):  # fmt: skip
+            if before != " " and _is_of_word(before) and _is_of_word(found[0]):
+                continue
+            if after != " " and _is_of_word(after) and _is_of_word(found[-1]):
+                continue
+            if (before in _IN_ADDRESSES or after in _IN_ADDRESSES) and _is_in_address(
+                text, start, end, before, after
+            ):
                 continue
             if after == " " and text[end + 1 : end + 2].isupper() and _OF_OTHERS.match(text, end):
                 continue
@@ -115,7 +122,7 @@ class Vocabulary:
                     language_end = end
                     continue
                 if name.is_word and _has_any_capital(text, start, found):
-                    strength = IDLE
+                    strength = Strength.IDLE
             yield Mention(name, found, start, end, strength)
 
 
