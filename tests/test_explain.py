@@ -67,7 +67,7 @@ def test_front_matter_is_told_by_its_keys(wire: Archive) -> None:
         "stated: DPRK, which leads to North Korea",
         "stated: Wire (hidden)",
         "stated: Works",
-        "none are looked for in what it says, by [tags] infer",
+        "others are not looked for in what it says, by [tags] infer",
     ):
         assert f"\n  {line}" in said
 

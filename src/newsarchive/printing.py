@@ -123,7 +123,7 @@ def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
         leads = "" if tag.stated == tag.tag else f", which leads to {tag.tag}"
         yield f"  stated: {tag.stated}{leads}{' (hidden)' if tag.is_hidden else ''}"
     if not one.is_searched:
-        yield "  none are looked for in what it says, by [tags] infer"
+        yield "  others are not looked for in what it says, by [tags] infer"
     given = [found for found in one.found if not found.reason and one.is_searched]
     others = [found for found in one.found if found not in given]
     for found in given:

@@ -142,10 +142,12 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         both = ", ".join(filter(None, (f"{hidden:,} hidden or backup" if hidden else "", unread)))
         lines.append(f"Ignored:  {number_of(ledger.ignored, 'file')}: {both}")
     if ledger.mentioned:
-        lines.append(
-            f"Tags:     {number_of(ledger.mentioned, 'article')} without a tag for what "
-            f"{'it mentions' if ledger.mentioned == 1 else 'they mention'}, listed there as well"
+        has = (
+            "has tags from what it says"
+            if ledger.mentioned == 1
+            else "have tags from what they say"
         )
+        lines.append(f"Tags:     {number_of(ledger.mentioned, 'article')} {has}")
     if ledger.is_refused:
         return lines
     spent = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in ledger.seconds.items())
