@@ -36,7 +36,7 @@ def test_every_page_is_html5_and_every_link_and_image_leads_to_a_file(
             continue
         for element in parser.parse(content).iter():
             target = element.get("href") or element.get("src") or ""
-            if not target or target.startswith(("https://", "http://", "mailto:", "#")):
+            if not target or target.startswith(("https://", "http://", "mailto:", "data:", "#")):
                 continue
             path = posixpath.join("/", posixpath.dirname(address), unquote(target.split("#")[0]))
             assert posixpath.normpath(path).lstrip("/") in site, f"{address}: {target}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Changes, MovedCollection, Place
-from newsarchive.periods import ALL_TIME, NO_DAY, Period, periods_of
+from newsarchive.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
 from newsarchive.plan import Gone, Stale, plan_changes, plan_everything
 
 ALL, HARBOUR = 1, 2
@@ -66,6 +66,20 @@ class Answers:
     def places(self) -> Iterator[Place]:
         return iter(self.articles)
 
+    def calendar_days(self) -> list[Period]:
+        days = {day % 10000 for day in self.days(ALL)} - {NO_DAY}
+        return [Period(LEAP_YEAR, day // 100, day % 100) for day in sorted(days)]
+
+    def in_all_years(self, month: int, day: int) -> list[tuple[Period, int]]:
+        found = [at for at in self.days(ALL) if at and at % 10000 == month * 100 + day]
+        return [(numbered(at), found.count(at)) for at in sorted(set(found), reverse=True)]
+
+    def later(self, place: Place) -> Iterator[int]:
+        shared = set(place.collections) - {ALL}
+        for one in self.articles:
+            if one.day > place.day and shared & set(one.collections):
+                yield one.key
+
     def former_addresses(self) -> Iterator[str]:
         return iter(["2020/01/01/moved.html"])
 
@@ -98,6 +112,8 @@ def test_a_new_article_among_others() -> None:
         *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
         *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
+        *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
+        *("about.html", "days.js"),
     }
     # The tag is not divided into periods. Their pages never existed: to call them gone is no harm.
     assert all(address.startswith("tags/harbour/2023/") for address in gone)
@@ -110,6 +126,8 @@ def test_a_changed_article_keeps_its_place() -> None:
         *("2023/06/19/a3.html", "2023/06/01/a2.html", "2023/07/02/a4.html"),
         *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
         *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
+        *("about.html", "days.js"),
     }
     assert gone == set()
 
@@ -120,7 +138,9 @@ def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
     assert gone == {
         *("2022/05/01/a1.html", "2022/05/01/index.html", "2022/05/index.html", "2022/index.html"),
         *("2022/05/feed.xml", "2022/feed.xml"),
+        *("2022/05/headlines.js", "on-this-day/05-01.js"),
     }
+    assert "on-this-day/05-01.html" in stale, "there is a page for each day of the calendar"
     # The year, month and day that now come first lose their link to the one before.
     assert {"2023/index.html", "2023/06/index.html", "2023/06/01/index.html"} <= stale
     assert "2023/06/01/a2.html" in stale
@@ -144,7 +164,10 @@ def test_a_tag_that_fits_again_loses_its_years() -> None:
 def test_a_tag_that_moves_is_made_anew_in_its_new_folder() -> None:
     moved = MovedCollection(HARBOUR, "tag", "harbour-1a2b3c", "harbour")
     stale, gone = planned(Changes(moved=(moved,)), ARCHIVE)
-    assert {"tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"} == stale
+    assert {
+        *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
+        *("index.html", "about.html", "days.js"),
+    } == stale
     assert "tags/harbour-1a2b3c/" in gone
 
 
@@ -174,8 +197,11 @@ def test_all_that_changes_make_stale_is_among_everything() -> None:
     }
     stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
     assert stale <= everything
-    assert everything - stale == {
-        *("404.html", "authors/index.html", "sections/index.html", "2020/01/01/moved.html")
+    calendar = {address for address in everything if address.startswith("on-this-day/")}
+    assert sum(address.endswith(".html") for address in calendar) == 1 + 366
+    assert everything - stale - calendar == {
+        *("404.html", "authors/index.html", "sections/index.html", "2020/01/01/moved.html"),
+        "search.html",
     }
 
 

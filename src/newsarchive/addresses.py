@@ -15,6 +15,12 @@ from newsarchive.text import slug
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
+ABOUT = "about.html"
+SEARCH = "search.html"
+CALENDAR = "on-this-day/index.html"
+"""The page that leads to all days of the calendar."""
+DAYS = "days.js"
+"""All days that have articles, for the scripts of the pages."""
 MARKER = ".newsarchive"
 """The hidden file that marks a folder as an archive's output."""
 
@@ -91,6 +97,17 @@ def is_listing(path: str) -> bool:
 def feed(collection: Collection, period: Period = ALL_TIME) -> str:
     """The address of a listing's feed, beside the listing."""
     return f"{collection.folder}{period.folder}feed.xml"
+
+
+def headlines(period: Period) -> str:
+    """The address of the headlines of a month, or of the undated shelf, for the search."""
+    return f"{period.folder}headlines.js"
+
+
+def calendar_day(month: int, day: int, suffix: str = ".html") -> str:
+    """The address of what happened on a day of the calendar in all years: the page, or with
+    `.js` the same for scripts."""
+    return f"on-this-day/{month:02}-{day:02}{suffix}"
 
 
 def index(kind: str) -> str:

@@ -34,10 +34,17 @@ class Article:
     line: int = 1
     authors: tuple[str, ...] = ()
     section: str | None = None
+    standfirst: str | None = None
+    """What stands between the headline and the text: the summary that the article states, unless
+    its text begins with it."""
     tags: tuple[str, ...] = ()
     source_url: str | None = None
     language: str | None = None
     image: str | None = None
+    image_caption: str | None = None
+    """What stands below the image."""
+    image_alt: str | None = None
+    """What there is to see, for those who do not see it."""
     dateline: str | None = None
     slug: str | None = None
     """The slug that the article asks for; without one it is made from the headline."""
@@ -63,6 +70,8 @@ class Article:
             self.source_url,
             self.language,
             self.image,
+            self.image_caption,
+            self.image_alt,
             self.dateline,
             self.slug,
             sorted(self.extra.items()),

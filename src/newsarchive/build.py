@@ -37,6 +37,7 @@ from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folde
 from newsarchive.tagging import tags_file
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.inference import Tagging
+from newsarchive.text import direction
 from newsarchive.workers import Setup, Workers, default_jobs
 
 _NO_ROOM = (
@@ -157,6 +158,8 @@ class _Build:
             config.site.language,
             config.base_url,
             bool(config.site.base_url),
+            direction(config.site.language, ""),
+            config.site.timezone,
         )
         self.setup = Setup(
             ReadingOptions(config.site.timezone, config.markdown.engine),

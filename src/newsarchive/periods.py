@@ -4,6 +4,8 @@ A day is counted as a whole number, 20230619 for 19 June 2023, and 0 for no date
 sort as days do, and a period is one range of them.
 """
 
+from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,13 +65,27 @@ class Period:
         return "".join(parts)
 
     @property
+    def iso(self) -> str:
+        """The period after ISO 8601, such as `2023-06`; `undated`, and empty for all time."""
+        return self.folder.rstrip("/").replace("/", "-")
+
+    @property
     def first_date(self) -> date:
         """The first day of a year, month or day."""
         return date(self.year, self.month or 1, self.day or 1)
 
 
 ALL_TIME = Period()
+LEAP_YEAR = 2000
+"""A year with all 366 days of the calendar: one of its days stands for that day in all years."""
 UNDATED = Period(undated=True)
+
+
+def calendar_days() -> Iterator[Period]:
+    """The 366 days of the calendar, as days of LEAP_YEAR."""
+    for month in range(1, 13):
+        for day in range(1, monthrange(LEAP_YEAR, month)[1] + 1):
+            yield Period(LEAP_YEAR, month, day)
 
 
 def numbered(number: int) -> Period:

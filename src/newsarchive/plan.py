@@ -14,9 +14,28 @@ from newsarchive import addresses
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.periods import ALL_TIME, Period, periods_of
+from newsarchive.periods import (
+    ALL_TIME,
+    LEAP_YEAR,
+    Period,
+    calendar_days,
+    day_period,
+    periods_of,
+)
 
-KINDS = ("article", "listing", "index", "feed", "not-found", "former", "home")
+SINGLE = {
+    "calendar": addresses.CALENDAR,
+    "days": addresses.DAYS,
+    "search": addresses.SEARCH,
+    "about": addresses.ABOUT,
+    "not-found": addresses.NOT_FOUND,
+}
+"""The kinds of which there is one, and its address."""
+
+KINDS = (
+    *("article", "listing", "index", "calendar-day", "feed", "headlines", "calendar-day-script"),
+    *(*SINGLE, "former", "home"),
+)
 """The kinds of planned output, in the order in which new ones are published: the entrance last."""
 
 
@@ -85,6 +104,15 @@ class Lookups(Protocol):
     def places(self) -> Iterator[Place]:
         """Where all articles stand."""
 
+    def calendar_days(self) -> list[Period]:
+        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+
+    def in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
+        """The days of all years with this month and day that have articles."""
+
+    def later(self, place: Place, /) -> Iterator[int]:
+        """The articles that may show the one at a place as earlier coverage."""
+
     def former_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now."""
 
@@ -115,25 +143,40 @@ def plan_everything(
     lookups: Lookups, page_size: int, kinds: SetOf[str] = KINDS
 ) -> Iterator[Stale | Gone]:
     """Every output of these kinds, in the order of KINDS."""
-    reason = "everything is looked at"
-    if "article" in kinds:
-        for place in lookups.places():
-            yield Stale(_article(place), reason)
-    for kind in ("listing", "index", "feed"):
-        if kind == "index" and "index" in kinds:
-            yield from _indexes(addresses.FOLDERS, reason)
-        elif kind in kinds:
+    for kind in KINDS:
+        if kind in kinds:
+            yield from _all_of(kind, lookups, page_size, "everything is looked at")
+
+
+def _all_of(kind: str, lookups: Lookups, page_size: int, reason: str) -> Iterator[Stale | Gone]:
+    match kind:
+        case "listing" | "feed":
             yield from _all_periods(lookups, ALL_ARTICLES, page_size, kind, reason)
             for collection, _ in lookups.collections():
                 if collection.key != ALL_ARTICLES:
                     yield from _all_periods(lookups, collection.key, page_size, kind, reason)
-    if "not-found" in kinds:
-        yield Stale(Output("not-found", addresses.NOT_FOUND), reason)
-    if "former" in kinds:
-        for address in lookups.former_addresses():
-            yield Stale(Output("former", address), reason)
-    if "home" in kinds:
-        yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, page_size, "home", reason)
+        case "index":
+            yield from _indexes(addresses.FOLDERS, reason)
+        case "headlines":
+            yield from _all_headlines(lookups, reason)
+        case "home":
+            yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, page_size, "home", reason)
+        case _:
+            yield from (Stale(output, reason) for output in _all_outputs(kind, lookups))
+
+
+def _all_outputs(kind: str, lookups: Lookups) -> Iterator[Output]:
+    match kind:
+        case "article":
+            yield from map(_article, lookups.places())
+        case "calendar-day":
+            yield from map(_calendar_day, calendar_days())
+        case "calendar-day-script":
+            yield from map(_calendar_day_script, lookups.calendar_days())
+        case "former":
+            yield from (Output("former", address) for address in lookups.former_addresses())
+        case _:
+            yield Output(kind, SINGLE[kind])
 
 
 def plan_changes(changes: Changes, lookups: Lookups, page_size: int) -> Iterator[Stale | Gone]:
@@ -167,6 +210,7 @@ def plan_changes(changes: Changes, lookups: Lookups, page_size: int) -> Iterator
     yield from _indexes(
         sorted(kinds | {move.kind for move in changes.moved}), "its counts may differ"
     )
+    yield from _overviews(changes, lookups)
 
 
 def _touched(
@@ -190,8 +234,55 @@ def _touched(
                     yield from _listing(lookups, collection, near, page_size, kind, why)
 
 
+def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
+    """What shows the archive as a whole, or a day of the calendar or the headlines of a month."""
+    places = changes.left + changes.taken
+    if not places and not changes.moved:
+        return
+    reason = "an article in it is new, has changed or is gone"
+    for day in sorted({place.day for place in places}):
+        period = day_period(day)
+        if not period.undated:
+            of_calendar = Period(LEAP_YEAR, period.month, period.day)
+            yield Stale(_calendar_day(of_calendar), reason)
+            script = _calendar_day_script(of_calendar)
+            is_there = lookups.in_all_years(period.month, period.day)
+            yield Stale(script, reason) if is_there else Gone(script.address, reason)
+        yield _headlines(lookups, period if period.undated else Period(period.year, period.month))
+    for kind in ("days", "about"):
+        yield Stale(Output(kind, SINGLE[kind]), "the archive has changed")
+    yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, 1, "home", "the archive has changed")
+
+
+def _calendar_day(day: Period) -> Output:
+    return Output("calendar-day", addresses.calendar_day(day.month, day.day), period=day)
+
+
+def _calendar_day_script(day: Period) -> Output:
+    address = addresses.calendar_day(day.month, day.day, ".js")
+    return Output("calendar-day-script", address, period=day)
+
+
+def _all_headlines(lookups: Lookups, reason: str) -> Iterator[Stale | Gone]:
+    for longer, _ in lookups.sub_periods(ALL_ARTICLES, ALL_TIME):
+        shorter = [month for month, _ in lookups.sub_periods(ALL_ARTICLES, longer)]
+        for period in [longer] if longer.undated else shorter:
+            yield _headlines(lookups, period, reason)
+
+
+def _headlines(
+    lookups: Lookups, period: Period, reason: str = "an article in it has changed"
+) -> Stale | Gone:
+    address = addresses.headlines(period)
+    if lookups.count(ALL_ARTICLES, period) == 0:
+        return Gone(address, reason)
+    return Stale(Output("headlines", address, ALL_ARTICLES, period), reason)
+
+
 def _neighbours(changes: Changes, lookups: Lookups) -> Iterator[Stale]:
     for place in changes.left + changes.taken:
+        for key in lookups.later(place):
+            yield Stale(_article(lookups.place(key)), "its earlier coverage may have changed")
         for key in filter(None, lookups.neighbours(place.day, place.moment, place.id)):
             yield Stale(_article(lookups.place(key)), "the article before or after it has changed")
 

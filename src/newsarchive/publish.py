@@ -22,6 +22,7 @@ _ASIDE = ".newsarchive-new"
 
 _OUR_FOLDERS = ("media/", "static/")
 _OUR_MARKS = (
+    b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
     b"<generator>newsarchive</generator>",
 )
@@ -152,7 +153,7 @@ class Publisher:
         to itself."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
-        if not address.endswith((".html", ".xml")):
+        if not address.endswith((".html", ".js", ".xml")):
             return False
         head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)

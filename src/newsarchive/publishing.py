@@ -235,7 +235,8 @@ def digests_of_kinds(setup: Setup) -> dict[str, str]:
 
     Raises ArchiveError where a template cannot be read.
     """
-    common = [code_digest(), setup.site, *map(version, _LIBRARIES)]
+    words = setup.theme.words_digest(setup.site.language)
+    common = [code_digest(), setup.site, words, *map(version, _LIBRARIES)]
     static = [(name, digest_of(path.read_bytes())) for name, path in setup.theme.static_files()]
     digests = {
         "structure": [setup.page_size],

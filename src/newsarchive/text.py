@@ -28,6 +28,12 @@ _RESERVED = frozenset(
 )
 
 
+_RIGHT_TO_LEFT = frozenset(
+    ["ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"]
+)
+"""Languages written from right to left (CLDR, layout orientation)."""
+
+
 def cleaned(text: str) -> str:
     """The text with `\\n` for every line end and without characters that no page may hold."""
     # All that is sought is not printable, and to look for what is not takes a thirtieth of the
@@ -85,6 +91,17 @@ def number_of(number: int, noun: str) -> str:
 def base_language(code: str) -> str:
     """The language of a code such as `en-GB`, without its country and script."""
     return re.split("[-_]", code.lower(), maxsplit=1)[0]
+
+
+def direction(language: str | None, text: str) -> str:
+    """`rtl` or `ltr`: by the language where one is stated, else by the first letter."""
+    if language:
+        return "rtl" if base_language(language) in _RIGHT_TO_LEFT else "ltr"
+    if text.isascii():
+        return "ltr"
+    classes = (unicodedata.bidirectional(character) for character in text)
+    strong = next((found for found in classes if found in ("L", "R", "AL")), "L")
+    return "ltr" if strong == "L" else "rtl"
 
 
 def identity(name: str) -> str:

@@ -23,11 +23,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from newsarchive.article import Article
-from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
 from newsarchive.config import Feeds
-from newsarchive.gather import Gatherer
+from newsarchive.gathering import Desk, view_of
 from newsarchive.plan import Output
 from newsarchive.problems import ArchiveError, Problem
 from newsarchive.publish import Publisher, digest_of
@@ -129,10 +128,10 @@ class Worker:
         return reader(self._setup.catalogue)
 
     @cached_property
-    def _gatherer(self) -> Gatherer:
+    def _desk(self) -> Desk:
         setup = self._setup
-        answers = Answers(self._catalogue, setup.tagging.authority)
-        return Gatherer(answers, setup.reading.zone, setup.page_size, setup.feeds)
+        authority, zone = setup.tagging.authority, setup.reading.zone
+        return Desk.of(self._catalogue, authority, zone, setup.page_size, setup.feeds)
 
     def close(self) -> None:
         """Let go of the catalogue."""
@@ -173,7 +172,7 @@ class Worker:
         if isinstance(planned, FileCopy):
             content = _file_content(planned)
         else:
-            content = self._renderer.render(self._gatherer.view(planned))
+            content = self._renderer.render(view_of(self._desk, planned))
         digest = digest_of(content)
         is_same = not job.is_new and (
             job.known == digest if job.known else self._publisher.holds(planned.address, content)

@@ -10,8 +10,10 @@ from typing import Any
 from newsarchive.addresses import Collection
 from newsarchive.catalogue import destinations
 from newsarchive.catalogue.changes import Place
+from newsarchive.catalogue.coverage import Coverage
 from newsarchive.catalogue.records import fields_of
-from newsarchive.periods import NO_DAY, Period, numbered
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.periods import LEAP_YEAR, NO_DAY, Period, numbered
 from newsarchive.tagging.authority import Authority
 from newsarchive.text import identity
 
@@ -56,6 +58,7 @@ class Answers:
         self._connection = connection
         self.authority = authority
         self.collection = lru_cache(20_000)(self._collection)
+        self._coverage = Coverage(connection, authority)
 
     def _collection(self, key: int) -> Collection:
         """The collection with this key; its slug is empty where it is hidden or has no articles."""
@@ -273,6 +276,42 @@ class Answers:
             return None
         address, day, moment, id = row
         return Place(key, address, day, moment, id, ())
+
+    def in_all_years(self, month: int, day: int) -> list[tuple[Period, int]]:
+        """The days of all years with this month and day that have articles, with their counts,
+        the latest first."""
+        rows = self._connection.execute(
+            "SELECT day, count(*) FROM periods JOIN memberships m "
+            "ON m.collection = periods.collection AND day = period + ? "
+            "WHERE periods.collection = ? AND period > 0 AND period % 10000 = 0 "
+            "GROUP BY day ORDER BY day DESC",
+            (month * 100 + day, ALL_ARTICLES),
+        )
+        return [(numbered(number), count) for number, count in rows]
+
+    def calendar_days(self) -> list[Period]:
+        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+        rows = self._connection.execute(
+            "SELECT DISTINCT day % 10000 FROM memberships WHERE collection = ? AND day > 0 "
+            "ORDER BY 1",
+            (ALL_ARTICLES,),
+        )
+        return [Period(LEAP_YEAR, number // 100, number % 100) for (number,) in rows]
+
+    def later(self, place: Place) -> Iterator[int]:
+        """The articles that may show the one at a place as earlier coverage."""
+        return self._coverage.later(place)
+
+    def earlier(self, stored: Stored) -> list[Entry]:
+        """The earlier coverage of an article, the newest first."""
+        collections = dict.fromkeys(stored.collections + stored.mentioned)
+        found = []
+        for key in self._coverage.earlier(stored.day, collections):
+            address, record = self._connection.execute(
+                "SELECT address, record FROM articles WHERE key = ?", (key,)
+            ).fetchone()
+            found.append(Entry(address, fields_of(record), is_mention=False))
+        return found
 
     def former_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now, or that it was withdrawn."""

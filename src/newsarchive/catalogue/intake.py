@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from newsarchive.catalogue.changes import Changes, Place
+from newsarchive.catalogue.coverage import Coverage
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, REMEMBERING
 from newsarchive.catalogue.settling import Settling
@@ -45,6 +46,8 @@ class Intake:
         self._bodies: list[tuple[Any, ...]] = []
         self._files: list[tuple[Any, ...]] = []
         self._memberships: list[tuple[Any, ...]] = []
+        self._shared: list[tuple[Any, ...]] = []
+        self._coverage = Coverage(connection, authority)
         self._set_aside: set[str] = set()
         """The names of what was set aside, or no longer is."""
         self._settling = Settling(connection, authority, self.note, self.enter, self.leave)
@@ -90,7 +93,7 @@ class Intake:
         for statement in REMEMBERING:
             self._connection.execute(statement)
         for table in ("sources", "problems", "articles", "bodies", "files", "spellings",
-                      "memberships", "periods"):  # fmt: skip
+                      "memberships", "shared", "periods"):  # fmt: skip
             self._connection.execute(f"DELETE FROM {table}")  # noqa: S608
         self._connection.execute("DELETE FROM collections WHERE key != ?", (ALL_ARTICLES,))
         for name in INDEXES:
@@ -158,7 +161,9 @@ class Intake:
         self._files += [(name, key) for name in row.files]
         if not row.is_draft:
             self.note(key)
-            self._memberships += self._count(key, row.day, row.moment, terms, mentioned, 1)
+            memberships = self._count(key, row.day, row.moment, terms, mentioned, 1)
+            self._memberships += memberships
+            self._shared += self._coverage.rows(memberships)
 
     def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
         """The collections that an article is in by what it states."""
@@ -179,8 +184,10 @@ class Intake:
         mentioned: Iterable[str],
         *,
         is_searched: bool,
+        is_shown_otherwise: bool = False,
     ) -> None:
-        """Let an article have the tags that it has by another authority."""
+        """Let an article have the tags that it has by another authority; some of which may be
+        hidden now, or no longer."""
         terms = json.dumps(self._terms(stated), ensure_ascii=False)
         mentions = json.dumps(self._mentions(mentioned), ensure_ascii=False)
         is_published, *before = self._connection.execute(
@@ -188,7 +195,7 @@ class Intake:
             "WHERE key = ?",
             (key,),
         ).fetchone()
-        if before == [terms, mentions, is_searched]:
+        if before == [terms, mentions, is_searched] and not is_shown_otherwise:
             return
         self.note(key)
         if is_published:
@@ -216,6 +223,7 @@ class Intake:
             ("bodies", self._bodies),
             ("files", self._files),
             ("memberships", self._memberships),
+            ("shared", self._shared),
         ):
             if rows:
                 places = ", ".join("?" * len(rows[0]))
@@ -263,16 +271,23 @@ class Intake:
 
     def enter(self, key: int) -> None:
         """Put an article into its collections."""
-        self._connection.executemany(
-            "INSERT INTO memberships VALUES (?, ?, ?, ?)",
-            self._count(key, *self._standing(key), 1),
-        )
+        memberships = self._count(key, *self._standing(key), 1)
+        for table, rows in (
+            ("memberships", memberships),
+            ("shared", self._coverage.rows(memberships)),
+        ):
+            self._connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)  # noqa: S608
 
     def leave(self, key: int) -> None:
         """Take an article out of its collections."""
+        memberships = self._count(key, *self._standing(key), -1)
         self._connection.executemany(
             "DELETE FROM memberships WHERE (collection, day, moment, article) = (?, ?, ?, ?)",
-            self._count(key, *self._standing(key), -1),
+            memberships,
+        )
+        self._connection.executemany(
+            "DELETE FROM shared WHERE (tags, day, moment, article) = (?, ?, ?, ?)",
+            self._coverage.rows(memberships, with_hidden=True),
         )
 
     def _standing(self, key: int) -> tuple[int, int, Terms, Terms]:

@@ -148,8 +148,6 @@ class Retagging:
         if article in self._done:
             return
         self._done.add(article)
-        if is_shown_otherwise:
-            self._intake.note(article)
         record, body = self._connection.execute(
             "SELECT record, html FROM articles JOIN bodies ON article = key WHERE key = ?",
             (article,),
@@ -159,7 +157,9 @@ class Retagging:
         stated = terms_of(tags, said.get("authors", ()), said.get("section"))
         searches = self._after.is_searched(tags)
         found = self._after.inferred(tags, said["headline"], body, said.get("language"))
-        self._intake.retag(article, stated, found, is_searched=searches)
+        self._intake.retag(
+            article, stated, found, is_searched=searches, is_shown_otherwise=is_shown_otherwise
+        )
 
 
 def _names_of(authority: Authority) -> list[tuple[tuple[str, ...], bool]]:

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 7
+VERSION = 8
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -86,6 +86,15 @@ CREATE TABLE memberships (
     PRIMARY KEY (collection, day, moment, article)
 ) WITHOUT ROWID;
 
+-- Dated articles by each set of two or more of the tags that they are compared by: see coverage.py.
+-- It has all of a row in its index, which is made after the rows.
+CREATE TABLE shared (
+    tags TEXT NOT NULL,         -- the keys of the tags, rising: "12 40 7031"
+    day INTEGER NOT NULL,
+    moment INTEGER NOT NULL,
+    article INTEGER NOT NULL
+);
+
 -- How many articles a collection has in all, in a year, in a month, and undated.
 CREATE TABLE periods (
     collection INTEGER NOT NULL,
@@ -146,6 +155,7 @@ INDEXES = {
     "articles_by_claim": "articles (claim)",
     "articles_searched": "articles (status) WHERE is_searched",
     "articles_with_mentions": "articles (status) WHERE mentioned != '[]'",
+    "shared_by_tags": "shared (tags, day, moment, article)",
 }
-"""What the indexes of `articles` are of. They are made after the rows where all come at once, which
-takes a third of the time."""
+"""What the indexes of `articles` and `shared` are of. They are made after the rows where all come
+at once, which takes a third of the time."""

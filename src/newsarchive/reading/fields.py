@@ -20,6 +20,8 @@ CATEGORIES = ("categories", "category")
 TAGS = ("tags", "keywords")
 LANGUAGE = ("language", "lang", "locale")
 IMAGE = ("image", "featured_image", "cover", "thumbnail")
+IMAGE_CAPTION = ("image_caption",)
+IMAGE_ALT = ("image_alt",)
 SLUG = ("slug",)
 DATELINE = ("dateline",)
 DRAFT = ("draft",)
@@ -27,12 +29,12 @@ STATUS = ("status",)
 
 KNOWN = frozenset(
     ID + ADDRESS + HEADLINE + PUBLISHED + MODIFIED + SUMMARY + AUTHORS + SECTION + CATEGORIES
-    + TAGS + LANGUAGE + IMAGE + SLUG + DATELINE + DRAFT + STATUS
+    + TAGS + LANGUAGE + IMAGE + IMAGE_CAPTION + IMAGE_ALT + SLUG + DATELINE + DRAFT + STATUS
 )  # fmt: skip
 
 _SINGLE = frozenset(
     ID + ADDRESS + HEADLINE + PUBLISHED + MODIFIED + SUMMARY + SECTION + LANGUAGE + IMAGE + SLUG
-    + DATELINE + DRAFT + STATUS
+    + IMAGE_CAPTION + IMAGE_ALT + DATELINE + DRAFT + STATUS
 )  # fmt: skip
 
 _YES = frozenset(["true", "yes", "on", "1"])

@@ -20,7 +20,7 @@ from newsarchive.reading.frontmatter import FrontMatterError, line_of_key, split
 from newsarchive.reading.prose import blocks_of, html_of
 from newsarchive.reading.sanitise import Links, sanitised
 from newsarchive.reading.source import Source
-from newsarchive.reading.summary import plain_text, summary_of
+from newsarchive.reading.summary import plain_text, standfirst_of, summary_of
 from newsarchive.text import is_visible, one_line
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
@@ -72,6 +72,7 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         modified=modified.when if modified else None,
         body=html,
         summary=summary_of(html, matter.text(fields.SUMMARY)),
+        standfirst=standfirst_of(html, matter.text(fields.SUMMARY)),
         source=source.name,
         path=source.path,
         authors=distinct(_authors(matter)),
@@ -80,6 +81,8 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
         source_url=source_url,
         language=language_code(matter.text(fields.LANGUAGE)),
         image=image,
+        image_caption=plain_text(matter.text(fields.IMAGE_CAPTION) or "") or None,
+        image_alt=plain_text(matter.text(fields.IMAGE_ALT) or "") or None,
         dateline=matter.text(fields.DATELINE),
         slug=matter.text(fields.SLUG),
         draft=matter.is_draft() or "_drafts" in source.name.split("/"),
@@ -100,6 +103,8 @@ _ORIGINS = {
     "tags": fields.TAGS + fields.CATEGORIES,
     "language": fields.LANGUAGE,
     "image": fields.IMAGE,
+    "image_caption": fields.IMAGE_CAPTION,
+    "image_alt": fields.IMAGE_ALT,
     "slug": fields.SLUG,
     "dateline": fields.DATELINE,
     "draft": fields.DRAFT + fields.STATUS,

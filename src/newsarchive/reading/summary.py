@@ -33,3 +33,14 @@ def summary_of(body: str, given: str | None = None) -> str:
             found = (plain_text(match[match.lastindex or 0]) for match in paragraph.finditer(body))
             text = next(filter(None, found), "")
     return cut_at_word(text, SUMMARY_CHARACTERS)
+
+
+def standfirst_of(body: str, given: str | None) -> str | None:
+    """The given summary, uncut, where the text does not begin with the same words."""
+    text = plain_text(given or "")
+    if not text:
+        return None
+    # Feeds and exporters write the first words of the text there, with or without an ellipsis.
+    opening, stated = (one.rstrip(" .…[]") for one in (summary_of(body), text))
+    is_opening = opening.startswith(stated) or stated.startswith(opening)
+    return None if opening and is_opening else text

@@ -4,10 +4,10 @@ theme's."""
 from dataclasses import dataclass
 from functools import cached_property
 
-from newsarchive.rendering.pages import Pages, PageView
+from newsarchive.rendering.pages import Pages
+from newsarchive.rendering.scripts import render_script
 from newsarchive.rendering.theme import Theme
-from newsarchive.rendering.views import FeedView, SiteView
-from newsarchive.rendering.words import Words
+from newsarchive.rendering.views import FeedView, ScriptView, SiteView, View
 
 
 @dataclass(frozen=True)
@@ -21,14 +21,12 @@ class Renderer:
     def _pages(self) -> Pages:
         return Pages(self.theme, self.site)
 
-    @cached_property
-    def _words(self) -> Words:
-        return Words(self.site.language)
-
-    def render(self, view: PageView | FeedView) -> bytes:
-        """The bytes of a page or a feed."""
+    def render(self, view: View) -> bytes:
+        """The bytes of a page, a feed or a script."""
         if isinstance(view, FeedView):
             from newsarchive.rendering.feed import render_feed  # feedgen takes long to import
 
-            return render_feed(view, self.site, self._words)
+            return render_feed(view, self.site, self._pages.words)
+        if isinstance(view, ScriptView):
+            return render_script(view)
         return self._pages.render(view)

@@ -1,28 +1,48 @@
 """Pages: views through templates to HTML."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from jinja2 import TemplateError, pass_context
 from markupsafe import Markup
 
 from newsarchive import addresses
-from newsarchive.periods import ALL_TIME
 from newsarchive.problems import ArchiveError
 from newsarchive.references import resolved
+from newsarchive.rendering.citations import citation
+from newsarchive.rendering.metadata import json_ld
 from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
+from newsarchive.rendering.trail import name_beneath, trail
+from newsarchive.rendering.translations import translations
 from newsarchive.rendering.views import (
+    AboutView,
     ArticleView,
+    CalendarDayView,
+    CalendarPageView,
     FormerView,
+    HomeView,
     IndexView,
     ListingView,
     NotFoundView,
+    PageView,
+    SearchView,
     SiteView,
 )
-from newsarchive.rendering.words import Words
+from newsarchive.rendering.words import Words, iso
 
-PageView = ArticleView | ListingView | IndexView | NotFoundView | FormerView
+_KINDS: dict[type, str] = {
+    ArticleView: "article",
+    ListingView: "listing",
+    HomeView: "home",
+    IndexView: "index",
+    CalendarPageView: "calendar",
+    CalendarDayView: "calendar-day",
+    AboutView: "about",
+    SearchView: "search",
+    NotFoundView: "not-found",
+    FormerView: "former",
+}
+"""The kind of page that shows a view, which has a template of its own."""
 
 
 class Pages:
@@ -30,22 +50,33 @@ class Pages:
 
     def __init__(self, theme: Theme, site: SiteView) -> None:
         self._to_top = ""  # of the page that is being rendered
-        words = Words(site.language)
-        self._environment = theme.environment()
+        found = translations(theme, site.language)
+        self.words = words = Words(site.language, found)
+        self._environment = theme.environment(found, theme.words_digest(site.language))
         self._environment.filters.update(
             date=words.date,
             moment=words.moment,
             period=words.period,
             month=words.month,
             day=words.day,
+            calendar_day=words.calendar_day,
+            beneath=lambda period: name_beneath(period, words),
             number=words.number,
+            weeks=words.weeks,
             iso=iso,
             path=addresses.quoted,
             # Jinja works out once for all pages what a filter makes of a constant, but for filters
             # that take the context.
             link=pass_context(lambda _, address: self._link(address)),
+            url=lambda address: addresses.url(site.base_url, address),
         )
-        self._environment.globals.update(site=site)
+        self._environment.globals.update(
+            site=site,
+            weekdays=words.weekdays(),
+            trail=lambda page: trail(page, words),
+            citation=lambda page: citation(page, site),
+            json_ld=lambda page, title: json_ld(page, site, title, trail(page, words)),
+        )
         self._base_path = "/" + site.base_url.split("/", 3)[3]
 
     def render(self, view: PageView) -> bytes:
@@ -53,13 +84,12 @@ class Pages:
         # The page that a server shows at any address cannot link relatively.
         everywhere = isinstance(view, NotFoundView)
         self._to_top = self._base_path if everywhere else addresses.to_top(view.address)
+        name = TEMPLATES[_KINDS[type(view)]]
         try:
-            template = self._environment.get_template(TEMPLATES[kind_of(view)])
-            page = template.render(page=self._shown(view))
+            page = self._environment.get_template(name).render(page=self._shown(view))
         except RecursionError as error:
-            place = f"templates/{TEMPLATES[kind_of(view)]}"
             raise ArchiveError(
-                f"{place}: the template cannot be used: it includes or extends itself"
+                f"templates/{name}: the template cannot be used: it includes or extends itself"
             ) from error
         except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             raise template_error(error) from error
@@ -76,23 +106,3 @@ class Pages:
             return view
         body = resolved(view.body, view.missing, lambda name: self._link(addresses.media(name)))
         return replace(view, body=Markup(body))  # noqa: S704 - sanitised when it was read
-
-
-def kind_of(view: PageView) -> str:
-    """The kind of page, which has a template of its own."""
-    match view:
-        case ArticleView():
-            return "article"
-        case ListingView():
-            return "home" if view.kind == "all" and view.period == ALL_TIME else "listing"
-        case IndexView():
-            return "index"
-        case NotFoundView():
-            return "not-found"
-        case FormerView():
-            return "former"
-
-
-def iso(moment: datetime, precision: str | None = "second") -> str:
-    """The moment as `<time>` takes it (HTML, section 4.5.14), in its own offset."""
-    return moment.date().isoformat() if precision == "day" else moment.isoformat()

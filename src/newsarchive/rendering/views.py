@@ -23,6 +23,10 @@ class SiteView:
     """Where the site is published, with a slash at its end; a stand-in where not configured."""
     has_base_url: bool
     """Whether that is configured: without it pages carry no canonical link."""
+    direction: str = "ltr"
+    """`ltr` or `rtl`, by the language."""
+    zone: str = "UTC"
+    """The archive's time zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,23 @@ class PeriodLink:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryView:
+    """An article in a listing."""
+
+    address: str
+    headline: str
+    summary: str
+    published: datetime | None
+    precision: Precision | None
+    authors: tuple[str, ...]
+    section: str | None
+    language: str | None
+    direction: str
+    is_mention: bool
+    """Whether it only mentions the tag that is listed."""
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleView:
     """An article's page."""
 
@@ -59,6 +80,8 @@ class ArticleView:
     body: str
     """Sanitised HTML."""
     summary: str
+    standfirst: str | None
+    """What stands between headline and text."""
     dateline: str | None
     authors: tuple[Link, ...]
     section: Link | None
@@ -73,10 +96,17 @@ class ArticleView:
     """`ltr` or `rtl`."""
     image: str | None
     """The lead image: an `https:` URL or an address of the site; None where it is not there."""
+    image_caption: str | None
+    image_alt: str | None
+    """What there is to see in it, in words."""
     periods: tuple[PeriodLink, ...]
     """Year, month and day of the article, or the undated shelf."""
     previous: Link | None
     next: Link | None
+    earlier: tuple[EntryView, ...]
+    """Earlier coverage: the older articles that share most tags, the newest first."""
+    source: str
+    """The name of the file that it was read from, below the source folder."""
     extra: Mapping[str, object]
     """Front matter that newsarchive gives no meaning to."""
     missing: tuple[str, ...] = ()
@@ -84,20 +114,68 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryView:
-    """An article in a listing."""
+class BarView:
+    """One bar of a histogram: a month or a year that has articles."""
 
+    period: Period
     address: str
-    headline: str
-    summary: str
-    published: datetime | None
-    precision: Precision | None
-    authors: tuple[str, ...]
-    section: str | None
-    language: str | None
-    direction: str
-    is_mention: bool
-    """Whether it only mentions the tag that is listed."""
+    """The page that has its articles."""
+    place: str
+    """The id of the place in that page where they begin; empty where all of it is of them."""
+    count: int
+    slot: int
+    """Its place on the axis of time, from 0: months or years without articles have no bar."""
+    height: int
+    """In hundredths of the highest bar's."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistogramView:
+    """How many articles there are per month or per year."""
+
+    length: str
+    """`month` or `year`: what a bar stands for."""
+    bars: tuple[BarView, ...]
+    slots: int
+    """How many months or years there are from the first bar to the last."""
+    years: tuple[tuple[int, Period], ...]
+    """Where on the axis of time, in hundredths of it, which year begins: so many of them as there
+    is room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar of a month."""
+
+    period: Period
+    address: str | None
+    """The page of the month; None where it has no articles."""
+    count: int
+    days: tuple["DayView", ...]
+    """All days of the month."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """A day in a calendar."""
+
+    period: Period
+    address: str | None
+    """The page of the day; None where it has no articles."""
+    count: int
+    shade: int
+    """From 0, for no article, to 4, for as many as the busiest days of the calendar have."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Entries of a listing that stand together."""
+
+    period: Period | None
+    """The year, month or day that they have in common; None where they are not divided."""
+    address: str | None
+    """The page of that period; None where it has none."""
+    entries: tuple[EntryView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +194,10 @@ class ListingView:
     count: int | None
     """How many articles the listing has in all; None on the parts of a long day, which would
     otherwise change with every article that the day gets."""
-    entries: tuple[EntryView, ...]
+    groups: tuple[GroupView, ...]
+    """Its articles, or its latest ones."""
     is_complete: bool
-    """Whether `entries` are all articles of the listing, or only its latest ones."""
+    """Whether these are all articles of the listing, or only its latest ones."""
     sub_periods: tuple[PeriodLink, ...]
     parents: tuple[PeriodLink, ...]
     """The longer periods that have a page, the longest first."""
@@ -134,6 +213,95 @@ class ListingView:
     """What the archive's owner says of a tag; mostly empty."""
     see_also: tuple[Link, ...]
     """The tags that its owner leads on to."""
+    histogram: HistogramView | None
+    """Of tags, authors and sections, where there is enough to show."""
+    calendars: tuple[CalendarView, ...]
+    """Of all articles: the twelve months of a year, or the one of a month."""
+    first: PeriodLink | None
+    last: PeriodLink | None
+    """The first and the last day on which a tag, author or section has articles, as all articles
+    of that day."""
+    companions: tuple["TermView", ...]
+    """The tags that its articles have most often besides it."""
+    in_all_years: str | None
+    """The page of a day of the calendar in all years, on the page of a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page."""
+
+    address: str
+    count: int
+    """How many articles the archive has."""
+    entries: tuple[EntryView, ...]
+    """The latest articles."""
+    is_complete: bool
+    """Whether these are all."""
+    years: tuple[PeriodLink, ...]
+    """The years that have articles, the latest first, and the undated shelf."""
+    histogram: HistogramView | None
+    tags: tuple["TermView", ...]
+    """The largest ones."""
+    sections: tuple["TermView", ...]
+    feed: str
+    calendar: str
+    """Which days of the calendar have articles, for the script of the page: for each month a
+    hexadecimal number with a bit for each day, the lowest for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """The page about the archive, with its numbers."""
+
+    address: str
+    count: int
+    first: PeriodLink | None
+    last: PeriodLink | None
+    """The first and the last day that has articles; None where none has a date."""
+    days: int
+    """On how many days articles appeared."""
+    months: int
+    """In how many months."""
+    gaps: tuple[tuple[Period, Period], ...]
+    """The first and the last month of each stretch without any article in between."""
+    undated: PeriodLink | None
+    busiest: tuple[PeriodLink, ...]
+    """The months with most articles."""
+    terms: Mapping[str, int]
+    """How many tags, authors and sections there are, by kind."""
+    feed: str
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDayView:
+    """A day of the calendar in all years."""
+
+    address: str
+    day: Period
+    """The day, in a leap year."""
+    years: tuple[GroupView, ...]
+    """The articles of each year, the latest first, not all of them where they are many."""
+    counts: tuple[int, ...]
+    """How many articles each of the years has on that day."""
+    previous: PeriodLink
+    next: PeriodLink
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarPageView:
+    """The page that leads to all days of the calendar."""
+
+    address: str
+    months: tuple[tuple[PeriodLink, ...], ...]
+    """Twelve months of days, in a leap year."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The page to search for headlines."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +310,15 @@ class IndexView:
 
     address: str
     kind: str
+    count: int
+    letters: tuple["LetterView", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The tags, authors or sections that begin with one letter."""
+
+    letter: str
     terms: tuple["TermView", ...]
 
 
@@ -203,4 +380,26 @@ class FeedView:
     """The date of the newest article; None where none has one."""
 
 
-View = ArticleView | ListingView | IndexView | NotFoundView | FormerView | FeedView
+@dataclass(frozen=True, slots=True)
+class ScriptView:
+    """A file for the scripts of the pages: a call with one argument."""
+
+    address: str
+    function: str
+    argument: object
+    """Lists, mappings, texts and numbers."""
+
+
+PageView = (
+    ArticleView
+    | ListingView
+    | HomeView
+    | IndexView
+    | CalendarDayView
+    | CalendarPageView
+    | AboutView
+    | SearchView
+    | NotFoundView
+    | FormerView
+)
+View = PageView | FeedView | ScriptView

@@ -1,0 +1,97 @@
+"""Overviews: what the archive and its collections are like as a whole, for charts and calendars."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+
+from newsarchive.addresses import Collection
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.periods import Period, numbered
+
+_SAMPLED = 200
+"""Of so many of a collection's latest articles it is counted what they have in common."""
+
+
+class Overviews:
+    """Questions of numbers to the catalogue."""
+
+    def __init__(self, connection: sqlite3.Connection, answers: Answers) -> None:
+        self._connection = connection
+        self._answers = answers
+
+    def months(self, collection: int, period: Period) -> list[tuple[Period, int]]:
+        """The months of all time or of a year that have articles, with their counts, the earliest
+        first."""
+        rows = self._connection.execute(
+            "SELECT period, articles FROM periods WHERE collection = ? "
+            "AND period BETWEEN ? AND ? AND period % 10000 NOT IN (0, -1) ORDER BY period",
+            (collection, *period.days),
+        )
+        return [(numbered(number), count) for number, count in rows]
+
+    def days(self, period: Period) -> dict[int, int]:
+        """How many articles each day of a year or month has, by its number."""
+        return dict(
+            self._connection.execute(
+                "SELECT day, count(*) FROM memberships WHERE collection = ? "
+                "AND day BETWEEN ? AND ? GROUP BY day",
+                (ALL_ARTICLES, *period.days),
+            )
+        )
+
+    def all_days(self) -> Iterator[int]:
+        """The numbers of all days that have articles, the earliest first."""
+        for (day,) in self._connection.execute(
+            "SELECT DISTINCT day FROM memberships WHERE collection = ? AND day > 0 ORDER BY day",
+            (ALL_ARTICLES,),
+        ):
+            yield day
+
+    def largest(self, kind: str, limit: int) -> list[tuple[Collection, int]]:
+        """The collections of a kind that have most articles, with their counts."""
+        rows = self._connection.execute(
+            "SELECT key, kind, name, slug, articles FROM collections "
+            "JOIN periods ON collection = key AND period = 0 WHERE kind = ? AND slug != '' "
+            "ORDER BY articles DESC, identity LIMIT ?",
+            (kind, limit),
+        )
+        return [(Collection(*collection), count) for *collection, count in rows]
+
+    def number_of(self, kind: str) -> int:
+        """How many collections of a kind have pages."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM collections WHERE kind = ? AND slug != ''", (kind,)
+        ).fetchone()
+        number: int = row[0]
+        return number
+
+    def ends(self, collection: int) -> tuple[int, int] | None:
+        """The first and the last day on which a collection has articles; None where none of them
+        has a date."""
+        first, last = self._connection.execute(
+            "SELECT min(day), max(day) FROM memberships WHERE collection = ? AND day > 0",
+            (collection,),
+        ).fetchone()
+        return (first, last) if first else None
+
+    def companions(self, collection: int, least: int, limit: int) -> list[tuple[Collection, int]]:
+        """The tags that a collection's latest articles have most often besides it, at least so
+        often, with how many have them."""
+        found: Counter[int] = Counter()
+        for terms, mentioned in self._connection.execute(
+            "SELECT a.terms, a.mentioned FROM memberships m JOIN articles a ON a.key = m.article "
+            "WHERE m.collection = ? ORDER BY m.day DESC, m.moment DESC, a.id DESC LIMIT ?",
+            (collection, _SAMPLED),
+        ):
+            found.update({key for text in (terms, mentioned) for key, _ in json.loads(text)})
+        often = [(key, count) for key, count in found.items() if count >= least]
+        tags = [
+            (tag, count)
+            for key, count in often
+            if key != collection and (tag := self._answers.collection(key)).kind == "tag"
+        ]
+        # The slug is made of the identity, and no two have the same.
+        tags = [(tag, count) for tag, count in tags if tag.slug]
+        return sorted(tags, key=lambda one: (-one[1], one[0].slug))[:limit]

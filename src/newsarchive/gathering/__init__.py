@@ -1,0 +1,47 @@
+"""Gather: from a planned output to all that it shows, out of the catalogue."""
+
+from collections.abc import Callable
+
+from newsarchive.gathering.articles import article_view
+from newsarchive.gathering.desk import Desk
+from newsarchive.gathering.feeds import feed_view
+from newsarchive.gathering.listings import index_view, listing_view
+from newsarchive.gathering.overviews import (
+    about_view,
+    calendar_day_script,
+    calendar_day_view,
+    calendar_page_view,
+    days_script,
+    headlines_script,
+    home_view,
+)
+from newsarchive.plan import Output
+from newsarchive.rendering.views import FormerView, NotFoundView, SearchView, View
+
+__all__ = ["Desk", "view_of"]
+
+_VIEWS: dict[str, Callable[[Desk, Output], View]] = {
+    "article": article_view,
+    "listing": listing_view,
+    "home": home_view,
+    "index": index_view,
+    "feed": feed_view,
+    "calendar": calendar_page_view,
+    "calendar-day": calendar_day_view,
+    "calendar-day-script": calendar_day_script,
+    "days": days_script,
+    "headlines": headlines_script,
+    "about": about_view,
+}
+
+
+def view_of(desk: Desk, output: Output) -> View:
+    """All that an output shows."""
+    match output.kind:
+        case "search":
+            return SearchView(output.address)
+        case "not-found":
+            return NotFoundView(output.address)
+        case "former":
+            return FormerView(output.address, *desk.answers.target(output.address))
+    return _VIEWS[output.kind](desk, output)

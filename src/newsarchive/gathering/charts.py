@@ -1,0 +1,87 @@
+"""Histograms of articles over time, and calendars."""
+
+from calendar import monthrange
+from collections.abc import Callable, Mapping, Sequence
+
+from newsarchive import addresses
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.gathering.desk import Desk
+from newsarchive.periods import Period
+from newsarchive.rendering.views import BarView, CalendarView, DayView, HistogramView
+
+Counts = Sequence[tuple[Period, int]]
+
+_YEARS_SHOWN = 7
+"""About how many years are written along the axis of time."""
+
+_SHADES = 4
+
+
+def histogram(
+    months: Counts, place_of: Callable[[Period], tuple[str, str]], most_months: int
+) -> HistogramView | None:
+    """The histogram of months that have articles, the earliest first; by years where the time
+    between the first and the last is longer than `most_months`. None for fewer than two.
+
+    `place_of` gives the page that has the articles of a period, and the id where they begin."""
+    length = "month"
+    if months and _slot(months[-1][0], months[0][0], "month") >= most_months:
+        length, months = "year", by_year(months)
+    if len(months) < 2:
+        return None
+    first, last = months[0][0], months[-1][0]
+    highest = max(count for _, count in months)
+    slots = _slot(last, first, length) + 1
+    bars = tuple(
+        BarView(
+            period,
+            *place_of(period),
+            count,
+            _slot(period, first, length),
+            # A month with one article is seen beside one with a thousand.
+            max(2, round(100 * count / highest)),
+        )
+        for period, count in months
+    )
+    step = -(-(last.year - first.year + 1) // _YEARS_SHOWN)
+    years = tuple(
+        (100 * max(0, _slot(Period(year, 1), first, length)) // slots, Period(year))
+        for year in range(first.year, last.year + 1, step)
+    )
+    return HistogramView(length, bars, slots, years)
+
+
+def by_year(months: Counts) -> list[tuple[Period, int]]:
+    """The counts of months, added up by year."""
+    years: dict[Period, int] = {}
+    for month, count in months:
+        year = Period(month.year)
+        years[year] = years.get(year, 0) + count
+    return list(years.items())
+
+
+def _slot(period: Period, first: Period, length: str) -> int:
+    years = period.year - first.year
+    return years if length == "year" else 12 * years + period.month - first.month
+
+
+def calendars(desk: Desk, period: Period) -> tuple[CalendarView, ...]:
+    """The calendars of a year or of a month of all articles."""
+    counts = desk.overviews.days(period)
+    highest = max(counts.values(), default=0)
+    months = [period.month] if period.month else range(1, 13)
+    return tuple(_calendar(desk, Period(period.year, month), counts, highest) for month in months)
+
+
+def _calendar(desk: Desk, month: Period, counts: Mapping[int, int], highest: int) -> CalendarView:
+    archive = desk.answers.collection(ALL_ARTICLES)
+    days = []
+    for number in range(1, monthrange(month.year, month.month)[1] + 1):
+        day = Period(month.year, month.month, number)
+        count = counts.get(day.number, 0)
+        address = addresses.listing(archive, day) if count else None
+        days.append(DayView(day, address, count, -(-_SHADES * count // highest) if count else 0))
+    total = sum(day.count for day in days)
+    return CalendarView(
+        month, addresses.listing(archive, month) if total else None, total, tuple(days)
+    )

@@ -1,0 +1,200 @@
+"""What listings show: a collection in a period; and the pages of all tags, authors and sections."""
+
+import unicodedata
+from itertools import groupby
+
+from newsarchive import addresses
+from newsarchive.addresses import Collection
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.gathering.charts import by_year, calendars, histogram
+from newsarchive.gathering.desk import Desk, links, terms
+from newsarchive.periods import ALL_TIME, UNDATED, Period
+from newsarchive.plan import Output, fits, has_page, parts
+from newsarchive.rendering.views import (
+    EntryView,
+    GroupView,
+    HistogramView,
+    IndexView,
+    LetterView,
+    Link,
+    ListingView,
+    PeriodLink,
+)
+from newsarchive.tagging.authority import Tag, unaccented
+from newsarchive.text import identity
+
+LATEST = 20
+"""How many articles a listing shows that has too many for one page."""
+
+_FEW = 10
+"""Below so many articles a tag, author or section needs neither a histogram nor headings."""
+
+_MONTHS_IN_HISTOGRAM = 240
+_COMPANIONS = 8
+_LEAST_TOGETHER = 2
+
+
+def listing_view(desk: Desk, output: Output) -> ListingView:
+    """A collection in a period."""
+    key, period = output.key, output.period
+    collection = desk.answers.collection(key)
+    count = desk.answers.count(key, period)
+    in_parts = parts(period, count, desk.page_size)
+    is_complete = fits(count, desk.page_size) or in_parts > 1
+    previous, following = desk.answers.nearest(key, period)
+    divides = key == ALL_ARTICLES or not fits(count, desk.page_size)
+    sub_periods = desk.answers.sub_periods(key, period) if divides else []
+    is_whole = key != ALL_ARTICLES and period == ALL_TIME
+    tag = _laid_down(desk, collection) if is_whole else None
+    first, last = desk.ends(key) if is_whole else (None, None)
+    is_of_days = period.kind in ("year", "month") and key == ALL_ARTICLES
+    return ListingView(
+        address=output.address,
+        identity=None if key == ALL_ARTICLES else _named(collection),
+        kind=collection.kind,
+        name=collection.name,
+        period=period,
+        count=count if in_parts == 1 else None,
+        groups=_groups(desk, output, count, is_complete=is_complete),
+        is_complete=is_complete,
+        sub_periods=tuple(desk.period_link(key, *shorter) for shorter in sub_periods),
+        parents=_parents(collection, period),
+        index=None if key == ALL_ARTICLES else addresses.index(collection.kind),
+        previous=desk.paged(key, previous),
+        next=desk.paged(key, following),
+        part=output.part,
+        previous_part=_part(collection, period, output.part - 1, in_parts),
+        next_part=_part(collection, period, output.part + 1, in_parts),
+        feed=None if period.kind == "day" else addresses.feed(collection, period),
+        description=tag.description if tag else "",
+        see_also=_see_also(desk, tag) if tag else (),
+        histogram=_histogram(desk, collection, period, count),
+        calendars=calendars(desk, period) if is_of_days else (),
+        first=first,
+        last=last,
+        companions=terms(desk.overviews.companions(key, _LEAST_TOGETHER, _COMPANIONS))
+        if is_whole
+        else (),
+        in_all_years=addresses.calendar_day(period.month, period.day) if period.day else None,
+    )
+
+
+def _named(collection: Collection) -> str:
+    return f"{collection.kind} {identity(collection.name)}"
+
+
+def _groups(desk: Desk, output: Output, count: int, *, is_complete: bool) -> tuple[GroupView, ...]:
+    """The articles of a listing: those of a month by day, and where there are many those of a
+    year by month and of all time by year."""
+    period = output.period
+    if period.kind in ("day", "undated"):
+        skip = (output.part - 1) * desk.page_size
+        found = desk.answers.earliest(output.key, period, desk.page_size, skip)
+    else:
+        found = desk.answers.latest(output.key, period, count if is_complete else LATEST)
+    entries = [desk.entry(entry) for entry in found]
+    length = _length(desk, output.key, period, count) if is_complete else None
+    if length is None:
+        return (GroupView(None, None, tuple(entries)),) if entries else ()
+    groups = []
+    for shorter, together in groupby(entries, lambda entry: _period(entry, length)):
+        paged = desk.paged(output.key, shorter)
+        groups.append(GroupView(shorter, paged.address if paged else None, tuple(together)))
+    return tuple(groups)
+
+
+def _length(desk: Desk, key: int, period: Period, count: int) -> str | None:
+    """The length of the periods by which a listing that is complete stands in groups."""
+    match period.kind:
+        case "month":
+            return "day"
+        case "year":
+            return "month"
+        case "all" if count >= _FEW:
+            return "year" if len(by_year(desk.overviews.months(key, period))) > 1 else "month"
+    return None
+
+
+def _period(entry: EntryView, length: str) -> Period:
+    published = entry.published
+    if published is None:
+        return UNDATED
+    if length == "year":
+        return Period(published.year)
+    return Period(published.year, published.month, published.day if length == "day" else 0)
+
+
+def _histogram(
+    desk: Desk, collection: Collection, period: Period, count: int
+) -> HistogramView | None:
+    """The histogram of a tag, author or section, for all time or a year of it."""
+    if collection.kind == "all" or count < _FEW or period.kind not in ("all", "year"):
+        return None
+    months = desk.overviews.months(collection.key, period)
+    is_by_year = period == ALL_TIME and len(by_year(months)) > 1
+
+    def place_of(bar: Period) -> tuple[str, str]:
+        shown: Period | None = bar
+        while shown is not None:
+            number = desk.answers.count(collection.key, shown)
+            if has_page(desk.answers, collection.key, shown, number, desk.page_size):
+                break
+            shown = shown.parent
+        shown = shown or ALL_TIME
+        page = addresses.listing(collection, shown)
+        if shown == bar:
+            return page, ""
+        group = Period(bar.year) if shown == ALL_TIME and is_by_year else bar
+        return page, group.iso
+
+    return histogram(months, place_of, _MONTHS_IN_HISTOGRAM)
+
+
+def _see_also(desk: Desk, tag: Tag) -> tuple[Link, ...]:
+    found = dict.fromkeys(map(desk.answers.tag, tag.see_also))
+    return links([other for other in found if other], "tag")
+
+
+def _laid_down(desk: Desk, collection: Collection) -> Tag | None:
+    """What the archive's owner laid down of a tag."""
+    if collection.kind != "tag":
+        return None
+    return desk.answers.authority.tag_of(identity(collection.name))
+
+
+def _parents(collection: Collection, period: Period) -> tuple[PeriodLink, ...]:
+    longer: list[PeriodLink] = []
+    parent = period.parent
+    while parent is not None:
+        longer.append(PeriodLink(parent, addresses.listing(collection, parent)))
+        parent = parent.parent
+    return tuple(reversed(longer))
+
+
+def _part(collection: Collection, period: Period, part: int, count: int) -> str | None:
+    return addresses.listing(collection, period, part) if 1 <= part <= count else None
+
+
+def index_view(desk: Desk, output: Output) -> IndexView:
+    """All tags, authors or sections, from A to Z."""
+    counted = [
+        (_sort_key(collection.name), collection, count)
+        for collection, count in desk.answers.collections(output.of_kind)
+    ]
+    counted.sort(key=lambda one: one[0])
+    letters = tuple(
+        LetterView(letter, terms((collection, count) for _, collection, count in together))
+        for (_, letter), together in groupby(counted, lambda one: one[0][:2])
+    )
+    return IndexView(output.address, output.of_kind, len(counted), letters)
+
+
+def _sort_key(name: str) -> tuple[int, str, str, str]:
+    """Marks and numbers before letters, those of the Latin alphabet first; accents count last."""
+    plain = unaccented(identity(name))
+    initial = next(filter(str.isalnum, plain), "")
+    if not initial or initial.isdigit():
+        return 0, "0–9" if initial else "#", plain, name
+    if unicodedata.name(initial, "").startswith("CJK"):
+        return 2, "漢", plain, name
+    return 1, initial.upper(), plain, name

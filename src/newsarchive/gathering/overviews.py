@@ -1,0 +1,170 @@
+"""What the pages show that are of the archive as a whole or of a day of the calendar, and what the
+scripts of the pages are given."""
+
+from collections.abc import Iterable
+from itertools import groupby, pairwise
+
+from newsarchive import addresses
+from newsarchive.catalogue.answers import Entry
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.gathering.charts import histogram
+from newsarchive.gathering.desk import Desk, terms
+from newsarchive.gathering.listings import LATEST
+from newsarchive.periods import ALL_TIME, UNDATED, Period, calendar_days, numbered
+from newsarchive.plan import Output, fits
+from newsarchive.rendering.views import (
+    AboutView,
+    CalendarDayView,
+    CalendarPageView,
+    GroupView,
+    HomeView,
+    PeriodLink,
+    ScriptView,
+)
+
+_MONTHS_IN_HISTOGRAM = 600
+_TAGS = 24
+_SECTIONS = 24
+_BUSIEST = 5
+
+_OF_A_DAY = 10
+"""How many articles the page of a calendar day shows of each year."""
+
+_OF_A_CALENDAR_DAY = 200
+"""How many articles it shows in all."""
+
+_FOR_SCRIPTS = 6
+"""How many articles of a calendar day the home page shows."""
+
+_CALENDAR = list(calendar_days())
+_PLACES = {day: place for place, day in enumerate(_CALENDAR)}
+
+
+def home_view(desk: Desk, output: Output) -> HomeView:
+    """The home page."""
+    archive = desk.answers.collection(ALL_ARTICLES)
+    count = desk.answers.count(ALL_ARTICLES, ALL_TIME)
+    is_complete = fits(count, LATEST)
+    found = desk.answers.latest(ALL_ARTICLES, ALL_TIME, LATEST)
+    months = desk.overviews.months(ALL_ARTICLES, ALL_TIME)
+    return HomeView(
+        address=output.address,
+        count=count,
+        entries=tuple(map(desk.entry, found)),
+        is_complete=is_complete,
+        years=tuple(
+            desk.period_link(ALL_ARTICLES, *shorter)
+            for shorter in desk.answers.sub_periods(ALL_ARTICLES, ALL_TIME)
+        ),
+        histogram=histogram(
+            months, lambda bar: (addresses.listing(archive, bar), ""), _MONTHS_IN_HISTOGRAM
+        ),
+        tags=terms(desk.overviews.largest("tag", _TAGS)),
+        sections=terms(desk.overviews.largest("section", _SECTIONS)),
+        feed=addresses.feed(archive),
+        calendar=_calendar_bits(desk.answers.calendar_days()),
+    )
+
+
+def _calendar_bits(days: Iterable[Period]) -> str:
+    months = [0] * 12
+    for day in days:
+        months[day.month - 1] |= 1 << day.day - 1
+    return " ".join(f"{bits:x}" for bits in months)
+
+
+def about_view(desk: Desk, output: Output) -> AboutView:
+    """The numbers of the archive."""
+    months = desk.overviews.months(ALL_ARTICLES, ALL_TIME)
+    undated = desk.answers.count(ALL_ARTICLES, UNDATED)
+    first, last = desk.ends(ALL_ARTICLES)
+    # The earlier of two months with as many articles comes first.
+    busiest = sorted(months, key=lambda month: -month[1])[:_BUSIEST]
+    return AboutView(
+        address=output.address,
+        count=desk.answers.count(ALL_ARTICLES, ALL_TIME),
+        first=first,
+        last=last,
+        days=sum(1 for _ in desk.overviews.all_days()),
+        months=len(months),
+        gaps=tuple(
+            (_month_beside(before, 1), _month_beside(after, -1))
+            for (before, _), (after, _) in pairwise(months)
+            if _month_beside(before, 1) != after
+        ),
+        undated=desk.period_link(ALL_ARTICLES, UNDATED, undated) if undated else None,
+        busiest=tuple(desk.period_link(ALL_ARTICLES, *month) for month in busiest),
+        terms={kind: desk.overviews.number_of(kind) for kind in addresses.FOLDERS},
+        feed=addresses.feed(desk.answers.collection(ALL_ARTICLES)),
+    )
+
+
+def _month_beside(month: Period, step: int) -> Period:
+    number = month.year * 12 + month.month - 1 + step
+    return Period(number // 12, number % 12 + 1)
+
+
+def calendar_day_view(desk: Desk, output: Output) -> CalendarDayView:
+    """A day of the calendar in all years."""
+    day = output.period
+    counted = desk.answers.in_all_years(day.month, day.day)
+    groups, left = [], _OF_A_CALENDAR_DAY
+    for period, _ in counted:
+        found = desk.answers.earliest(ALL_ARTICLES, period, min(left, _OF_A_DAY))
+        left -= len(found)
+        page = desk.period_link(ALL_ARTICLES, period)
+        groups.append(GroupView(period, page.address, tuple(map(desk.entry, found))))
+    place = _PLACES[day]
+    return CalendarDayView(
+        output.address,
+        day,
+        tuple(groups),
+        tuple(count for _, count in counted),
+        _calendar_link(_CALENDAR[place - 1]),
+        _calendar_link(_CALENDAR[(place + 1) % len(_CALENDAR)]),
+    )
+
+
+def calendar_page_view(_: Desk, output: Output) -> CalendarPageView:
+    """All days of the calendar."""
+    months = groupby(map(_calendar_link, _CALENDAR), lambda link: link.period.month)
+    return CalendarPageView(output.address, tuple(tuple(days) for _, days in months))
+
+
+def _calendar_link(day: Period) -> PeriodLink:
+    return PeriodLink(day, addresses.calendar_day(day.month, day.day))
+
+
+def calendar_day_script(desk: Desk, output: Output) -> ScriptView:
+    """Of a day of the calendar one article a year, the latest years first: year, address and
+    headline."""
+    found: list[list[int | str]] = []
+    for period, _ in desk.answers.in_all_years(output.period.month, output.period.day):
+        for entry in desk.answers.earliest(ALL_ARTICLES, period, 1)[: _FOR_SCRIPTS - len(found)]:
+            found.append([period.year, *_link(entry)])
+    return ScriptView(output.address, "onThisDay", found)
+
+
+def headlines_script(desk: Desk, output: Output) -> ScriptView:
+    """The headlines of a month or of the undated shelf, the latest first: its folder, and for each
+    the address below that and the headline."""
+    folder = output.period.folder
+    count = desk.answers.count(ALL_ARTICLES, output.period)
+    found = map(_link, desk.answers.latest(ALL_ARTICLES, output.period, count))
+    below = [[address.removeprefix(folder), headline] for address, headline in found]
+    return ScriptView(output.address, "headlines", [folder, below])
+
+
+def _link(entry: Entry) -> list[str]:
+    return [addresses.quoted(entry.address), entry.fields["headline"]]
+
+
+def days_script(desk: Desk, output: Output) -> ScriptView:
+    """All days that have articles, by year, as months and days in one text: `06190802`."""
+    years: dict[str, str] = {}
+    for number in desk.overviews.all_days():
+        day = numbered(number)
+        year = f"{day.year:04}"
+        years[year] = years.get(year, "") + f"{day.month:02}{day.day:02}"
+    undated = desk.answers.count(ALL_ARTICLES, UNDATED)
+    return ScriptView(output.address, "days", [years, bool(undated)])

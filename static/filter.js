@@ -1,0 +1,35 @@
+/* Shows, of a long list, what has the letters that a reader writes. */
+"use strict";
+{
+  const box = document.querySelector("[data-filter]");
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  const groups = [...document.querySelectorAll(".letter")].map((group) => ({
+    group,
+    terms: [...group.querySelectorAll("li")].map((term) => ({
+      term,
+      text: plain(term.firstElementChild.textContent),
+    })),
+  }));
+  const show = () => {
+    const wanted = plain(box.querySelector("input").value);
+    let some = false;
+    for (const { group, terms } of groups) {
+      let shown = 0;
+      for (const { term, text } of terms) {
+        term.hidden = !text.includes(wanted);
+        shown += !term.hidden;
+      }
+      group.hidden = !shown;
+      some ||= shown > 0;
+    }
+    box.querySelector("[role=status]").textContent = some ? "" : box.dataset.none;
+    const letters = document.querySelector(".letters");
+    if (letters) letters.hidden = wanted !== "";
+  };
+  if (box) {
+    box.hidden = false;
+    box.addEventListener("input", show);
+    // A reader who comes back finds the field as it was left.
+    show();
+  }
+}

@@ -1,0 +1,109 @@
+/* Searches the headlines, month by month and the latest first; and on the page for addresses that
+   lead nowhere, finds the nearest day that has articles. */
+"use strict";
+window.newsarchive = {};
+{
+  const language = document.documentElement.lang;
+  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
+  const shown = (iso) => new Date(`${iso.padEnd(10, "-01")}T00:00Z`).toLocaleDateString(language, {
+    calendar: "gregory", timeZone: "UTC", year: "numeric", month: "long",
+    ...(iso.length > 7 && { day: "numeric" }),
+  });
+  // Each file calls the function of its kind when it is there: hence one file after the other.
+  const load = (source, kind) => new Promise((resolve, reject) => {
+    newsarchive[kind] = resolve;
+    const script = make("script", { src: source, onerror: reject });
+    script.onload = () => script.remove();
+    document.head.append(script);
+  });
+  const known = {};
+  let last = Promise.resolve();
+  const once = (source, kind) => (known[source] ??= last = last.then(() => load(source, kind)));
+
+  const nearest = async (box) => {
+    const asked = /(\d{4})\/(\d\d)(?:\/(\d\d))?(?=\/|$)/.exec(location.pathname);
+    if (!asked) return;
+    const [years] = await once(`${box.dataset.top}days.js`, "days");
+    const days = Object.entries(years).flatMap(([year, text]) =>
+      text.match(/.{4}/g).map((day) => year + day)).sort();
+    const wanted = asked[1] + asked[2] + (asked[3] ?? "00");
+    const ways = [
+      ["before", days.findLast((day) => day < wanted)],
+      ["at", days.find((day) => day === wanted)],
+      ["after", days.find((day) => day > wanted)],
+    ];
+    const lines = ways.filter(([, day]) => day).map(([way, day]) => {
+      const parts = [day.slice(0, 4), day.slice(4, 6), day.slice(6)];
+      const line = make("li");
+      line.append(make("a", {
+        href: `${box.dataset.top}${parts.join("/")}/index.html`,
+        textContent: box.dataset[way].replace("{day}", shown(parts.join("-"))),
+      }));
+      return line;
+    });
+    box.prepend(...lines);
+  };
+
+  const search = (box) => {
+    const [field, status, list, button] =
+      ["input", "[role=status]", "ol", "button"].map((part) => box.querySelector(part));
+    let turn = 0;
+    const folders = async () => {
+      const [years, undated] = await once(`${box.dataset.top}days.js`, "days");
+      const months = Object.entries(years).flatMap(([year, text]) =>
+        [...new Set(text.match(/.{4}/g).map((day) => `${year}/${day.slice(0, 2)}/`))]);
+      return [...months.sort().reverse(), ...(undated ? ["undated/"] : [])];
+    };
+    const run = async (from, found) => {
+      const mine = ++turn;
+      const words = plain(field.value).split(/\s+/).filter(Boolean);
+      button.hidden = true;
+      if (!from) list.replaceChildren();
+      status.textContent = "";
+      if (!words.length) return;
+      const all = await folders();
+      let at = from;
+      const enough = found + 20;
+      for (; at < Math.min(all.length, from + 240) && found < enough; at++) {
+        const [folder, articles] = await once(`${box.dataset.top}${all[at]}headlines.js`, "headlines");
+        if (mine !== turn) return;
+        for (const [address, headline] of articles) {
+          const text = plain(headline);
+          if (!words.every((word) => text.includes(word))) continue;
+          const line = make("li", { dir: "auto" });
+          line.append(make("a", { href: box.dataset.top + folder + address, textContent: headline }));
+          const day = (folder + address).match(/^\d{4}\/\d\d\/\d\d/);
+          if (day) {
+            const iso = day[0].replaceAll("/", "-");
+            line.append(make("time", { dateTime: iso, textContent: shown(iso) }));
+          }
+          list.append(line);
+          found++;
+        }
+      }
+      const { some, none, more } = box.dataset;
+      status.textContent = found ? some.replace("{number}", found.toLocaleString(language)) : none;
+      if (at < all.length) {
+        status.textContent += ` ${more.replace("{month}", shown(all[at - 1].slice(0, 7).replace("/", "-")))}`;
+        button.hidden = false;
+        button.onclick = () => run(at, found);
+      }
+    };
+    let waiting;
+    field.addEventListener("input", () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(run, 150, 0, 0);
+    });
+    box.hidden = false;
+    // An address that leads nowhere may have the words of a headline that has moved.
+    if (document.querySelector("[data-nearest]")) {
+      const slug = decodeURI(location.pathname).split("/").pop().replace(/\.html$/, "");
+      if (slug !== "index") field.value = slug.split("-").filter((word) => !/^\d+$/.test(word)).join(" ");
+    }
+    if (field.value) run(0, 0);
+  };
+
+  document.querySelectorAll("[data-nearest]").forEach(nearest);
+  document.querySelectorAll("[data-search]").forEach(search);
+}
