@@ -15,7 +15,7 @@ site: $(INSTALLED)
 	$(BIN)/newsarchive build
 	@echo "Open file://$(CURDIR)/build/index.html, or run: $(BIN)/newsarchive serve"
 
-test: $(VENV)/.tested
+test: $(VENV)/.tested $(VENV)/.browsed
 	$(BIN)/python -m pytest -n auto $(ARGS)
 
 lint: $(VENV)/.linted
@@ -49,7 +49,7 @@ fuzz: $(INSTALLED)
 	$(BIN)/python fuzz/fuzz_readers.py .fuzz/found -artifact_prefix=.fuzz/ -max_total_time=$(SECONDS) -timeout=30
 
 clean:
-	rm -rf $(VENV) build .newsarchive examples/*/build examples/*/.newsarchive
+	rm -rf $(VENV) build .newsarchive tests/node_modules examples/*/build examples/*/.newsarchive
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "newsarchive needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
@@ -64,6 +64,13 @@ $(INSTALLED): $(BIN)/python pyproject.toml
 $(VENV)/.tested: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group test
 	@touch $@
+
+# What checks the built pages comes from npm; the tests that need it are skipped where it is missing.
+# Scripts are left out: that of vnu-jar would fetch a Java of its own.
+$(VENV)/.browsed: $(BIN)/python tests/package.json tests/package-lock.json
+	@if npm ci --prefix tests --ignore-scripts --no-audit --no-fund --silent --fetch-retries=1 2>/dev/null; \
+	then touch $@; \
+	else echo "The tests of accessibility and of valid HTML are skipped: they need npm and its registry."; fi
 
 $(VENV)/.linted: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group lint

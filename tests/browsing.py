@@ -1,51 +1,71 @@
-"""Opens every page of a built site from its folder in Chromium, and prints as JSON what happened
-that should not: scripts that ran, console messages, requests for anything outside of the folder.
-
-    python browsing.py CHROMIUM FOLDER
-"""
+"""Built sites in a browser: what is wrong with their pages, as `in_browser.py` finds it."""
 
 import json
+import re
+import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+import pytest
 
-# A page of a hostile archive that ran something would call one of these.
-_STUBS = (
-    "for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => console.log(name);"
+TESTS = Path(__file__).parent
+CHROMIUM = next(
+    (
+        path
+        for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser"))
+        if path.exists()
+    ),
+    None,
+)
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None, reason="needs a browser: apt-get install chromium"
+)
+needs_axe = pytest.mark.skipif(
+    not (TESTS / "node_modules" / "axe-core" / "axe.min.js").exists(),
+    reason="needs axe-core: apt-get install npm, then npm ci --prefix tests --ignore-scripts",
 )
 
 
-def main(chromium: str, folder: Path) -> None:
-    events: list[str] = []
-    # 404.html links from the top of its host, for a server shows it at any address.
-    pages = [path for path in sorted(folder.rglob("*.html")) if path != folder / "404.html"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.add_init_script(_STUBS)
-        here = [""]
+class Seen(NamedTuple):
+    """What came of looking at pages."""
 
-        def note(what: str) -> None:
-            events.append(f"{here[0]}: {what}")
-
-        page.on("console", lambda message: note(f"console: {message.text}"))
-        page.on("pageerror", lambda error: note(f"error: {error}"))
-        page.on("dialog", lambda dialog: (note("dialog"), dialog.dismiss()))
-        page.on(
-            "request",
-            lambda request: (
-                None if request.url.startswith(folder.as_uri()) else note(f"request: {request.url}")
-            ),
-        )
-        for path in pages:
-            here[0] = path.relative_to(folder).as_posix()
-            page.goto(path.as_uri(), wait_until="load")
-        browser.close()
-    print(json.dumps({"pages": len(pages), "events": events}))
+    pages: int
+    complaints: list[str]
 
 
-if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]).resolve())
+def seen_in_browser(folder: Path, check: str, pages: Sequence[str] = ()) -> Seen:
+    """What one of the checks of `in_browser.py` finds on pages of a built site, or on all."""
+    script = str(TESTS / "in_browser.py")
+    command = [sys.executable, script, str(CHROMIUM), str(folder), check, *pages]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
+    assert done.returncode == 0, done.stderr[-2000:]
+    return Seen(**json.loads(done.stdout))
+
+
+def pages_of_every_kind(folder: Path, *, longest_only: bool = False) -> list[str]:
+    """Of each kind of page that a site has, the shortest and the longest, or the longest alone.
+
+    Kinds are told by the form of the address, not from a list: a kind that is new is looked at
+    too. Pages that run from right to left, and those for no search engine, are of their own kind.
+    """
+    kinds: dict[tuple[str, bool, bool], list[Path]] = {}
+    for path in sorted(folder.rglob("*.html")):
+        address = path.relative_to(folder).as_posix()
+        text = path.read_text(encoding="utf-8")
+        kind = (_form(address), 'dir="rtl"' in text, 'content="noindex"' in text)
+        if not address.startswith("media/"):
+            kinds.setdefault(kind, []).append(path)
+    chosen = set()
+    for paths in kinds.values():
+        paths.sort(key=lambda path: path.stat().st_size)
+        chosen |= {paths[-1]} if longest_only else {paths[0], paths[-1]}
+    return sorted(path.relative_to(folder).as_posix() for path in chosen)
+
+
+def _form(address: str) -> str:
+    """`2023/06/19/ferry.html` is `0/0/0/*.html`, `tags/ferry/index.html` is `tags/*/index.html`."""
+    folder, *below = re.sub(r"\b[0-9]+\b", "0", address.removesuffix(".html")).split("/")
+    names = (name if re.fullmatch(r"index|[0-]+", name) else "*" for name in below)
+    return "/".join([folder, *names])

@@ -1,5 +1,6 @@
 """An archive to try things on: articles in, a built site out."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -92,3 +93,25 @@ def same_as_from_nothing(archive: Archive) -> bool:
     fresh = f"from-nothing-{len(list(archive.directory.glob('from-nothing-*')))}"
     archive.build(output=fresh)
     return archive.site() == archive.site(fresh)
+
+
+@pytest.fixture(scope="session", params=["seed", "harbour-gazette"])
+def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """The seed of the repository, and the example archive, each built; in the latter an article
+    has moved and one was withdrawn since it was first built, so there are pages that say so."""
+    folder = tmp_path_factory.mktemp("built") / request.param
+    if request.param == "seed":
+        archive = Archive(folder)
+        archive.configure('[site]\nbase_url = "https://gazette.example/"\n')
+        shutil.copytree(REPOSITORY / "seeds", archive.seeds, dirs_exist_ok=True)
+        archive.build()
+        return archive
+    ignore = shutil.ignore_patterns("build", ".newsarchive")
+    shutil.copytree(REPOSITORY / "examples" / request.param, folder, ignore=ignore)
+    archive = Archive(folder)
+    archive.build()
+    moving, withdrawn = sorted(archive.seeds.glob("2018/2018-0[57]*.md"))
+    moving.write_text(moving.read_text("utf-8").replace("2018-05-14", "2018-05-15"), "utf-8")
+    withdrawn.unlink()
+    archive.build()
+    return archive

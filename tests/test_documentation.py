@@ -194,6 +194,7 @@ def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     required = sum(project["dependency-groups"].values(), project["project"]["dependencies"])
     packages = {requirement.partition(">=")[0] for requirement in required}
+    packages |= set(json.loads((REPOSITORY / "tests/package.json").read_text())["devDependencies"])
     assert set(names(section(DESIGN, "## Dependencies"))) == packages
 
 

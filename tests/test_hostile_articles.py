@@ -2,34 +2,20 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import html5lib
 import pytest
 
+from browsing import needs_browser, seen_in_browser
 from conftest import Archive
 from stories import with_base_url
 from vectors import FIELDS, VECTORS
 
 KEYS = ("title", "author", "section", "tags", "summary", "url", "image", "lang", "id", "slug")
-CHROMIUM = next(
-    (
-        path
-        for path in map(Path, ("/usr/bin/chromium", "/usr/bin/chromium-browser"))
-        if path.exists()
-    ),
-    None,
-)
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None, reason="needs a browser: apt-get install chromium"
-)
-
 FORBIDDEN = {
     *(
         "script",
@@ -173,25 +159,15 @@ def test_nothing_is_written_or_read_outside(hostile: Archive) -> None:
 
 @needs_browser
 def test_a_browser_opens_every_page_and_nothing_runs(hostile: Archive) -> None:
-    seen = browsed(hostile.output)
-    assert seen["events"] == []
-    assert seen["pages"] == len(list(hostile.output.rglob("*.html"))) - 1  # but for 404.html
+    seen = seen_in_browser(hostile.output, "from-folder")
+    assert seen.complaints == []
+    assert seen.pages == len(list(hostile.output.rglob("*.html"))) - 1  # but for 404.html
 
 
 @needs_browser
 def test_the_browser_would_tell(tmp_path: Path) -> None:
     (tmp_path / "run.html").write_text("<script>alert(1)</script>")
     (tmp_path / "load.html").write_text('<img src="http://127.0.0.1:9/x.png">')
-    told = browsed(tmp_path)["events"]
+    told = seen_in_browser(tmp_path, "from-folder").complaints
     assert "run.html: console: alert" in told
     assert "load.html: request: http://127.0.0.1:9/x.png" in told
-
-
-def browsed(folder: Path) -> dict[str, Any]:
-    """What happened when a browser opened every page of a folder."""
-    script = Path(__file__).with_name("browsing.py")
-    command = [sys.executable, str(script), str(CHROMIUM), str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
-    assert done.returncode == 0, done.stderr[-2000:]
-    seen: dict[str, Any] = json.loads(done.stdout)
-    return seen

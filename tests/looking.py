@@ -1,0 +1,83 @@
+"""What can be seen to be wrong with a page that is open in a browser, for in_browser.py."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Page, ViewportSize
+
+from opening import listen
+from site_in_browser import DESKTOP, PHONE, Site
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+_WAYS_TO_LOOK: list[tuple[Literal["light", "dark"], ViewportSize]] = [
+    ("light", DESKTOP),
+    ("dark", DESKTOP),
+    ("light", PHONE),
+]
+_UNFOLD = "for (const folded of document.querySelectorAll('details')) folded.open = true;"
+_RUN_AXE = """async rules => {
+    const found = await axe.run(document, {runOnly: rules, resultTypes: ["violations"]});
+    return found.violations.flatMap(rule => rule.nodes.map(node =>
+        `${rule.id} at ${node.target.join(" ")}: ${node.html.slice(0, 200)}: `
+        + node.failureSummary.replace(/\\s*\\n\\s*/g, " ")));
+}"""
+# The innermost elements that stick out of the page, but for those in a box that scrolls by itself.
+_TOO_WIDE = """() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const boxed = element => {
+        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
+            if (getComputedStyle(box).overflowX !== "visible") return true;
+    };
+    const wide = [...document.body.querySelectorAll("*")].filter(element => {
+        const {left, right} = element.getBoundingClientRect();
+        return (right > root.clientWidth + 0.5 || left < -0.5) && !boxed(element);
+    });
+    const inner = wide.filter(element => !wide.some(other => other !== element
+        && element.contains(other)));
+    return [`${root.scrollWidth} pixels wide, for `
+        + inner.slice(0, 3).map(element => element.outerHTML.slice(0, 120)).join(" and ")];
+}"""
+
+
+def accessibility(site: Site) -> Iterator[str]:
+    """Rules of WCAG 2.2 A and AA, and of good practice, that axe-core finds broken, with all
+    unfolded that folds."""
+    source = AXE.read_text(encoding="utf-8")
+    # The policy of the pages lets no script in but their own.
+    for page, tab in site.tour(bypass_csp=True, reduced_motion="reduce"):
+        tab.evaluate(_UNFOLD)
+        tab.add_script_tag(content=source)
+        for colours, viewport in _WAYS_TO_LOOK:
+            tab.emulate_media(color_scheme=colours, reduced_motion="reduce")
+            tab.set_viewport_size(viewport)
+            where = f"{page} ({colours}, {viewport['width']} pixels)"
+            yield from (f"{where}: {found}" for found in tab.evaluate(_RUN_AXE, RULES))
+
+
+def narrow(site: Site) -> Iterator[str]:
+    """Pages that scroll sideways on the narrowest of screens, with all unfolded that folds."""
+    for page, tab in site.tour(viewport=PHONE):
+        yield from too_wide(page, tab)
+        tab.evaluate(_UNFOLD)
+        yield from too_wide(f"{page} unfolded", tab)
+
+
+def without_scripts(site: Site) -> Iterator[str]:
+    """Pages that need scripts: they show nothing, complain or scroll sideways where none run."""
+    with site.tab(staying=True, viewport=PHONE, java_script_enabled=False) as tab:
+        happened = listen(tab, site.address)
+        for page in site.pages:
+            tab.goto(site.url(page))
+            if not tab.locator("#content").inner_text().strip():
+                yield f"{page}: shows nothing"
+            yield from too_wide(page, tab)
+            yield from (f"{page}: {event}" for event in happened)
+            happened.clear()
+
+
+def too_wide(page: str, tab: Page) -> Iterator[str]:
+    """What makes the page in a tab scroll sideways."""
+    yield from (f"{page}: {found}" for found in tab.evaluate(_TOO_WIDE))

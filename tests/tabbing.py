@@ -1,0 +1,99 @@
+"""A walk through pages with the keyboard alone, for in_browser.py."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from site_in_browser import Site
+
+_MOST = 5000
+"""Presses of a key after which a page is taken to have no end."""
+
+# What Tab should reach, and how each looks without the focus. Of radio buttons it reaches one.
+_BEGIN = """() => {
+    const look = element => {
+        const style = getComputedStyle(element);
+        const outline = style.outlineStyle === "none" ? "" : style.outline;
+        return [outline, style.boxShadow, style.backgroundColor, style.color, style.border,
+            style.textDecoration].join();
+    };
+    const all = "a[href], button, input:not([type=radio]), select, textarea, summary, [tabindex]";
+    const reachable = [...document.querySelectorAll(all)].filter(element =>
+        element.tabIndex >= 0 && !element.disabled && !element.closest("[inert]")
+        && element.checkVisibility({visibilityProperty: true, contentVisibilityAuto: false}));
+    window.walk = {look, reached: [], before: new Map(reachable.map(one => [one, look(one)]))};
+    document.activeElement.blur();
+}"""
+# What has the focus after a press of Tab: its HTML, and what is wrong with it; null at the end.
+_STEP = """() => {
+    const {look, reached, before} = window.walk;
+    const element = document.activeElement;
+    const shown = element.outerHTML.slice(0, 120);
+    if (element === document.body || element === document.documentElement) return null;
+    if (reached.includes(element))
+        return element === reached[0] ? null : {shown, wrong: ["keeps the focus"], stuck: true};
+    reached.push(element);
+    const wrong = [];
+    const unlike = before.has(element) ? before.get(element) !== look(element)
+        : getComputedStyle(element).outlineStyle !== "none";
+    if (!unlike) wrong.push("looks the same with the focus");
+    const {left, top, width, height} = element.getClientRects()[0] ?? new DOMRect();
+    const [x, y] = [left + width / 2, top + Math.min(height / 2, 20)];
+    const there = document.elementFromPoint(x, y);
+    if (width < 2 || height < 2 || !there) wrong.push("has the focus out of sight");
+    else if (!element.contains(there))
+        wrong.push(`has the focus behind ${there.outerHTML.slice(0, 80)}`);
+    return {shown, wrong, stuck: false};
+}"""
+_MISSED = """() => [...window.walk.before.keys()].filter(one => !window.walk.reached.includes(one))
+    .map(one => one.outerHTML.slice(0, 120))"""
+# Whether the focus is on a link to a place in the page.
+_IS_SKIP_LINK = """() => document.activeElement.matches('a[href="#content"]')"""
+_IS_AT_CONTENT = """() => {
+    const content = document.getElementById("content");
+    return location.hash === "#content" && content.getBoundingClientRect().top < innerHeight;
+}"""
+# Whether the focus has passed by what comes before the content.
+_IS_BEYOND = """() => {
+    const content = document.getElementById("content");
+    const place = content.compareDocumentPosition(document.activeElement);
+    return document.activeElement === document.body || !(place & Node.DOCUMENT_POSITION_PRECEDING);
+}"""
+
+
+def keyboard(site: Site) -> Iterator[str]:
+    """What a reader without a mouse cannot reach, leave, or see the focus on."""
+    for page, tab in site.tour(reduced_motion="reduce"):
+        yield from (f"{page}: {fault}" for fault in _walk(tab))
+        tab.reload()
+        yield from (f"{page}: {fault}" for fault in _skip(tab))
+
+
+def _walk(tab: Page) -> Iterator[str]:
+    """Press Tab until the focus leaves the page or is where it began."""
+    tab.evaluate(_BEGIN)
+    for _ in range(_MOST):
+        tab.keyboard.press("Tab")
+        step = tab.evaluate(_STEP)
+        if step is None:
+            break
+        yield from (f"{step['shown']} {wrong}" for wrong in step["wrong"])
+        if step["stuck"]:
+            break
+    else:
+        yield "Tab finds no end"
+    yield from (f"Tab never comes to {missed}" for missed in tab.evaluate(_MISSED))
+
+
+def _skip(tab: Page) -> Iterator[str]:
+    """The first thing that Tab reaches leads past what is the same on every page."""
+    tab.keyboard.press("Tab")
+    if not tab.evaluate(_IS_SKIP_LINK):
+        yield "Tab does not come first to a link that skips to #content"
+        return
+    tab.keyboard.press("Enter")
+    if not tab.evaluate(_IS_AT_CONTENT):
+        yield "the link that skips does not lead to #content"
+    tab.keyboard.press("Tab")
+    if not tab.evaluate(_IS_BEYOND):
+        yield "after the link that skips, Tab goes back to before #content"
