@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
@@ -59,7 +60,10 @@ def written(catalogue: Catalog) -> bytes:
 def main(new: list[str]) -> None:
     template = messages()
     for language in new:
-        (LOCALE / f"{language}.po").write_bytes(written(Catalog(locale=language, charset="utf-8")))
+        path = LOCALE / f"{language.replace('_', '-')}.po"
+        if not path.exists():
+            locale = Locale.parse(language, sep="-" if "-" in language else "_")
+            path.write_bytes(written(Catalog(locale=locale, charset="utf-8")))
     for path in sorted(LOCALE.glob("*.po")):
         catalogue = read_catalogue(path)
         catalogue.update(template, no_fuzzy_matching=True)

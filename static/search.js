@@ -98,8 +98,13 @@ window.newsarchive = {};
     box.hidden = false;
     // An address that leads nowhere may have the words of a headline that has moved.
     if (document.querySelector("[data-nearest]")) {
-      const slug = decodeURI(location.pathname).split("/").pop().replace(/\.html$/, "");
-      if (slug !== "index") field.value = slug.split("-").filter((word) => !/^\d+$/.test(word)).join(" ");
+      const name = location.pathname.split("/").pop().replace(/\.html$/, "");
+      try {
+        const words = decodeURIComponent(name).split("-").filter((word) => !/^(\d*|index)$/.test(word));
+        field.value = words.join(" ");
+      } catch {
+        // An address with a % that means nothing has no words to look for.
+      }
     }
     if (field.value) run(0, 0);
   };

@@ -64,6 +64,7 @@ class Article:
             self.precision,
             self.modified,
             self.summary,
+            self.standfirst,
             self.authors,
             self.section,
             self.tags,

@@ -37,7 +37,7 @@ from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folde
 from newsarchive.tagging import tags_file
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.inference import Tagging
-from newsarchive.text import direction
+from newsarchive.text import base_language, direction
 from newsarchive.workers import Setup, Workers, default_jobs
 
 _NO_ROOM = (
@@ -179,6 +179,14 @@ class _Build:
                 Notice(
                     f"[site] base_url is not set: feeds use {self.config.base_url}; set it to the "
                     f"address that the site is published at"
+                )
+            )
+        language = self.config.site.language
+        if base_language(language) != "en" and not self.setup.theme.translations(language):
+            self.tell(
+                Notice(
+                    f"there are no words in {language}: those of the pages themselves are English; "
+                    f"docs/templates.md says how to add locale/{base_language(language)}.po"
                 )
             )
         digests = digests_of_kinds(self.setup)

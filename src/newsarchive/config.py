@@ -139,7 +139,7 @@ class Config:
     @property
     def own_paths(self) -> tuple[Path, ...]:
         """What makes the archive beside its sources, and is written by nobody but its owner."""
-        names = ("templates", "static", MEMORY, FILE_NAME, REDIRECTS, TAGS)
+        names = ("templates", "static", "locale", MEMORY, FILE_NAME, REDIRECTS, TAGS)
         return tuple(self.directory.resolve() / name for name in names)
 
 

@@ -281,7 +281,8 @@ class Answers:
         """The days of all years with this month and day that have articles, with their counts,
         the latest first."""
         rows = self._connection.execute(
-            "SELECT day, count(*) FROM periods JOIN memberships m "
+            # From each year to its day: the other way round all days would be looked through.
+            "SELECT day, count(*) FROM periods CROSS JOIN memberships m "
             "ON m.collection = periods.collection AND day = period + ? "
             "WHERE periods.collection = ? AND period > 0 AND period % 10000 = 0 "
             "GROUP BY day ORDER BY day DESC",

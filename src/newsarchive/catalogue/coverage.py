@@ -7,7 +7,8 @@ comes late only the pages that show it.
 
 Which articles share a set of tags is looked up, not searched for: the table `shared` has a row for
 each article and each set of two or more of its tags. There are 2 to the power of their number, so
-only an article's first five tags are compared.
+only the first five tags of each article are compared; where they have one in common and no more, it
+may be any tag of the older one.
 """
 
 import sqlite3
@@ -54,27 +55,28 @@ class Coverage:
         if day == NO_DAY:
             return []
         tags = self._compared(collections)
-        found: dict[int, tuple[int, int, str]] = {}
-        for size in range(len(tags), 0, -1):
-            level: dict[int, tuple[int, int, str]] = {}
-            for named in _sets(tags, size):
-                for article, its_day, moment, id in self._before(named, size, day):
-                    level[article] = its_day, moment, id
-            for article in sorted(level.keys() - found.keys(), key=level.__getitem__)[::-1]:
-                if len(found) < SHOWN:
-                    found[article] = level[article]
-            if len(found) == SHOWN:
-                break
-        return sorted(found, key=found.__getitem__, reverse=True)
+        found = self._before(tags, range(len(tags), 1, -1), day)
+        if len(found) < SHOWN:
+            found |= {
+                key: at for key, at in self._before(tags, [1], day).items() if key not in found
+            }
+        best = sorted(found, key=found.__getitem__, reverse=True)[:SHOWN]
+        return sorted(best, key=lambda key: found[key][1:], reverse=True)
 
-    def _before(self, named: str, size: int, day: int) -> Iterator[tuple[int, int, int, str]]:
-        table, column = _table(size)
-        return self._connection.execute(
-            f"SELECT a.key, t.day, t.moment, a.id FROM {table} t JOIN articles a "  # noqa: S608
-            f"ON a.key = t.article WHERE t.{column} = ? AND t.day > ? AND t.day < ? "
-            f"ORDER BY t.day DESC, t.moment DESC, a.id DESC LIMIT {SHOWN}",
-            (named, NO_DAY, day),
-        )
+    def _before(
+        self, tags: tuple[int, ...], sizes: Iterable[int], day: int
+    ) -> dict[int, tuple[int, int, int, str]]:
+        """The latest articles before a day that share sets of so many of these tags, by the most
+        tags that they share, and their place in time."""
+        sets = [(size, named) for size in sizes for named in _sets(tags, size)]
+        if not sets:
+            return {}
+        values = [value for _, named in sets for value in (named, day)]
+        found: dict[int, tuple[int, int, int, str]] = {}
+        rows = self._connection.execute(_statement(tuple(size for size, _ in sets)), values)
+        for size, article, *place in rows:
+            found[article] = max(found.get(article, (0, 0, 0, "")), (size, *place))
+        return found
 
     def later(self, place: Place) -> Iterator[int]:
         """The articles that may show, or may have shown, the one at a place as earlier coverage.
@@ -129,6 +131,18 @@ class Coverage:
             "SELECT identity FROM collections WHERE key = ? AND kind = 'tag'", (key,)
         ).fetchone()
         return row[0] if row else None
+
+
+@lru_cache
+def _statement(sizes: tuple[int, ...]) -> str:
+    """Asks for the latest articles of many sets of tags, of these sizes, at once."""
+    return " UNION ALL ".join(
+        f"SELECT * FROM (SELECT {size}, a.key, t.day, t.moment, a.id FROM {table} t "  # noqa: S608
+        f"JOIN articles a ON a.key = t.article WHERE t.{column} = ? AND t.day > {NO_DAY} "
+        f"AND t.day < ? ORDER BY t.day DESC, t.moment DESC, a.id DESC LIMIT {SHOWN})"
+        for size in sizes
+        for table, column in [_table(size)]
+    )
 
 
 def _sets(tags: tuple[int, ...], size: int) -> Iterator[str]:

@@ -1,12 +1,11 @@
 """Overviews: what the archive and its collections are like as a whole, for charts and calendars."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 
 from newsarchive.addresses import Collection
-from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.answers import Answers, keys
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import Period, numbered
 
@@ -70,10 +69,14 @@ class Overviews:
     def ends(self, collection: int) -> tuple[int, int] | None:
         """The first and the last day on which a collection has articles; None where none of them
         has a date."""
-        first, last = self._connection.execute(
-            "SELECT min(day), max(day) FROM memberships WHERE collection = ? AND day > 0",
-            (collection,),
-        ).fetchone()
+        # Two questions of one end each are looked up; one of both would read all that lies between.
+        first, last = (
+            self._connection.execute(
+                f"SELECT {end}(day) FROM memberships WHERE collection = ? AND day > 0",  # noqa: S608
+                (collection,),
+            ).fetchone()[0]
+            for end in ("min", "max")
+        )
         return (first, last) if first else None
 
     def companions(self, collection: int, least: int, limit: int) -> list[tuple[Collection, int]]:
@@ -85,7 +88,7 @@ class Overviews:
             "WHERE m.collection = ? ORDER BY m.day DESC, m.moment DESC, a.id DESC LIMIT ?",
             (collection, _SAMPLED),
         ):
-            found.update({key for text in (terms, mentioned) for key, _ in json.loads(text)})
+            found.update(keys(terms) + (keys(mentioned) if mentioned != "[]" else ()))
         often = [(key, count) for key, count in found.items() if count >= least]
         tags = [
             (tag, count)

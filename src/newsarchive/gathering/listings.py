@@ -9,7 +9,7 @@ from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import by_year, calendars, histogram
 from newsarchive.gathering.desk import Desk, links, terms
 from newsarchive.periods import ALL_TIME, UNDATED, Period
-from newsarchive.plan import Output, fits, has_page, parts
+from newsarchive.plan import Output, fits, parts
 from newsarchive.rendering.views import (
     EntryView,
     GroupView,
@@ -96,11 +96,15 @@ def _groups(desk: Desk, output: Output, count: int, *, is_complete: bool) -> tup
     length = _length(desk, output.key, period, count) if is_complete else None
     if length is None:
         return (GroupView(None, None, tuple(entries)),) if entries else ()
-    groups = []
-    for shorter, together in groupby(entries, lambda entry: _period(entry, length)):
-        paged = desk.paged(output.key, shorter)
-        groups.append(GroupView(shorter, paged.address if paged else None, tuple(together)))
-    return tuple(groups)
+    return tuple(
+        # Other collections that fit on a page have none for shorter periods.
+        GroupView(
+            shorter,
+            desk.period_link(ALL_ARTICLES, shorter).address if output.key == ALL_ARTICLES else None,
+            tuple(together),
+        )
+        for shorter, together in groupby(entries, lambda entry: _period(entry, length))
+    )
 
 
 def _length(desk: Desk, key: int, period: Period, count: int) -> str | None:
@@ -131,20 +135,18 @@ def _histogram(
     if collection.kind == "all" or count < _FEW or period.kind not in ("all", "year"):
         return None
     months = desk.overviews.months(collection.key, period)
-    is_by_year = period == ALL_TIME and len(by_year(months)) > 1
+    years = dict(by_year(months))
+    is_divided = period != ALL_TIME or not fits(count, desk.page_size)
 
     def place_of(bar: Period) -> tuple[str, str]:
-        shown: Period | None = bar
-        while shown is not None:
-            number = desk.answers.count(collection.key, shown)
-            if has_page(desk.answers, collection.key, shown, number, desk.page_size):
-                break
-            shown = shown.parent
-        shown = shown or ALL_TIME
+        shown = ALL_TIME
+        if is_divided:
+            year = Period(bar.year)
+            shown = year if fits(years[year], desk.page_size) else bar
         page = addresses.listing(collection, shown)
         if shown == bar:
             return page, ""
-        group = Period(bar.year) if shown == ALL_TIME and is_by_year else bar
+        group = Period(bar.year) if shown == ALL_TIME and len(years) > 1 else bar
         return page, group.iso
 
     return histogram(months, place_of, _MONTHS_IN_HISTOGRAM)

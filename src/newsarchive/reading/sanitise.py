@@ -8,6 +8,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import nh3
 
+from newsarchive.reading.headings import levelled
 from newsarchive.references import reference
 from newsarchive.text import cleaned
 
@@ -118,8 +119,8 @@ class Links:
 def sanitised(html: str, links: Links) -> str:
     """The HTML with nothing left that could run, load from elsewhere or break a page.
 
-    Headings begin at `<h2>`, since the headline is the page's `<h1>`. Links and images lead
-    where `links` says.
+    Headings begin at `<h2>`, since the headline is the page's `<h1>`, and leave out no level. Links
+    and images lead where `links` says.
     """
     # CommonMark writes "&#3;" as that character, though the text was cleaned.
     html = cleaned(html)
@@ -142,7 +143,7 @@ def sanitised(html: str, links: Links) -> str:
         if clean == before:
             break
         before, clean = clean, _clean(_without_idle_links(clean), None)
-    return _IMAGE.sub(_described, clean) if "<img" in clean else clean
+    return levelled(_IMAGE.sub(_described, clean) if "<img" in clean else clean)
 
 
 def _is_plain(html: str) -> bool:

@@ -35,14 +35,55 @@ _PARTICLES = frozenset(
 """Small words that a family name begins with."""
 
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
+_TITLE = re.compile(r"(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Lord|Lady)\.? (?=\S+ )")
+_SUFFIX = re.compile(r",? ((?:Jr|Sr)\.?|II|III|IV)\Z")
+_GIVEN = re.compile(r"[^\s.]+")
+_CLOSING = "”’»\"'"
+_QUOTATION = re.compile(r"[“\"]([^“”\"]*)[”\"]")
+
+_APA_AUTHORS = 20
+_CHICAGO_AUTHORS = 10
+_CHICAGO_AUTHORS_OF_MANY = 7
+
 _SPECIAL = str.maketrans(
     {
-        **{mark: f"\\{mark}" for mark in "&%$#_{}"},
+        **{mark: f"\\{mark}" for mark in "&%$#_"},
+        # BibTeX counts braces, also those after a backslash.
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
         "\\": r"\textbackslash{}",
     }
 )
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros by which styles of BibTeX write months."""
+
+_LANGUAGES = {
+    "ar": "arabic",
+    "cs": "czech",
+    "da": "danish",
+    "de": "ngerman",
+    "el": "greek",
+    "en": "english",
+    "es": "spanish",
+    "fa": "persian",
+    "fi": "finnish",
+    "fr": "french",
+    "he": "hebrew",
+    "hi": "hindi",
+    "hu": "hungarian",
+    "it": "italian",
+    "nl": "dutch",
+    "pl": "polish",
+    "pt": "portuguese",
+    "ru": "russian",
+    "sv": "swedish",
+    "tr": "turkish",
+    "uk": "ukrainian",
+}
+"""The names that the packages babel and polyglossia of LaTeX have for languages."""
+
 _PLAIN = "-._~/:,;@$*()!="
 # Looked up, the characters of a text in ASCII take a tenth of the time of quote.
 _QUOTED = {code: quote(chr(code), safe=_PLAIN) for code in range(128)}
@@ -68,26 +109,33 @@ class Citation:
 class _Name:
     given: str
     family: str
+    suffix: str = ""
 
     @property
     def inverted(self) -> str:
-        """Ashdown, Nell."""
-        return f"{self.family}, {self.given}" if self.given else self.family
+        """Ashdown, Nell; King, Martin Luther, Jr."""
+        return ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
     @property
     def plain(self) -> str:
-        return f"{self.given} {self.family}".strip()
+        """Nell Ashdown."""
+        return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property
     def with_initials(self) -> str:
-        """Ashdown, N. J."""
-        if not self.given:
-            return self.family
+        """Ashdown, N. J.; King, M. L., Jr."""
         initials = " ".join(
             "-".join(f"{part[0]}." for part in name.split("-") if part)
-            for name in self.given.split()
+            for name in _GIVEN.findall(self.given)
         )
-        return f"{self.family}, {initials}"
+        return ", ".join(filter(None, (self.family, initials, self.suffix)))
+
+    @property
+    def in_bibtex(self) -> str:
+        """Ashdown, Nell; King, Jr., Martin Luther; an organisation stays whole in braces."""
+        if not self.given:
+            return f"{{{_escaped(self.family)}}}"
+        return _escaped(", ".join(filter(None, (self.family, self.suffix, self.given))))
 
 
 def citation(page: ArticleView, site: SiteView) -> Citation:
@@ -109,16 +157,19 @@ def citation(page: ArticleView, site: SiteView) -> Citation:
 def _name_of(author: str) -> _Name:
     """A person's given and family name; an organisation, and a name in a script that puts the
     family first or is not parted by blanks, stays whole."""
-    words = author.split(" ")
     is_latin = all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in author)
-    if not is_latin or not _NAME.fullmatch(author) or _ORGANISATION.search(author):
+    if not is_latin or _ORGANISATION.search(author) or author.startswith(("The ", "the ")):
         return _Name("", author)
-    if author.startswith(("The ", "the ")) or not words[-1][:1].isupper():
+    suffix = _SUFFIX.search(author)
+    name = _TITLE.sub("", author[: suffix.start()] if suffix else author)
+    words = name.split(" ")
+    if not _NAME.fullmatch(name) or not words[-1][:1].isupper():
         return _Name("", author)
     first = len(words) - 1
     while first > 1 and words[first - 1].lower() in _PARTICLES:
         first -= 1
-    return _Name(" ".join(words[:first]), " ".join(words[first:]))
+    family = " ".join(words[first:])
+    return _Name(" ".join(words[:first]), family, suffix[1] if suffix else "")
 
 
 def _joined(names: Sequence[str], last: str) -> str:
@@ -128,57 +179,72 @@ def _joined(names: Sequence[str], last: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """The text with a full stop, unless it ends in a mark already."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+    """The text with a full stop, inside of a closing quotation mark, unless it has a mark there."""
+    words = text.rstrip(_CLOSING)
+    return text if words.endswith((".", "?", "!", "…")) else f"{words}.{text[len(words) :]}"
 
 
 def _apa(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) -> Markup:
     day = page.published
     date = f"({day.year}, {MONTH_NAMES[day.month - 1]} {day.day})" if day else "(n.d.)"
-    authors = _joined([name.with_initials for name in names], ", & ")
+    shown = [name.with_initials for name in names]
+    if len(shown) > _APA_AUTHORS:
+        authors = f"{', '.join(shown[: _APA_AUTHORS - 1])}, . . . {shown[-1]}"
+    else:
+        authors = _joined(shown, ", & ")
     title = _ended(page.headline)
     opening = f"{_ended(authors)} {date}. {title}" if authors else f"{title} {date}."
-    return Markup(f"{escape(opening)} <i>{escape(site.title)}</i>. {escape(url)}")  # noqa: S704
+    stop = "" if site.title.endswith(".") else "."
+    return Markup(  # noqa: S704
+        f"{escape(opening)} <i>{escape(site.title)}</i>{stop} {escape(url)}".rstrip()
+    )
 
 
 def _chicago(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) -> Markup:
     shown = [name.plain if place else name.inverted for place, name in enumerate(names)]
-    authors = _joined(shown, ", and ")
+    if len(shown) > _CHICAGO_AUTHORS:
+        authors = f"{', '.join(shown[:_CHICAGO_AUTHORS_OF_MANY])}, et al."
+    else:
+        authors = _joined(shown, ", and ")
     day = page.published
     date = f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}" if day else "n.d."
-    opening = f"{_ended(authors)} " if authors else ""
-    title = f"{opening}“{_ended(page.headline)}”"
     end = f"{_ended(date)} {url}." if url else _ended(date)
-    return Markup(f"{escape(title)} <i>{escape(site.title)}</i>, {escape(end)}")  # noqa: S704
+    # Quotations within one have single marks.
+    title = _QUOTATION.sub(r"‘\1’", page.headline)
+    title = f"“{_ended(title)}”"
+    journal = f"<i>{escape(site.title)}</i>"
+    if authors:
+        text = f"{escape(f'{_ended(authors)} {title}')} {journal}, {escape(end)}"
+    else:
+        stop = "" if site.title.endswith(".") else "."
+        text = f"{journal}{stop} {escape(f'{title} {end}')}"
+    return Markup(text)  # noqa: S704
 
 
 def _bibtex(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) -> str:
     fields = {
-        "author": " and ".join(
-            _escaped(name.inverted) if name.given else f"{{{_escaped(name.family)}}}"
-            for name in names
-        ),
+        "author": " and ".join(name.in_bibtex for name in names),
         # The second pair of braces keeps capitals as they are.
         "title": f"{{{_escaped(page.headline)}}}",
         "journal": _escaped(site.title),
-        "url": url,
+        "url": url.replace("{", "%7B").replace("}", "%7D"),
+        "langid": _LANGUAGES.get(base_language(page.language or site.language), ""),
     }
     day = page.published
     if day:
-        fields |= {"year": str(day.year), "month": str(day.month), "day": str(day.day)}
-        fields["date"] = day.date().isoformat()
-    if page.language or site.language:
-        fields["langid"] = page.language or site.language
+        fields |= {"date": day.date().isoformat(), "year": str(day.year), "day": str(day.day)}
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    lines += [f"  month = {_MONTHS[day.month - 1]},"] if day else []
     return "\n".join([f"@article{{{_key(page, names)},", *lines, "}"]) + "\n"
 
 
 def _key(page: ArticleView, names: Sequence[_Name]) -> str:
-    """A key such as `ashdown2021storm`; the id decides where nothing is left of the names."""
+    """A key such as `ashdown2021storm`; where a part is missing the id tells it from others."""
     author = _ascii(names[0].family) if names else ""
     year = str(page.published.year) if page.published else ""
     word = next((word for word in _STEM.findall(_plain(page.headline)) if len(word) > 3), "")
-    return f"{author}{year}{word}" or page.id.rpartition(":")[2]
+    key = f"{author}{year}{word}"
+    return key if author and year and word else f"{key}{page.id.rpartition(':')[2][:8]}"
 
 
 def _plain(text: str) -> str:

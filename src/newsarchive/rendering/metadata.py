@@ -1,35 +1,108 @@
-"""What a page says of itself to programs, after https://schema.org/ as JSON-LD."""
+"""What a page says of itself to programs: Open Graph, the names that reference managers read, and
+schema.org's as JSON-LD."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from html import escape
 from typing import Any
 
 from markupsafe import Markup
 
 from newsarchive import addresses
-from newsarchive.rendering.views import ArticleView, Link, PageView, SiteView
+from newsarchive.rendering.views import (
+    AboutView,
+    ArticleView,
+    Link,
+    PageView,
+    SearchView,
+    SiteView,
+)
 from newsarchive.rendering.words import iso
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _HEADLINE = 110
 """The most characters of a headline that Google's guidelines for NewsArticle have room for."""
 
 
-def json_ld(page: PageView, site: SiteView, title: str, trail: Sequence[Link]) -> Markup:
-    """What a page is of, and the way to it, for `<script type="application/ld+json">`."""
-    described = _article(page, site) if isinstance(page, ArticleView) else _collection(site, title)
+def metadata(
+    page: PageView, site: SiteView, title: str, description: str, above: Sequence[Link]
+) -> Markup:
+    """The elements for `<head>` by which search engines, reference managers and those that show a
+    link know what a page is. They are made here and not in a template since the text of most
+    pages is shorter than they are."""
+    # What templates make of messages with variables is escaped already.
+    title, description = (
+        text.unescape() if isinstance(text, Markup) else text for text in (title, description)
+    )
+    url = addresses.url(site.base_url, page.address) if site.has_base_url else None
+    article = page if isinstance(page, ArticleView) else None
+    named = [("description", description), *(_citation(article, site, url) if article else ())]
+    properties = [
+        ("og:type", "article" if article else "website"),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:site_name", site.title),
+        # Open Graph knows languages with a country only.
+        ("og:locale", site.language.replace("-", "_") if "-" in site.language else None),
+        ("og:url", url),
+        *(_open_graph(article, site) if article else ()),
+    ]
+    lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in named if text]
+    lines += [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in properties if text
+    ]
+    lines += [f'<link rel="canonical" href="{escape(url)}">'] if url else []
+    lines.append(
+        f'<script type="application/ld+json">{_json_ld(page, site, title, above)}</script>'
+    )
+    return Markup("\n".join(lines))  # noqa: S704 - what is not ours is escaped
+
+
+def _citation(
+    page: ArticleView, site: SiteView, url: str | None
+) -> Iterator[tuple[str, str | None]]:
+    """After Google Scholar's guidelines, and what Zotero reads besides."""
+    yield "citation_title", page.headline
+    for author in page.authors:
+        yield "citation_author", author.name
+    if page.published:
+        yield "citation_publication_date", f"{page.published:%Y/%m/%d}"
+    yield "citation_journal_title", site.title
+    yield "citation_language", page.language or site.language
+    yield "citation_public_url", url
+    yield "z:itemType", "newspaperArticle"
+
+
+def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | None]]:
+    """After https://ogp.me/#type_article."""
+    if page.published:
+        yield "article:published_time", iso(page.published, page.precision)
+    if page.modified:
+        yield "article:modified_time", iso(page.modified)
+    if page.section:
+        yield "article:section", page.section.name
+    for tag in page.tags:
+        yield "article:tag", tag.name
+    if page.image:
+        yield "og:image", _absolute(page.image, site)
+
+
+def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
+    """What a page is of, and the way to it."""
+    if isinstance(page, ArticleView):
+        described = _article(page, site)
+    else:
+        described = _collection(page, site, title)
     url = addresses.url(site.base_url, page.address) if site.has_base_url else None
     if url:
         described |= {"@id": url, "url": url}
     graph = [_without_nothing(described)]
-    if url and trail:
-        graph.append(_breadcrumbs([*trail, Link(title, page.address)], site))
-    text = json.dumps(
-        {"@context": "https://schema.org", "@graph": graph},
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    if url and above:
+        graph.append(_breadcrumbs([*above, Link(title, page.address)], site))
+    text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
     # Nothing in it may end the element that it stands in.
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704
+    return text.replace("<", "\\u003c")
 
 
 def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
@@ -52,9 +125,10 @@ def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
     }
 
 
-def _collection(site: SiteView, title: str) -> dict[str, Any]:
+def _collection(page: PageView, site: SiteView, title: str) -> dict[str, Any]:
+    kinds: dict[type, str] = {AboutView: "AboutPage", SearchView: "WebPage"}
     return {
-        "@type": "CollectionPage",
+        "@type": kinds.get(type(page), "CollectionPage"),
         "name": title,
         "inLanguage": site.language,
         "isPartOf": {"@type": "WebSite", "name": site.title} | _url_of_site(site),

@@ -10,7 +10,7 @@ from newsarchive import addresses
 from newsarchive.problems import ArchiveError
 from newsarchive.references import resolved
 from newsarchive.rendering.citations import citation
-from newsarchive.rendering.metadata import json_ld
+from newsarchive.rendering.metadata import metadata
 from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
 from newsarchive.rendering.trail import name_beneath, trail
 from newsarchive.rendering.translations import translations
@@ -64,7 +64,6 @@ class Pages:
             number=words.number,
             weeks=words.weeks,
             iso=iso,
-            path=addresses.quoted,
             # Jinja works out once for all pages what a filter makes of a constant, but for filters
             # that take the context.
             link=pass_context(lambda _, address: self._link(address)),
@@ -73,9 +72,13 @@ class Pages:
         self._environment.globals.update(
             site=site,
             weekdays=words.weekdays(),
+            counted=words.counted,
+            told=words.told,
             trail=lambda page: trail(page, words),
             citation=lambda page: citation(page, site),
-            json_ld=lambda page, title: json_ld(page, site, title, trail(page, words)),
+            metadata=lambda page, above, title, description: metadata(
+                page, site, title, description, above
+            ),
         )
         self._base_path = "/" + site.base_url.split("/", 3)[3]
 

@@ -157,13 +157,14 @@ class _Saying(NodeTransformer):
         """A call of gettext with a message and nothing else."""
         match node:
             case nodes.Call(
-                node=nodes.Name(name="_" | "gettext"),
+                node=nodes.Name(name="_" | "gettext" as function),
                 args=[nodes.Const(value=str() as message)],
                 kwargs=[],
             ):
                 # Newstyle gettext (Jinja, i18n extension) takes every message for a format.
-                said = self._translations.gettext(message).replace("%%", "%")
-                return nodes.Const(said, lineno=node.lineno)
+                said = nodes.Const(self._translations.gettext(message).replace("%%", "%"))
+                # What stands between the tags of a `trans` block is a template and may have markup.
+                return nodes.MarkSafeIfAutoescape(said) if function == "gettext" else said
         return self.generic_visit(node)
 
 

@@ -4,6 +4,7 @@ from newsarchive import addresses
 from newsarchive.periods import Period
 from newsarchive.rendering.views import (
     ArticleView,
+    CalendarDayView,
     FormerView,
     HomeView,
     Link,
@@ -26,6 +27,8 @@ def trail(page: PageView, words: Words) -> list[Link]:
     match page:
         case ArticleView():
             links += [_link(longer, words) for longer in page.periods]
+        case CalendarDayView():
+            links.append(Link(words.text("On this day"), addresses.CALENDAR))
         case ListingView():
             if page.index:
                 links.append(Link(words.text(_INDEX_NAMES[page.kind]), page.index))

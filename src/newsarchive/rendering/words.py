@@ -22,6 +22,19 @@ _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr":
 Babel puts the marks of such a system between digits, and leaves these as they are."""
 
 
+def ngettext(one: str, many: str) -> tuple[str, str]:
+    """Marks a message with its plural for translation; gettext's tools look for this name."""
+    return one, many
+
+
+_NOUNS = {
+    "article": ngettext("%(shown)s article", "%(shown)s articles"),
+    "tag": ngettext("%(shown)s tag", "%(shown)s tags"),
+    "author": ngettext("%(shown)s author", "%(shown)s authors"),
+    "section": ngettext("%(shown)s section", "%(shown)s sections"),
+}
+
+
 class Words:
     """What depends on the language of the archive."""
 
@@ -40,10 +53,22 @@ class Words:
         self.day = lru_cache(1000)(self._day)
         self.calendar_day = lru_cache(1000)(self._calendar_day)
         self.number = lru_cache(1000)(self._number)
+        self.counted = lru_cache(1000)(self._counted_in_words)
+        self.told = lru_cache(5000)(self._told)
 
     def text(self, message: str) -> str:
         """A message of the site in the archive's language."""
         return self._translations.gettext(message)
+
+    def _counted_in_words(self, number: int, noun: str = "article") -> str:
+        """A number of things: 1 article, 9,182 articles."""
+        said = self._translations.ngettext(*_NOUNS[noun], number)
+        return said % {"shown": self.number(number)}
+
+    def _told(self, period: Period, number: int) -> str:
+        """A period with its number of articles: June 2023: 14 articles."""
+        said = self._translations.gettext("%(period)s: %(count)s")
+        return said % {"period": self.period(period), "count": self.counted(number)}
 
     def _own_digits(self, text: str) -> str:
         return text.translate(self._digits) if self._digits else text

@@ -1,0 +1,157 @@
+"""Earlier coverage: the older articles that share most tags, by a rule under which a new article
+never changes an older page."""
+
+import re
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from conftest import Archive, same_as_from_nothing
+from stories import story
+
+
+def write(archive: Archive, name: str, day: str, *tags: str) -> None:
+    archive.write(f"{name}.md", story(name.capitalize(), day, list(tags)))
+
+
+def earlier(archive: Archive, address: str) -> list[str]:
+    """The headlines under "Earlier coverage" of a page."""
+    shown = re.search(r'<h2 id="earlier">.*?</ol>', archive.page(address), re.S)
+    return re.findall(r"<a [^>]*>([^<]+)</a>", shown[0]) if shown else []
+
+
+def test_those_that_share_more_tags_come_before_those_that_are_newer(archive: Archive) -> None:
+    write(archive, "both", "2020-01-01", "Ferry", "Council")
+    for number in range(1, 8):
+        write(archive, f"ferry {number}", f"2021-01-0{number}", "Ferry")
+    write(archive, "now", "2022-01-01", "Ferry", "Council", "Storm")
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == [
+        *("Ferry 7", "Ferry 6", "Ferry 5", "Ferry 4"),
+        "Both",
+    ], "the newest first, of those that were chosen"
+
+
+def test_an_article_of_the_same_day_or_without_a_date_is_no_earlier_one(archive: Archive) -> None:
+    archive.write("day.md", story("Day", "2022-01-01T06:00Z", ["Ferry"]))
+    archive.write("undated.md", "---\ntitle: Undated\ntags: [Ferry]\n---\nText.\n")
+    archive.write("now.md", story("Now", "2022-01-01T09:00Z", ["Ferry"]))
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == []
+    assert earlier(archive, "undated/undated.html") == []
+
+
+def test_a_new_article_changes_no_older_page_but_that_of_its_neighbour(archive: Archive) -> None:
+    for number in range(1, 10):
+        write(archive, f"ferry {number}", f"2021-01-0{number}", "Ferry", "Storm")
+    archive.build()
+    write(archive, "now", "2021-02-01", "Ferry", "Storm")
+    archive.build()
+    older = {name for name in archive.rebuilt if re.match(r"2021/01/.*ferry", name)}
+    assert older == {"2021/01/09/ferry-9.html"}, "the one before it, which leads on to it"
+
+
+def test_a_late_arrival_changes_only_the_pages_that_show_it(archive: Archive) -> None:
+    for number in range(1, 29):
+        write(archive, f"ferry {number}", f"2021-01-{number:02}", "Ferry", f"Route {number % 3}")
+    archive.build()
+    write(archive, "late", "2021-01-10", "Ferry", "Route 1")
+    archive.build()
+    pages = {name for name in archive.rebuilt if re.search(r"/(ferry-|late)", name)}
+    neighbours = {"2021/01/10/ferry-10.html", "2021/01/11/ferry-11.html", "2021/01/10/late.html"}
+    assert len(pages - neighbours) > 4
+    assert all("Late" in earlier(archive, name) for name in pages - neighbours), pages
+    assert same_as_from_nothing(archive)
+
+
+def test_a_changed_headline_and_a_removal_are_seen_where_the_article_is_shown(
+    archive: Archive,
+) -> None:
+    write(archive, "old", "2020-01-01", "Ferry")
+    write(archive, "between", "2020-06-01")
+    write(archive, "now", "2022-01-01", "Ferry")
+    archive.build()
+    archive.write("old.md", story("Older", "2020-01-01", ["Ferry"]))
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == ["Older"]
+    (archive.seeds / "old.md").unlink()
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == []
+    assert same_as_from_nothing(archive)
+
+
+def test_a_tag_that_is_hidden_brings_nothing_together(archive: Archive) -> None:
+    write(archive, "old", "2020-01-01", "Internal")
+    write(archive, "now", "2022-01-01", "Internal")
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == ["Old"]
+    tags = archive.directory / "tags.toml"
+    tags.write_text('[[tag]]\nname = "Internal"\nhidden = true\n')
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == []
+    assert same_as_from_nothing(archive)
+    tags.unlink()
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == ["Old"]
+
+
+def test_tags_that_become_one_bring_together(archive: Archive) -> None:
+    write(archive, "old", "2020-01-01", "Ferries", "Storm")
+    write(archive, "newer", "2020-02-01", "Storm")
+    write(archive, "now", "2022-01-01", "Ferry boat", "Storm")
+    (archive.directory / "tags.toml").write_text(
+        '[[tag]]\nname = "Ferry"\naliases = ["Ferry boat"]\n'
+    )
+    archive.build()
+    assert earlier(archive, "2022/01/01/now.html") == ["Newer", "Old"]
+    assert same_as_from_nothing(archive)
+
+
+TAGS = ("Ferry", "Storm", "Council", "Harbour", "Light", "School", "Market")
+ARTICLES = st.lists(
+    st.tuples(st.integers(0, 12), st.lists(st.sampled_from(TAGS), max_size=7, unique=True)),
+    min_size=3,
+    max_size=16,
+)
+
+
+def expected(articles: dict[str, tuple[int, list[str]]], name: str) -> list[str]:
+    """The rule, as slowly as it is written: for each article those of earlier days by the tags of
+    the first five that they share, then by time."""
+    day, tags = articles[name]
+    ranked = []
+    for other, (its_day, its_tags) in articles.items():
+        shared = len(set(tags[:5]) & set(its_tags[:5]))
+        shared = max(shared, min(1, len(set(tags[:5]) & set(its_tags))))
+        if its_day < day and shared:
+            ranked.append((shared, its_day, other))
+    best = sorted(ranked, reverse=True)[:5]
+    return [other for _, _, other in sorted(best, key=lambda one: one[1:], reverse=True)]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(ARTICLES, st.data())
+def test_every_page_shows_what_the_rule_says_whatever_changes(
+    tmp_path_factory: object, drawn: list[tuple[int, list[str]]], data: st.DataObject
+) -> None:
+    archive = Archive(tmp_path_factory.mktemp("rule") / "archive")  # type: ignore[attr-defined]
+    articles = {f"No {number:02}": one for number, one in enumerate(drawn)}
+
+    def save(name: str) -> None:
+        day = date(2020, 1, 1) + timedelta(articles[name][0])
+        # The id, which decides between articles of one moment, is the name of the file.
+        archive.write(f"{name}.md", story(name, day.isoformat(), articles[name][1]))
+
+    for name in articles:
+        save(name)
+    archive.build()
+    for _ in range(2):
+        name = data.draw(st.sampled_from(sorted(articles)))
+        articles[name] = data.draw(ARTICLES.map(lambda some: some[0]))
+        save(name)
+        archive.build()
+    for name, (day, _) in articles.items():
+        folder = (date(2020, 1, 1) + timedelta(day)).strftime("%Y/%m/%d")
+        address = f"{folder}/{name.lower().replace(' ', '-')}.html"
+        assert earlier(archive, address) == expected(articles, name), name
