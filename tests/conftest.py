@@ -1,12 +1,13 @@
 """An archive to try things on: articles in, a built site out."""
 
 import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from newsarchive import config
+from newsarchive import config, periods
 from newsarchive.build import BuildOptions, build
 from newsarchive.events import Event, Ledger, Notice, Rebuilt
 from stories import story, with_base_url
@@ -67,6 +68,18 @@ class Archive:
             for path in sorted(root.rglob("*"))
             if path.is_file()
         }
+
+
+@pytest.fixture(scope="module")
+def short_calendar(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A calendar of the days that a module names in CALENDAR_DAYS ("06-19") and no others, for
+    tests that build hundreds of times: the pages of days without articles are all alike."""
+    with pytest.MonkeyPatch.context() as patch:
+        wanted = request.module.CALENDAR_DAYS
+        patch.setattr(
+            periods, "CALENDAR", tuple(day for day in periods.CALENDAR if day.iso[5:] in wanted)
+        )
+        yield
 
 
 @pytest.fixture

@@ -31,6 +31,16 @@ FILES = [
 ]
 
 HEADLINES = ["Harbour opens", "Harbour opens!", "Harbour opens 4f2a91", "Tide", "2", "Ebbe & Flut"]
+pytestmark = pytest.mark.usefixtures("short_calendar")
+
+CALENDAR_DAYS = frozenset(
+    [
+        *("01-01", "01-02", "03-03", "03-04", "03-05", "03-06", "03-31", "04-01", "04-02"),
+        *("12-30", "12-31"),
+    ]
+)
+"""The days below, and those beside them, to which another time zone moves an article."""
+
 # Two days beside each other, a month and a year apart, and no date at all.
 DAYS = ["2021-03-04", "2021-03-04", "2021-03-05", "2021-04-01", "2022-01-01", "1969-12-31", None]
 TAGS = [

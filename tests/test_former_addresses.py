@@ -101,7 +101,7 @@ def test_a_tag_without_articles_leads_to_all_tags(gazette: Archive) -> None:
     assert lines(gazette) == ["tags/ferries/index.html,tag,ferries"]
     gazette.write("ferry.md", story("Ferry", "2022-12-31T10:00Z", ["Ferries"]))
     gazette.build()
-    assert "<h1>Ferries" in gazette.page("tags/ferries/index.html")
+    assert "<h1><bdi>Ferries" in gazette.page("tags/ferries/index.html")
     assert lines(gazette) == []
 
 

@@ -168,5 +168,5 @@ def test_any_pile_of_files_balances(archive: Archive, files: dict[str, bytes]) -
 
 def _is_article(address: str) -> bool:
     top, _, rest = address.partition("/")
-    is_listing = address.endswith(("index.html", "feed.xml"))
-    return bool(rest) and not is_listing and (top.isdigit() or top == "undated")
+    is_page = address.endswith(".html") and not address.endswith("index.html")
+    return bool(rest) and is_page and (top.isdigit() or top == "undated")

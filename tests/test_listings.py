@@ -13,7 +13,10 @@ from stories import story, with_base_url
 
 def headlines(archive: Archive, address: str) -> list[str]:
     """The headlines that a listing shows, in its order."""
-    return re.findall(r"<h3[^>]*><a [^>]*>([^<]+)</a></h3>", archive.page(address))
+    shown = re.findall(
+        r'<li class="entry"[^>]*>\n<h[34][^>]*><a [^>]*>([^<]+)</a>', archive.page(address)
+    )
+    return [str(headline) for headline in shown]
 
 
 def leads_to(archive: Archive, address: str) -> set[str]:
@@ -55,7 +58,8 @@ def test_an_archive_without_articles_has_a_home_page(archive: Archive) -> None:
     archive.build()
     assert "There is no article in this archive yet." in archive.page("index.html")
     assert pages(archive) == {
-        *("index.html", "tags/index.html", "authors/index.html", "sections/index.html")
+        *("index.html", "tags/index.html", "authors/index.html", "sections/index.html"),
+        "on-this-day/index.html",
     }
 
 

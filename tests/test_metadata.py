@@ -34,6 +34,9 @@ MAIL = "2022/07/04/mail.html"
 OLD, NEW = "2022/07/05/rumour.html", "2022/07/05/fact.html"
 WITHDRAWN, SET_ASIDE = "2022/07/05/hoax.html", "2022/07/05/proof.html"
 
+KINDS = {"about.html": "AboutPage", "search.html": "WebPage"}
+"""The pages that schema.org has a word of their own for."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -275,7 +278,7 @@ def test_nothing_is_told_that_is_not_known(pages: list[Page]) -> None:
 
 @pytest.mark.parametrize(("address", "name"), LISTINGS.items())
 def test_the_json_ld_of_listings(town: Archive, address: str, name: str) -> None:
-    told = page(town, address).described("CollectionPage")
+    told = page(town, address).described(KINDS.get(address, "CollectionPage"))
     assert told["name"] == name
     assert file_of(told["url"]) == address
     assert told["isPartOf"] == {"@type": "WebSite", "name": "Gazette & Herald", "url": BASE}
@@ -461,5 +464,5 @@ def test_without_a_base_url_pages_claim_no_address(without_address: Archive) -> 
         # Both need full addresses.
         assert not shown.meta("og:image"), address
         (thing,) = shown.json_ld
-        assert thing["@type"] in ("CollectionPage", "NewsArticle")
+        assert thing["@type"] in ("CollectionPage", "NewsArticle", *KINDS.values())
         assert not {"@id", "url", "image"} & thing.keys(), address

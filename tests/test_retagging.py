@@ -56,6 +56,7 @@ def wire(archive: Archive) -> Archive:
                 *("2023/06/19/launch.html", "tags/north-korea/index.html", "tags/dprk/index.html"),
                 *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html", "feed.xml"),
                 *("2023/feed.xml", "2023/06/feed.xml"),
+                *("index.html", "about.html"),  # where the largest tags are, and how many
             },
         ),
         # A name that stands in the text of an article without tags.
@@ -63,7 +64,7 @@ def wire(archive: Archive) -> Archive:
             '[[tag]]\nname = "North Mole"\naliases = ["the mole"]\n',
             {
                 *("2023/06/19/harbour.html", "tags/north-mole/index.html"),
-                *("tags/north-mole/feed.xml", "tags/index.html"),
+                *("tags/north-mole/feed.xml", "tags/index.html", "index.html", "about.html"),
             },
         ),
         # A tag that nothing states or mentions.
@@ -73,7 +74,7 @@ def wire(archive: Archive) -> Archive:
             '[[tag]]\nname = "Norway"\ninferred = false\n',
             {
                 *("2023/06/19/norway.html", "tags/norway/index.html", "tags/norway/feed.xml"),
-                "tags/index.html",
+                *("tags/index.html", "index.html", "about.html"),
             },
         ),
     ],

@@ -24,7 +24,18 @@ LEAST_STEPS_WITHOUT_ROOM = 130
 LEAST_STEPS_READ_ONLY = 170
 """How many of them change the output folder."""
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
+CALENDAR_DAYS = frozenset(
+    [
+        *("01-01", "05-01", "05-04", "05-05", "05-07", "05-10", "06-02", "06-05", "06-08", "06-11"),
+        *("07-03", "07-06", "07-09", "07-12", "08-09"),
+    ]
+)
+"""The days that articles are of, before and after."""
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning"),
+    pytest.mark.usefixtures("short_calendar"),
+]
 
 Site = Mapping[str, bytes]
 

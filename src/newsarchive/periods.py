@@ -5,7 +5,6 @@ sort as days do, and a period is one range of them.
 """
 
 from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,11 +80,12 @@ LEAP_YEAR = 2000
 UNDATED = Period(undated=True)
 
 
-def calendar_days() -> Iterator[Period]:
-    """The 366 days of the calendar, as days of LEAP_YEAR."""
-    for month in range(1, 13):
-        for day in range(1, monthrange(LEAP_YEAR, month)[1] + 1):
-            yield Period(LEAP_YEAR, month, day)
+CALENDAR = tuple(
+    Period(LEAP_YEAR, month, day)
+    for month in range(1, 13)
+    for day in range(1, monthrange(LEAP_YEAR, month)[1] + 1)
+)
+"""The 366 days of the calendar, as days of LEAP_YEAR."""
 
 
 def numbered(number: int) -> Period:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from newsarchive import addresses
+from newsarchive import addresses, periods
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
@@ -18,7 +18,6 @@ from newsarchive.periods import (
     ALL_TIME,
     LEAP_YEAR,
     Period,
-    calendar_days,
     day_period,
     periods_of,
 )
@@ -170,7 +169,7 @@ def _all_outputs(kind: str, lookups: Lookups) -> Iterator[Output]:
         case "article":
             yield from map(_article, lookups.places())
         case "calendar-day":
-            yield from map(_calendar_day, calendar_days())
+            yield from map(_calendar_day, periods.CALENDAR)
         case "calendar-day-script":
             yield from map(_calendar_day_script, lookups.calendar_days())
         case "former":

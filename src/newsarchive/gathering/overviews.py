@@ -1,16 +1,17 @@
 """What the pages show that are of the archive as a whole or of a day of the calendar, and what the
 scripts of the pages are given."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import groupby, pairwise
 
-from newsarchive import addresses
+from newsarchive import addresses, periods
 from newsarchive.catalogue.answers import Entry
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import histogram
 from newsarchive.gathering.desk import Desk, terms
 from newsarchive.gathering.listings import LATEST
-from newsarchive.periods import ALL_TIME, UNDATED, Period, calendar_days, numbered
+from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
 from newsarchive.plan import Output, fits
 from newsarchive.rendering.views import (
     AboutView,
@@ -35,9 +36,6 @@ _OF_A_CALENDAR_DAY = 200
 
 _FOR_SCRIPTS = 6
 """How many articles of a calendar day the home page shows."""
-
-_CALENDAR = list(calendar_days())
-_PLACES = {day: place for place, day in enumerate(_CALENDAR)}
 
 
 def home_view(desk: Desk, output: Output) -> HomeView:
@@ -114,20 +112,21 @@ def calendar_day_view(desk: Desk, output: Output) -> CalendarDayView:
         left -= len(found)
         page = desk.period_link(ALL_ARTICLES, period)
         groups.append(GroupView(period, page.address, tuple(map(desk.entry, found))))
-    place = _PLACES[day]
+    calendar = periods.CALENDAR
+    place = bisect_left(calendar, day)
     return CalendarDayView(
         output.address,
         day,
         tuple(groups),
         tuple(count for _, count in counted),
-        _calendar_link(_CALENDAR[place - 1]),
-        _calendar_link(_CALENDAR[(place + 1) % len(_CALENDAR)]),
+        _calendar_link(calendar[place - 1]),
+        _calendar_link(calendar[(place + 1) % len(calendar)]),
     )
 
 
 def calendar_page_view(_: Desk, output: Output) -> CalendarPageView:
     """All days of the calendar."""
-    months = groupby(map(_calendar_link, _CALENDAR), lambda link: link.period.month)
+    months = groupby(map(_calendar_link, periods.CALENDAR), lambda link: link.period.month)
     return CalendarPageView(output.address, tuple(tuple(days) for _, days in months))
 
 

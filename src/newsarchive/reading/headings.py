@@ -17,12 +17,16 @@ def levelled(html: str) -> str:
     above: list[tuple[int, int]] = []
     """The levels, as written and as they come to be, of the headings that one stands under."""
 
+    open_levels: list[int] = []  # mostly one; HTML lets a heading stand in a heading
+
     def level(found: re.Match[str]) -> str:
         written = int(found[2])
-        if not found[1]:
-            while above and above[-1][0] >= written:
-                above.pop()
-            above.append((written, above[-1][1] + 1 if above else 2))
-        return f"<{found[1]}h{above[-1][1] if above else written}"
+        if found[1]:
+            return f"</h{open_levels.pop() if open_levels else written}"
+        while above and above[-1][0] >= written:
+            above.pop()
+        above.append((written, above[-1][1] + 1 if above else 2))
+        open_levels.append(above[-1][1])
+        return f"<h{above[-1][1]}"
 
     return _HEADING.sub(level, html)

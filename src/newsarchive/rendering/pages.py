@@ -10,7 +10,7 @@ from newsarchive import addresses
 from newsarchive.problems import ArchiveError
 from newsarchive.references import resolved
 from newsarchive.rendering.citations import citation
-from newsarchive.rendering.metadata import metadata
+from newsarchive.rendering.metadata import hashes, metadata
 from newsarchive.rendering.theme import TEMPLATES, Theme, template_error
 from newsarchive.rendering.trail import name_beneath, trail
 from newsarchive.rendering.translations import translations
@@ -73,6 +73,7 @@ class Pages:
             site=site,
             weekdays=words.weekdays(),
             counted=words.counted,
+            hashes=hashes,
             told=words.told,
             trail=lambda page: trail(page, words),
             citation=lambda page: citation(page, site),
