@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
+from newsarchive.catalogue.coverage import tie
 from stories import story
 
 
@@ -118,16 +119,15 @@ ARTICLES = st.lists(
 
 def expected(articles: dict[str, tuple[int, list[str]]], name: str) -> list[str]:
     """The rule, as slowly as it is written: for each article those of earlier days by the tags of
-    the first five that they share, then by time."""
+    the first five that they share, then by time, and within a day by a number of each."""
     day, tags = articles[name]
     ranked = []
     for other, (its_day, its_tags) in articles.items():
         shared = len(set(tags[:5]) & set(its_tags[:5]))
-        shared = max(shared, min(1, len(set(tags[:5]) & set(its_tags))))
         if its_day < day and shared:
-            ranked.append((shared, its_day, other))
+            ranked.append((shared, its_day, tie(f"{other}.md", 0), other))
     best = sorted(ranked, reverse=True)[:5]
-    return [other for _, _, other in sorted(best, key=lambda one: one[1:], reverse=True)]
+    return [other for *_, other in sorted(best, key=lambda one: one[1:], reverse=True)]
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -140,7 +140,6 @@ def test_every_page_shows_what_the_rule_says_whatever_changes(
 
     def save(name: str) -> None:
         day = date(2020, 1, 1) + timedelta(articles[name][0])
-        # The id, which decides between articles of one moment, is the name of the file.
         archive.write(f"{name}.md", story(name, day.isoformat(), articles[name][1]))
 
     for name in articles:

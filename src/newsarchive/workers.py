@@ -52,6 +52,8 @@ READING_SECONDS = 60
 _FEW = 2 * BATCH
 """Below so many tasks a build is done before further processes have started."""
 
+_LIGHT = frozenset(["article", "calendar-day", "calendar-day-script"])
+
 _LISTING_WEIGHT = 10
 """How many articles' pages a listing or a feed takes as long as."""
 
@@ -305,7 +307,7 @@ def _weight(job: Job) -> int:
 
 
 def _is_light(planned: Output | FileCopy) -> bool:
-    return isinstance(planned, FileCopy) or planned.kind == "article"
+    return isinstance(planned, FileCopy) or planned.kind in _LIGHT
 
 
 _worker: Worker | None = None  # one for each process of the pool, set when it starts

@@ -6,14 +6,14 @@ those that share as many, the later ones. Hence a new article changes no older p
 comes late only the pages that show it.
 
 Which articles share a set of tags is looked up, not searched for: the table `shared` has a row for
-each article and each set of two or more of its tags. There are 2 to the power of their number, so
-only the first five tags of each article are compared; where they have one in common and no more, it
-may be any tag of the older one.
+each article and each set of its tags. There are 2 to the power of their number, so only the first
+five tags of each article are compared.
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations
 
 from newsarchive.catalogue.changes import Place
@@ -29,6 +29,11 @@ SHOWN = 5
 Membership = tuple[int, int, int, int]
 """Collection, day, moment and article."""
 
+Shared = tuple[str, int, int, int, int]
+"""Tags, day, moment, tie and article."""
+
+_LAST_DAY = 99999999
+
 
 class Coverage:
     """Looks up which articles share tags."""
@@ -39,44 +44,34 @@ class Coverage:
         self._tag = lru_cache(20_000)(self._tag_identity)
 
     def rows(
-        self, memberships: Sequence[Membership], *, with_hidden: bool = False
-    ) -> Iterator[tuple[str, int, int, int]]:
-        """The rows of `shared` for an article with these memberships."""
+        self,
+        memberships: Sequence[Membership],
+        source: str,
+        position: int,
+        *,
+        with_hidden: bool = False,
+    ) -> Iterator[Shared]:
+        """The rows of `shared` for an article with these memberships, by its place in a source."""
         _, day, moment, article = memberships[0]
-        if day != NO_DAY and len(memberships) > 2:
-            tags = self._compared((row[0] for row in memberships), with_hidden=with_hidden)
-            for size in range(2, len(tags) + 1):
-                for named in _sets(tags, size):
-                    yield named, day, moment, article
+        if day == NO_DAY or len(memberships) == 1:
+            return
+        tags = self._compared((row[0] for row in memberships), with_hidden=with_hidden)
+        decides = tie(source, position)
+        for named in _sets(tags):
+            yield named, day, moment, decides, article
 
     def earlier(self, day: int, collections: Iterable[int]) -> list[int]:
         """The articles that are shown as earlier coverage of one of a day with these collections,
         the newest first."""
-        if day == NO_DAY:
-            return []
-        tags = self._compared(collections)
-        found = self._before(tags, range(len(tags), 1, -1), day)
-        if len(found) < SHOWN:
-            found |= {
-                key: at for key, at in self._before(tags, [1], day).items() if key not in found
-            }
+        sets = list(_sets(self._compared(collections))) if day != NO_DAY else []
+        found: dict[int, tuple[int, int, int, int]] = {}
+        values = [value for named in sets for value in (named, day)]
+        rows = self._connection.execute(_statement(len(sets)), values) if sets else ()
+        for tags, its_day, moment, decides, article in rows:
+            rank = tags.count(" "), its_day, moment, decides
+            found[article] = max(found.get(article, rank), rank)
         best = sorted(found, key=found.__getitem__, reverse=True)[:SHOWN]
-        return sorted(best, key=lambda key: found[key][1:], reverse=True)
-
-    def _before(
-        self, tags: tuple[int, ...], sizes: Iterable[int], day: int
-    ) -> dict[int, tuple[int, int, int, str]]:
-        """The latest articles before a day that share sets of so many of these tags, by the most
-        tags that they share, and their place in time."""
-        sets = [(size, named) for size in sizes for named in _sets(tags, size)]
-        if not sets:
-            return {}
-        values = [value for _, named in sets for value in (named, day)]
-        found: dict[int, tuple[int, int, int, str]] = {}
-        rows = self._connection.execute(_statement(tuple(size for size, _ in sets)), values)
-        for size, article, *place in rows:
-            found[article] = max(found.get(article, (0, 0, 0, "")), (size, *place))
-        return found
+        return sorted(best, key=lambda article: found[article][1:], reverse=True)
 
     def later(self, place: Place) -> Iterator[int]:
         """The articles that may show, or may have shown, the one at a place as earlier coverage.
@@ -86,24 +81,14 @@ class Coverage:
         """
         if place.day == NO_DAY:
             return
-        shown = (tag for tag in place.collections if self._is_compared(tag))
-        yield from self._after_each(map(str, shown), 1, place.day)
-        tags = self._compared(place.collections)
-        for size in range(2, len(tags) + 1):
-            yield from self._after_each(_sets(tags, size), size, place.day)
-
-    def _after_each(self, sets: Iterable[str], size: int, day: int) -> Iterator[int]:
-        table, column = _table(size)
-        for named in sets:
+        for named in _sets(self._compared(place.collections)):
             last = self._connection.execute(
-                f"SELECT day FROM {table} WHERE {column} = ? AND day > ? "  # noqa: S608
-                f"ORDER BY day LIMIT 1 OFFSET {SHOWN - 1}",
-                (named, day),
+                "SELECT day FROM shared WHERE tags = ? AND day > ? ORDER BY day LIMIT 1 OFFSET ?",
+                (named, place.day, SHOWN - 1),
             ).fetchone()
-            bound, values = ("AND day <= ?", (last[0],)) if last else ("", ())
             for (article,) in self._connection.execute(
-                f"SELECT article FROM {table} WHERE {column} = ? AND day > ? {bound}",  # noqa: S608
-                (named, day, *values),
+                "SELECT article FROM shared WHERE tags = ? AND day > ? AND day <= ?",
+                (named, place.day, last[0] if last else _LAST_DAY),
             ):
                 yield article
 
@@ -133,22 +118,25 @@ class Coverage:
         return row[0] if row else None
 
 
+def tie(source: str, position: int) -> int:
+    """What decides between articles of one moment: a number that differs for all of them, whatever
+    the order in which they came."""
+    named = f"{source} {position}".encode("utf-8", "surrogateescape")
+    return int.from_bytes(blake2b(named, digest_size=6).digest())
+
+
+def _sets(tags: tuple[int, ...]) -> Iterator[str]:
+    """All sets of tags, the largest first, as `shared` names them."""
+    for size in range(len(tags), 0, -1):
+        for chosen in combinations(tags, size):
+            yield " ".join(map(str, chosen))
+
+
 @lru_cache
-def _statement(sizes: tuple[int, ...]) -> str:
-    """Asks for the latest articles of many sets of tags, of these sizes, at once."""
-    return " UNION ALL ".join(
-        f"SELECT * FROM (SELECT {size}, a.key, t.day, t.moment, a.id FROM {table} t "  # noqa: S608
-        f"JOIN articles a ON a.key = t.article WHERE t.{column} = ? AND t.day > {NO_DAY} "
-        f"AND t.day < ? ORDER BY t.day DESC, t.moment DESC, a.id DESC LIMIT {SHOWN})"
-        for size in sizes
-        for table, column in [_table(size)]
+def _statement(number: int) -> str:
+    """Asks for the latest articles of so many sets of tags at once."""
+    one = (
+        f"SELECT * FROM (SELECT tags, day, moment, tie, article FROM shared WHERE tags = ? "  # noqa: S608
+        f"AND day < ? ORDER BY day DESC, moment DESC, tie DESC LIMIT {SHOWN})"
     )
-
-
-def _sets(tags: tuple[int, ...], size: int) -> Iterator[str]:
-    return (" ".join(map(str, chosen)) for chosen in combinations(tags, size))
-
-
-def _table(size: int) -> tuple[str, str]:
-    """The table that has the articles with so many tags, and its column that names those."""
-    return ("memberships", "collection") if size == 1 else ("shared", "tags")
+    return " UNION ALL ".join([one] * number)

@@ -163,7 +163,7 @@ class Intake:
             self.note(key)
             memberships = self._count(key, row.day, row.moment, terms, mentioned, 1)
             self._memberships += memberships
-            self._shared += self._coverage.rows(memberships)
+            self._shared += self._coverage.rows(memberships, row.source, row.position)
 
     def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
         """The collections that an article is in by what it states."""
@@ -272,11 +272,11 @@ class Intake:
     def enter(self, key: int) -> None:
         """Put an article into its collections."""
         memberships = self._count(key, *self._standing(key), 1)
-        for table, rows in (
-            ("memberships", memberships),
-            ("shared", self._coverage.rows(memberships)),
-        ):
-            self._connection.executemany(f"INSERT INTO {table} VALUES (?, ?, ?, ?)", rows)  # noqa: S608
+        self._connection.executemany("INSERT INTO memberships VALUES (?, ?, ?, ?)", memberships)
+        self._connection.executemany(
+            "INSERT INTO shared VALUES (?, ?, ?, ?, ?)",
+            self._coverage.rows(memberships, *self._source(key)),
+        )
 
     def leave(self, key: int) -> None:
         """Take an article out of its collections."""
@@ -286,9 +286,15 @@ class Intake:
             memberships,
         )
         self._connection.executemany(
-            "DELETE FROM shared WHERE (tags, day, moment, article) = (?, ?, ?, ?)",
-            self._coverage.rows(memberships, with_hidden=True),
+            "DELETE FROM shared WHERE (tags, day, moment, tie, article) = (?, ?, ?, ?, ?)",
+            self._coverage.rows(memberships, *self._source(key), with_hidden=True),
         )
+
+    def _source(self, key: int) -> tuple[str, int]:
+        source, position = self._connection.execute(
+            "SELECT source, position FROM articles WHERE key = ?", (key,)
+        ).fetchone()
+        return source, position
 
     def _standing(self, key: int) -> tuple[int, int, Terms, Terms]:
         day, moment, terms, mentioned = self._connection.execute(

@@ -86,12 +86,13 @@ CREATE TABLE memberships (
     PRIMARY KEY (collection, day, moment, article)
 ) WITHOUT ROWID;
 
--- Dated articles by each set of two or more of the tags that they are compared by: see coverage.py.
--- It has all of a row in its index, which is made after the rows.
+-- Dated articles by each set of the tags that they are compared by: see coverage.py. Its index has
+-- all of a row, and is made after the rows.
 CREATE TABLE shared (
     tags TEXT NOT NULL,         -- the keys of the tags, rising: "12 40 7031"
     day INTEGER NOT NULL,
     moment INTEGER NOT NULL,
+    tie INTEGER NOT NULL,       -- decides between articles of one moment
     article INTEGER NOT NULL
 );
 
@@ -155,7 +156,7 @@ INDEXES = {
     "articles_by_claim": "articles (claim)",
     "articles_searched": "articles (status) WHERE is_searched",
     "articles_with_mentions": "articles (status) WHERE mentioned != '[]'",
-    "shared_by_tags": "shared (tags, day, moment, article)",
+    "shared_by_tags": "shared (tags, day, moment, tie, article)",
 }
 """What the indexes of `articles` and `shared` are of. They are made after the rows where all come
 at once, which takes a third of the time."""
