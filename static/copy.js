@@ -12,10 +12,13 @@ for (const box of document.querySelectorAll("[data-copy]")) {
       range.selectNodeContents(text);
       getSelection().removeAllRanges();
       getSelection().addRange(range);
-      // Pages that came over http: may not write to the clipboard; what is selected can be copied.
-      await navigator.clipboard?.writeText(text.textContent.trim());
-      if (navigator.clipboard) button.textContent = box.dataset.copied;
-      setTimeout(label, 2000);
+      try {
+        await navigator.clipboard.writeText(text.textContent.trim());
+        button.textContent = box.dataset.copied;
+        setTimeout(label, 2000);
+      } catch {
+        // Where a page may not write to the clipboard, what is selected can be copied by hand.
+      }
     });
     label();
     text.after(button);

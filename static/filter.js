@@ -2,7 +2,9 @@
 "use strict";
 {
   const box = document.querySelector("[data-filter]");
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  // Accents do not count; the marks of other scripts make other letters.
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+    .toLowerCase().replace(/[\u0027\u2018\u2019\u02bc]/g, "").replace(/ß/g, "ss").trim();
   const groups = [...document.querySelectorAll(".letter")].map((group) => ({
     group,
     terms: [...group.querySelectorAll("li")].map((term) => ({

@@ -4,7 +4,9 @@
 window.newsarchive = {};
 {
   const language = document.documentElement.lang;
-  const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  // Neither accents nor punctuation count; the marks of other scripts make other letters.
+  const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
+    .toLowerCase().replace(/[\u0027\u2018\u2019\u02bc]/g, "").replace(/ß/g, "ss").replace(/[^\p{L}\p{M}\p{N}+#]+/gu, " ");
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const shown = (iso) => new Date(`${iso.padEnd(10, "-01")}T00:00Z`).toLocaleDateString(language, {
     calendar: "gregory", timeZone: "UTC", year: "numeric", month: "long",
@@ -19,7 +21,7 @@ window.newsarchive = {};
   });
   const known = {};
   let last = Promise.resolve();
-  const once = (source, kind) => (known[source] ??= last = last.then(() => load(source, kind)));
+  const once = (source, kind) => (known[source] ??= last = last.catch(() => {}).then(() => load(source, kind)));
 
   const nearest = async (box) => {
     const asked = /(\d{4})\/(\d\d)(?:\/(\d\d))?(?=\/|$)/.exec(location.pathname);
@@ -49,26 +51,30 @@ window.newsarchive = {};
     const [field, status, list, button] =
       ["input", "[role=status]", "ol", "button"].map((part) => box.querySelector(part));
     let turn = 0;
-    const folders = async () => {
-      const [years, undated] = await once(`${box.dataset.top}days.js`, "days");
+    const files = async () => {
+      const [years, parts] = await once(`${box.dataset.top}days.js`, "days");
       const months = Object.entries(years).flatMap(([year, text]) =>
         [...new Set(text.match(/.{4}/g).map((day) => `${year}/${day.slice(0, 2)}/`))]);
-      return [...months.sort().reverse(), ...(undated ? ["undated/"] : [])];
+      const undated = Array.from({ length: parts }, (_, part) =>
+        part ? `undated/headlines-${part + 1}.js` : "undated/headlines.js");
+      return [...months.sort().reverse().map((month) => `${month}headlines.js`), ...undated.reverse()];
     };
     const run = async (from, found) => {
       const mine = ++turn;
       const words = plain(field.value).split(/\s+/).filter(Boolean);
-      button.hidden = true;
+      button.disabled = true;
+      if (!from) button.hidden = true;
       if (!from) list.replaceChildren();
-      status.textContent = "";
+      status.textContent = words.length ? box.dataset.busy : "";
       if (!words.length) return;
-      const all = await folders();
+      const all = await files();
       let at = from;
       const enough = found + 20;
       for (; at < Math.min(all.length, from + 240) && found < enough; at++) {
-        const [folder, articles] = await once(`${box.dataset.top}${all[at]}headlines.js`, "headlines");
+        const [folder, articles] = await once(box.dataset.top + all[at], "headlines")
+          .catch(() => ["", []]);
         if (mine !== turn) return;
-        for (const [address, headline] of articles) {
+        for (const [address, headline] of articles.toReversed()) {
           const text = plain(headline);
           if (!words.every((word) => text.includes(word))) continue;
           const line = make("li", { dir: "auto" });
@@ -84,9 +90,11 @@ window.newsarchive = {};
       }
       const { some, none, more } = box.dataset;
       status.textContent = found ? some.replace("{number}", found.toLocaleString(language)) : none;
+      button.disabled = false;
+      button.hidden = at >= all.length;
       if (at < all.length) {
-        status.textContent += ` ${more.replace("{month}", shown(all[at - 1].slice(0, 7).replace("/", "-")))}`;
-        button.hidden = false;
+        const month = /^\d{4}\/\d\d/.exec(all[at - 1]);
+        if (month) status.textContent += ` ${more.replace("{month}", shown(month[0].replace("/", "-")))}`;
         button.onclick = () => run(at, found);
       }
     };
@@ -100,7 +108,7 @@ window.newsarchive = {};
     if (document.querySelector("[data-nearest]")) {
       const name = location.pathname.split("/").pop().replace(/\.html$/, "");
       try {
-        const words = decodeURIComponent(name).split("-").filter((word) => !/^(\d*|index)$/.test(word));
+        const words = decodeURIComponent(name).split("-").filter((word) => !/^(\d*|..?|index)$/.test(word));
         field.value = words.join(" ");
       } catch {
         // An address with a % that means nothing has no words to look for.

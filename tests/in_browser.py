@@ -23,6 +23,7 @@ from looking import accessibility, narrow, without_scripts
 from opening import opened
 from site_in_browser import Site
 from tabbing import keyboard
+from using import used
 
 CHECKS: dict[str, Callable[[Site], Iterator[str]]] = {
     "from-folder": lambda site: opened(site, over_http=False),
@@ -31,6 +32,7 @@ CHECKS: dict[str, Callable[[Site], Iterator[str]]] = {
     "narrow": narrow,
     "keyboard": keyboard,
     "without-scripts": without_scripts,
+    "used": used,
 }
 
 

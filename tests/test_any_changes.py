@@ -68,6 +68,7 @@ class Sketch:
     time: str
     tags: frozenset[str]
     author: str | None
+    section: str | None
     id: str | None
     text: str
     is_draft: bool
@@ -76,6 +77,7 @@ class Sketch:
         lines = [f"title: {self.headline!r}", f"tags: {sorted(self.tags)}"]
         lines += [f"date: {self.day}{self.time}"] if self.day else []
         lines += [f"author: {self.author}"] if self.author else []
+        lines += [f"section: {self.section}"] if self.section else []
         lines += [f"id: {self.id}"] if self.id else []
         lines += ["draft: true"] if self.is_draft else []
         return "\n".join(["---", *lines, "---", self.text, ""])
@@ -86,8 +88,9 @@ sketches = st.builds(
     headline=st.sampled_from(HEADLINES),
     day=st.sampled_from(DAYS),
     time=st.sampled_from(["", "T08:00:00Z", "T08:00:00Z", "T23:59:59Z"]),
-    tags=st.frozensets(st.sampled_from(TAGS), max_size=3) | st.just(frozenset(["kde"])),
+    tags=st.frozensets(st.sampled_from(TAGS), max_size=7) | st.just(frozenset(["kde"])),
     author=st.sampled_from([None, "Ida Berg", "IDA BERG"]),
+    section=st.sampled_from([None, None, "Town", "TOWN"]),
     id=st.sampled_from([None, None, None, None, "one", "two"]),
     text=st.sampled_from(
         [

@@ -30,6 +30,12 @@ def test_the_keyboard_alone_is_enough(built_site: Archive) -> None:
     nothing_is_wrong(built_site, "keyboard", longest_only=True)
 
 
+def test_the_scripts_do_what_readers_expect(built_site: Archive) -> None:
+    if built_site.directory.name == "harbour-gazette":
+        found = seen_in_browser(built_site.output, "used", ["search.html"])
+        assert not found.complaints, "\n".join(["", *found.complaints])
+
+
 def nothing_is_wrong(site: Archive, check: str, *, longest_only: bool = False) -> None:
     """Fail with a list of what is wrong with one or two pages of every kind."""
     pages = pages_of_every_kind(site.output, longest_only=longest_only)

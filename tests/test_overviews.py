@@ -9,6 +9,8 @@ import pytest
 from lxml import html
 
 from conftest import Archive, same_as_from_nothing
+from newsarchive import plan
+from newsarchive.gathering import overviews
 from stories import story, with_base_url
 
 
@@ -85,7 +87,7 @@ def test_a_year_is_twelve_calendars_whose_days_say_how_much_they_have(town: Arch
         ("19", "June 19, 2023: 3 articles", "../2023/06/19/index.html"),
         ("30", "August 30, 2023: 1 article", "../2023/08/30/index.html"),
     ]
-    assert [day.getparent().get("class") for day in days] == ["shade-4", "shade-2"]
+    assert [day.getparent().get("class") for day in days] == ["shade-3", "shade-1"]
     # A month has its days under the right day of the week: 1 June 2023 was a Thursday.
     first_week = months[5].xpath("./tbody/tr")[0]
     assert [cell.text_content() for cell in first_week] == ["", "", "", "", "1", "2", "3"]
@@ -240,3 +242,21 @@ def test_overviews_follow_what_changes(town: Archive) -> None:
     town.build()
     assert same_as_from_nothing(town)
     assert "Often together with" not in town.page("tags/ferry/index.html")
+
+
+def test_the_headlines_of_a_large_undated_shelf_are_in_parts(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "HEADLINES", 3)
+    monkeypatch.setattr(overviews, "HEADLINES", 3)
+    for number in range(8):
+        archive.write(f"{number}.md", f"---\ntitle: No {number}\n---\nText.\n")
+    archive.build()
+    assert argument(archive, "days.js", "days") == [{}, 3]
+    last = argument(archive, "undated/headlines-3.js", "headlines")
+    assert last == ["undated/", [["no-6.html", "No 6"], ["no-7.html", "No 7"]]]
+    for number in range(5, 8):
+        (archive.seeds / f"{number}.md").unlink()
+    archive.build()
+    assert not (archive.output / "undated/headlines-3.js").exists()
+    assert same_as_from_nothing(archive)

@@ -56,7 +56,7 @@ def wire(archive: Archive) -> Archive:
                 *("2023/06/19/launch.html", "tags/north-korea/index.html", "tags/dprk/index.html"),
                 *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html", "feed.xml"),
                 *("2023/feed.xml", "2023/06/feed.xml"),
-                *("index.html", "about.html"),  # where the largest tags are, and how many
+                "index.html",  # where the largest tags are
             },
         ),
         # A name that stands in the text of an article without tags.
@@ -174,3 +174,16 @@ def test_a_build_broken_off_before_it_was_published_is_mended(
     wire.build()
     assert 'url=../../tags/north-korea/index.html"' in wire.page("tags/dprk/index.html")
     assert same_as_from_nothing(wire)
+
+
+def test_an_article_that_two_changes_bear_on_follows_both(archive: Archive) -> None:
+    tags = '[[tag]]\nname = "Ferries"\n'
+    archive.write("a.md", story("A", "2020-01-01", ["Ferries", "Secret"]))
+    archive.write("between.md", story("Between", "2021-01-01"))
+    archive.write("b.md", story("B", "2022-01-01", ["Boat"]))
+    lay_down(archive, f'{tags}aliases = ["Boat"]\n')
+    archive.build()
+    lay_down(archive, f'{tags}[[tag]]\nname = "Secret"\nhidden = true\n')
+    archive.build()
+    assert "Secret" not in archive.page("2020/01/01/a.html")
+    assert same_as_from_nothing(archive)

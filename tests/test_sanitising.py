@@ -314,3 +314,28 @@ def test_most_news_is_taken_for_clean() -> None:
         "<p>a</p>b",
     ):
         assert not _is_plain(html), html
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("### One\n\n### Two\n\n#### Three", "h2 h2 h3"),
+        ("## One\n\n#### Two\n\n### Three\n\n## Four", "h2 h3 h3 h2"),
+        ("##### One\n\n## Two\n\n### Three", "h2 h2 h3"),
+        ("<h3>One <h5>Two</h5></h3>\n\n<h3>Three</h3>", "h2 h3 h2"),
+    ],
+)
+def test_headings_leave_out_no_level(archive: Archive, written: str, shown: str) -> None:
+    archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{written}\n")
+    archive.build()
+    text = archive.page("2023/06/19/a.html").partition('<div class="text">')[2]
+    body = text.partition("</article>")[0]
+    assert " ".join(re.findall(r"<(h[1-6])", body)) == shown
+
+
+def test_the_empty_corner_of_a_table_is_no_heading(archive: Archive) -> None:
+    table = "|  | 2022 |\n|--|--|\n| Herring | 40 |"
+    archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{table}\n")
+    archive.build()
+    page = archive.page("2023/06/19/a.html")
+    assert re.search(r"<td></td>\s*<th>2022</th>", page)

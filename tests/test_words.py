@@ -192,7 +192,7 @@ _LITERAL = re.compile(
 
 _CODE_OF_SCRIPTS = frozenset(
     [
-        *("use strict", "NFKD", "button", "click", "input", "script", "auto", "p a"),
+        *("use strict", "NFD", "NFC", "ss", "button", "click", "input", "script", "auto", "p a"),
         *("a", "li", "ol", "time", "before", "at", "after", "days", "headlines", "index"),
         # Options of Intl, and the time of a day in UTC.
         *("gregory", "UTC", "numeric", "long", "T00:00Z"),

@@ -99,9 +99,10 @@ def feed(collection: Collection, period: Period = ALL_TIME) -> str:
     return f"{collection.folder}{period.folder}feed.xml"
 
 
-def headlines(period: Period) -> str:
-    """The address of the headlines of a month, or of the undated shelf, for the search."""
-    return f"{period.folder}headlines.js"
+def headlines(period: Period, part: int = 1) -> str:
+    """The address of the headlines of a month, or of a part of the undated shelf, for the
+    search."""
+    return f"{period.folder}headlines{'' if part == 1 else f'-{part}'}.js"
 
 
 def calendar_day(month: int, day: int, suffix: str = ".html") -> str:

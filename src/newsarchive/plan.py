@@ -12,7 +12,7 @@ from typing import Protocol
 
 from newsarchive import addresses, periods
 from newsarchive.addresses import Collection
-from newsarchive.catalogue.changes import Changes, MovedCollection, Place
+from newsarchive.catalogue.changes import LISTED_CHANGES, Changes, MovedCollection, Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import (
     ALL_TIME,
@@ -30,6 +30,9 @@ SINGLE = {
     "not-found": addresses.NOT_FOUND,
 }
 """The kinds of which there is one, and its address."""
+
+HEADLINES = 1_000
+"""How many headlines of the undated shelf are in one file."""
 
 KINDS = (
     *("article", "listing", "index", "calendar-day", "feed", "headlines", "calendar-day-script"),
@@ -247,10 +250,11 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
             script = _calendar_day_script(of_calendar)
             is_there = lookups.in_all_years(period.month, period.day)
             yield Stale(script, reason) if is_there else Gone(script.address, reason)
-        yield _headlines(lookups, period if period.undated else Period(period.year, period.month))
+        month = period if period.undated else Period(period.year, period.month)
+        yield from _headlines(lookups, month)
     for kind in ("days", "about"):
         yield Stale(Output(kind, SINGLE[kind]), "the archive has changed")
-    yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, 1, "home", "the archive has changed")
+    yield Stale(Output("home", addresses.HOME, ALL_ARTICLES), "the archive has changed")
 
 
 def _calendar_day(day: Period) -> Output:
@@ -266,21 +270,31 @@ def _all_headlines(lookups: Lookups, reason: str) -> Iterator[Stale | Gone]:
     for longer, _ in lookups.sub_periods(ALL_ARTICLES, ALL_TIME):
         shorter = [month for month, _ in lookups.sub_periods(ALL_ARTICLES, longer)]
         for period in [longer] if longer.undated else shorter:
-            yield _headlines(lookups, period, reason)
+            yield from _headlines(lookups, period, reason)
+
+
+def headline_parts(lookups: Lookups, period: Period) -> int:
+    """How many files the headlines of a month, or of the undated shelf, take."""
+    count = lookups.count(ALL_ARTICLES, period)
+    return -(-count // HEADLINES) if period.undated else min(count, 1)
 
 
 def _headlines(
     lookups: Lookups, period: Period, reason: str = "an article in it has changed"
-) -> Stale | Gone:
-    address = addresses.headlines(period)
-    if lookups.count(ALL_ARTICLES, period) == 0:
-        return Gone(address, reason)
-    return Stale(Output("headlines", address, ALL_ARTICLES, period), reason)
+) -> Iterator[Stale | Gone]:
+    now = headline_parts(lookups, period)
+    for part in range(1, now + 1):
+        address = addresses.headlines(period, part)
+        yield Stale(Output("headlines", address, ALL_ARTICLES, period, part), reason)
+    # What a build takes away at once may have been more than one part.
+    last = now + LISTED_CHANGES // HEADLINES + 1 if period.undated else 1
+    for part in range(now + 1, last + 1):
+        yield Gone(addresses.headlines(period, part), reason)
 
 
 def _neighbours(changes: Changes, lookups: Lookups) -> Iterator[Stale]:
     for place in changes.left + changes.taken:
-        for key in lookups.later(place):
+        for key in dict.fromkeys(lookups.later(place)):
             yield Stale(_article(lookups.place(key)), "its earlier coverage may have changed")
         for key in filter(None, lookups.neighbours(place.day, place.moment, place.id)):
             yield Stale(_article(lookups.place(key)), "the article before or after it has changed")

@@ -290,14 +290,26 @@ class Answers:
         )
         return [(numbered(number), count) for number, count in rows]
 
-    def calendar_days(self) -> list[Period]:
-        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+    def headlines(self, period: Period, limit: int, skip: int) -> list[tuple[str, str]]:
+        """The addresses and headlines of articles of a period, the earliest first."""
+        columns = "a.address, a.record ->> 'headline'"
+        return list(self._ranked(columns, ALL_ARTICLES, period, "ASC", limit, skip))
+
+    def all_days(self) -> Iterator[int]:
+        """The numbers of all days that have articles, the earliest first."""
+        # From one day to the next: the index has a row for each article.
         rows = self._connection.execute(
-            "SELECT DISTINCT day % 10000 FROM memberships WHERE collection = ? AND day > 0 "
-            "ORDER BY 1",
+            "WITH RECURSIVE days (day) AS (VALUES (0) UNION ALL SELECT "
+            "(SELECT min(day) FROM memberships WHERE collection = ? AND day > days.day) "
+            "FROM days WHERE day IS NOT NULL) SELECT day FROM days WHERE day > 0",
             (ALL_ARTICLES,),
         )
-        return [Period(LEAP_YEAR, number // 100, number % 100) for (number,) in rows]
+        return (day for (day,) in rows)
+
+    def calendar_days(self) -> list[Period]:
+        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+        days = sorted({number % 10000 for number in self.all_days()})
+        return [Period(LEAP_YEAR, day // 100, day % 100) for day in days]
 
     def later(self, place: Place) -> Iterator[int]:
         """The articles that may show the one at a place as earlier coverage."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+LISTED_CHANGES = 5_000
+"""Beyond so many changed articles the planner looks at every output rather than at each change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

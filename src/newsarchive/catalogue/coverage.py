@@ -77,14 +77,16 @@ class Coverage:
         """The articles that may show, or may have shown, the one at a place as earlier coverage.
 
         Of those that share the same tags with it no more than the next few: what lies between is
-        newer and shares as many.
+        newer and shares as many. Where several articles changed at once, one that is no longer
+        shown somewhere gave way to one that is new there, and that leads to the page as well.
         """
         if place.day == NO_DAY:
             return
         for named in _sets(self._compared(place.collections)):
             last = self._connection.execute(
-                "SELECT day FROM shared WHERE tags = ? AND day > ? ORDER BY day LIMIT 1 OFFSET ?",
-                (named, place.day, SHOWN - 1),
+                "SELECT day FROM shared WHERE tags = ? AND (day, moment) > (?, ?) "
+                "ORDER BY day, moment LIMIT 1 OFFSET ?",
+                (named, place.day, place.moment, SHOWN - 1),
             ).fetchone()
             for (article,) in self._connection.execute(
                 "SELECT article FROM shared WHERE tags = ? AND day > ? AND day <= ?",

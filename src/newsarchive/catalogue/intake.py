@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from newsarchive.catalogue.changes import Changes, Place
+from newsarchive.catalogue.changes import LISTED_CHANGES, Changes, Place
 from newsarchive.catalogue.coverage import Coverage
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, REMEMBERING
@@ -17,9 +17,6 @@ from newsarchive.problems import Problem
 from newsarchive.scan import SourceFile
 from newsarchive.tagging.authority import Authority
 from newsarchive.text import identity, slug
-
-LISTED_CHANGES = 5_000
-"""Beyond so many changed articles the planner looks at every output rather than at each change."""
 
 _COUNTS_HELD = 50_000
 _ROWS_HELD = 200

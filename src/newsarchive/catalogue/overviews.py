@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
 
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Answers, keys
@@ -39,14 +38,6 @@ class Overviews:
                 (ALL_ARTICLES, *period.days),
             )
         )
-
-    def all_days(self) -> Iterator[int]:
-        """The numbers of all days that have articles, the earliest first."""
-        for (day,) in self._connection.execute(
-            "SELECT DISTINCT day FROM memberships WHERE collection = ? AND day > 0 ORDER BY day",
-            (ALL_ARTICLES,),
-        ):
-            yield day
 
     def largest(self, kind: str, limit: int) -> list[tuple[Collection, int]]:
         """The collections of a kind that have most articles, with their counts."""

@@ -42,11 +42,15 @@ class Retagging:
     def retag(self) -> None:
         """Retag what is affected, before any other article comes in or goes."""
         tags = self._tag_collections()
+        # First those that look different whatever their tags: each article is retagged once.
         for named, key in tags.items():
-            is_shown_otherwise = self._is_toggled(named)
-            if is_shown_otherwise or self._has_spelling_that_moved(named, key):
+            if self._is_toggled(named):
                 for article in self._members(key):
-                    self._retag(article, is_shown_otherwise=is_shown_otherwise)
+                    self._retag(article, is_shown_otherwise=True)
+        for named, key in tags.items():
+            if self._has_spelling_that_moved(named, key):
+                for article in self._members(key):
+                    self._retag(article)
         for article in [*self._merged_that_moved(), *self._with_changed_names()]:
             self._retag(article)
         both = (*self._before.authority.tags, *self._after.authority.tags)
@@ -160,8 +164,3 @@ class Retagging:
         self._intake.retag(
             article, stated, found, is_searched=searches, is_shown_otherwise=is_shown_otherwise
         )
-
-
-def _names_of(authority: Authority) -> list[tuple[tuple[str, ...], bool]]:
-    """The names that bear on what articles mention, with whether they may get the tag."""
-    return [(tag.names, tag.inferred and not tag.hidden) for tag in authority.tags]

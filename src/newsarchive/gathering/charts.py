@@ -7,12 +7,15 @@ from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.desk import Desk
 from newsarchive.periods import Period
-from newsarchive.rendering.views import BarView, CalendarView, DayView, HistogramView
+from newsarchive.rendering.chart_views import BarView, CalendarView, DayView, HistogramView
 
 Counts = Sequence[tuple[Period, int]]
 
 _YEARS_SHOWN = 7
-"""About how many years are written along the axis of time."""
+"""At most how many years are written along the axis of time."""
+
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+"""The years between two of them."""
 
 _SHADES = 4
 
@@ -43,12 +46,14 @@ def histogram(
         )
         for period, count in months
     )
-    step = -(-(last.year - first.year + 1) // _YEARS_SHOWN)
+    span = last.year - first.year + 1
+    step = next(step for step in _STEPS if span <= step * _YEARS_SHOWN)
     years = tuple(
         (100 * max(0, _slot(Period(year, 1), first, length)) // slots, Period(year))
-        for year in range(first.year, last.year + 1, step)
+        for year in range(first.year, last.year + 1)
+        if year % step == 0
     )
-    return HistogramView(length, bars, slots, years)
+    return HistogramView(length, bars, highest, slots, years)
 
 
 def by_year(months: Counts) -> list[tuple[Period, int]]:
@@ -80,7 +85,9 @@ def _calendar(desk: Desk, month: Period, counts: Mapping[int, int], highest: int
         day = Period(month.year, month.month, number)
         count = counts.get(day.number, 0)
         address = addresses.listing(archive, day) if count else None
-        days.append(DayView(day, address, count, -(-_SHADES * count // highest) if count else 0))
+        # One article is never shown as many, in however quiet a month.
+        shade = min(count, -(-_SHADES * count // highest)) if count else 0
+        days.append(DayView(day, address, count, shade))
     total = sum(day.count for day in days)
     return CalendarView(
         month, addresses.listing(archive, month) if total else None, total, tuple(days)

@@ -86,7 +86,7 @@ class Desk:
         count = self.answers.count(collection, period)
         if not has_page(self.answers, collection, period, count, self.page_size):
             return None
-        return self.period_link(collection, period, count)
+        return self.period_link(collection, period)
 
 
 def links(collections: Iterable[Collection], kind: str) -> tuple[Link, ...]:

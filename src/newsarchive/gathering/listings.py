@@ -10,10 +10,10 @@ from newsarchive.gathering.charts import by_year, calendars, histogram
 from newsarchive.gathering.desk import Desk, links, terms
 from newsarchive.periods import ALL_TIME, UNDATED, Period
 from newsarchive.plan import Output, fits, parts
+from newsarchive.rendering.chart_views import HistogramView
 from newsarchive.rendering.views import (
     EntryView,
     GroupView,
-    HistogramView,
     IndexView,
     LetterView,
     Link,
@@ -29,7 +29,7 @@ LATEST = 20
 _FEW = 10
 """Below so many articles a tag, author or section needs neither a histogram nor headings."""
 
-_MONTHS_IN_HISTOGRAM = 240
+_MONTHS_OF_COLLECTION = 240
 _COMPANIONS = 8
 _LEAST_TOGETHER = 2
 
@@ -149,7 +149,7 @@ def _histogram(
         group = Period(bar.year) if shown == ALL_TIME and len(years) > 1 else bar
         return page, group.iso
 
-    return histogram(months, place_of, _MONTHS_IN_HISTOGRAM)
+    return histogram(months, place_of, _MONTHS_OF_COLLECTION)
 
 
 def _see_also(desk: Desk, tag: Tag) -> tuple[Link, ...]:

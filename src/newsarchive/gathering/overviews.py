@@ -12,7 +12,7 @@ from newsarchive.gathering.charts import histogram
 from newsarchive.gathering.desk import Desk, terms
 from newsarchive.gathering.listings import LATEST
 from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
-from newsarchive.plan import Output, fits
+from newsarchive.plan import HEADLINES, Output, fits, headline_parts
 from newsarchive.rendering.views import (
     AboutView,
     CalendarDayView,
@@ -23,7 +23,7 @@ from newsarchive.rendering.views import (
     ScriptView,
 )
 
-_MONTHS_IN_HISTOGRAM = 600
+_MONTHS_OF_ARCHIVE = 600
 _TAGS = 24
 _SECTIONS = 24
 _BUSIEST = 5
@@ -55,7 +55,7 @@ def home_view(desk: Desk, output: Output) -> HomeView:
             for shorter in desk.answers.sub_periods(ALL_ARTICLES, ALL_TIME)
         ),
         histogram=histogram(
-            months, lambda bar: (addresses.listing(archive, bar), ""), _MONTHS_IN_HISTOGRAM
+            months, lambda bar: (addresses.listing(archive, bar), ""), _MONTHS_OF_ARCHIVE
         ),
         tags=terms(desk.overviews.largest("tag", _TAGS)),
         sections=terms(desk.overviews.largest("section", _SECTIONS)),
@@ -83,7 +83,7 @@ def about_view(desk: Desk, output: Output) -> AboutView:
         count=desk.answers.count(ALL_ARTICLES, ALL_TIME),
         first=first,
         last=last,
-        days=sum(1 for _ in desk.overviews.all_days()),
+        days=sum(1 for _ in desk.answers.all_days()),
         months=len(months),
         gaps=tuple(
             (_month_beside(before, 1), _month_beside(after, -1))
@@ -145,12 +145,14 @@ def calendar_day_script(desk: Desk, output: Output) -> ScriptView:
 
 
 def headlines_script(desk: Desk, output: Output) -> ScriptView:
-    """The headlines of a month or of the undated shelf, the latest first: its folder, and for each
-    the address below that and the headline."""
+    """The headlines of a month, or of a part of the undated shelf, the earliest first: its folder,
+    and for each the address below that and the headline."""
     folder = output.period.folder
-    count = desk.answers.count(ALL_ARTICLES, output.period)
-    found = map(_link, desk.answers.latest(ALL_ARTICLES, output.period, count))
-    below = [[address.removeprefix(folder), headline] for address, headline in found]
+    limit = HEADLINES if output.period.undated else desk.answers.count(ALL_ARTICLES, output.period)
+    found = desk.answers.headlines(output.period, limit, (output.part - 1) * limit)
+    below = [
+        [addresses.quoted(address.removeprefix(folder)), headline] for address, headline in found
+    ]
     return ScriptView(output.address, "headlines", [folder, below])
 
 
@@ -159,11 +161,11 @@ def _link(entry: Entry) -> list[str]:
 
 
 def days_script(desk: Desk, output: Output) -> ScriptView:
-    """All days that have articles, by year, as months and days in one text: `06190802`."""
+    """All days that have articles, by year, as months and days in one text: `06190802`; and how
+    many files the headlines of the undated shelf take."""
     years: dict[str, str] = {}
-    for number in desk.overviews.all_days():
+    for number in desk.answers.all_days():
         day = numbered(number)
         year = f"{day.year:04}"
         years[year] = years.get(year, "") + f"{day.month:02}{day.day:02}"
-    undated = desk.answers.count(ALL_ARTICLES, UNDATED)
-    return ScriptView(output.address, "days", [years, bool(undated)])
+    return ScriptView(output.address, "days", [years, headline_parts(desk.answers, UNDATED)])

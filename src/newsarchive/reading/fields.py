@@ -40,7 +40,7 @@ _SINGLE = frozenset(
 _YES = frozenset(["true", "yes", "on", "1"])
 _NO = frozenset(["false", "no", "off", "0"])
 # Of texts on one line: runs of blanks would be tried in all their lengths.
-_BY = re.compile(r"by ?:? ", re.IGNORECASE)
+_BY = re.compile(r"\Aby ?:? ", re.IGNORECASE)
 # A comma before "Jr." parts no names.
 _AND = re.compile(
     r" ?[,;،](?! ?(?:jr|sr|ii|iii|iv|phd|md)\b) ?(?:and )?| (?:and|&) ", re.IGNORECASE

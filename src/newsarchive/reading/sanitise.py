@@ -51,6 +51,7 @@ _FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
+_EMPTY_HEADER = re.compile(r'<th((?:\s[a-z-]+="[^"]*")*)>\s*</th>')
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
 _ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>|</a>')
 _ALT = re.compile(r' alt="([^"]*)"')
@@ -143,6 +144,9 @@ def sanitised(html: str, links: Links) -> str:
         if clean == before:
             break
         before, clean = clean, _clean(_without_idle_links(clean), None)
+    if "<th" in clean:
+        # The corner of a table is no heading of anything.
+        clean = _EMPTY_HEADER.sub(r"<td\1></td>", clean)
     return levelled(_IMAGE.sub(_described, clean) if "<img" in clean else clean)
 
 
