@@ -25,6 +25,9 @@ from newsarchive.workers import FileCopy, Job, Setup, Workers
 _LIBRARIES = ("babel", "feedgen", "jinja2", "lxml")
 """What shapes the bytes of an output, besides newsarchive itself."""
 
+_SCRIPTS = ("days", "headlines", "calendar-day-script")
+"""The kinds of output that only newsarchive's own code shapes."""
+
 PENDING = "pending"
 """The catalogue's state while it holds changes that the site may not show yet."""
 
@@ -242,6 +245,7 @@ def digests_of_kinds(setup: Setup) -> dict[str, str]:
         "structure": [setup.page_size],
         "static": [static],
         "feed": [*common, setup.feeds],
+        **{kind: [code_digest()] for kind in _SCRIPTS},
     }
     for kind, template in TEMPLATES.items():
         digests[kind] = [*common, setup.theme.template_digest(template)]

@@ -157,7 +157,9 @@ def citation(page: ArticleView, site: SiteView) -> Citation:
 def _name_of(author: str) -> _Name:
     """A person's given and family name; an organisation, and a name in a script that puts the
     family first or is not parted by blanks, stays whole."""
-    is_latin = all(not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in author)
+    is_latin = author.isascii() or all(
+        not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in author
+    )
     if not is_latin or _ORGANISATION.search(author) or author.startswith(("The ", "the ")):
         return _Name("", author)
     suffix = _SUFFIX.search(author)
