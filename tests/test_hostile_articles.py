@@ -159,9 +159,16 @@ def test_nothing_is_written_or_read_outside(hostile: Archive) -> None:
 
 @needs_browser
 def test_a_browser_opens_every_page_and_nothing_runs(hostile: Archive) -> None:
-    seen = seen_in_browser(hostile.output, "from-folder")
+    # Of the days of the calendar those that have articles; 404.html has no place in a folder.
+    pages = [
+        path.relative_to(hostile.output).as_posix()
+        for path in hostile.output.rglob("*.html")
+        if path.parent.name != "on-this-day" or path.with_suffix(".js").exists()
+    ]
+    pages.remove("404.html")
+    seen = seen_in_browser(hostile.output, "from-folder", pages)
     assert seen.complaints == []
-    assert seen.pages == len(list(hostile.output.rglob("*.html"))) - 1  # but for 404.html
+    assert seen.pages == len(pages) > 200
 
 
 @needs_browser
