@@ -339,3 +339,27 @@ def test_the_empty_corner_of_a_table_is_no_heading(archive: Archive) -> None:
     archive.build()
     page = archive.page("2023/06/19/a.html")
     assert re.search(r"<td></td>\s*<th>2022</th>", page)
+
+
+def test_what_is_empty_or_cannot_be_is_taken_out(archive: Archive) -> None:
+    body = (
+        "<h3></h3>\n\n<table><tr></tr><tr><td>One</td></tr></table>\n\n"
+        "<address><h2>Oslo</h2></address>\n\n[Room](https://matrix.example/#/#news)"
+    )
+    archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{body}\n")
+    archive.build()
+    text = archive.page("2023/06/19/a.html").partition('<div class="text">')[2]
+    text = text.partition("</article>")[0]
+    assert "<h3" not in text
+    assert text.count("<tr>") == 1
+    assert "<address" not in text
+    assert 'href="https://matrix.example/#/%23news"' in text
+
+
+def test_what_scrolls_in_itself_can_be_reached_by_keyboard(archive: Archive) -> None:
+    body = "| A | B |\n|--|--|\n| 1 | 2 |\n\n    code\n"
+    archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{body}\n")
+    archive.build()
+    page = archive.page("2023/06/19/a.html")
+    assert '<table tabindex="0">' in page
+    assert '<pre tabindex="0">' in page

@@ -13,7 +13,7 @@ from newsarchive.references import reference
 from newsarchive.text import cleaned
 
 TAGS = {
-    *("a", "abbr", "address", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
+    *("a", "abbr", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
     *("cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em"),
     *("figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li"),
     *("mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "section", "small", "span"),
@@ -52,6 +52,8 @@ _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
 _EMPTY_HEADER = re.compile(r'<th((?:\s[a-z-]+="[^"]*")*)>\s*</th>')
+_EMPTY_HEADING = re.compile(r"<(h[2-6])(?:\s[^>]*)?>\s*</\1>\s*")
+_EMPTY_ROW = re.compile(r"<tr>\s*</tr>\s*")
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
 _ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>|</a>')
 _ALT = re.compile(r' alt="([^"]*)"')
@@ -94,6 +96,9 @@ class Links:
 
     def _elsewhere(self, link: str, scheme: str, is_image: bool) -> str | None:
         if not is_image:
+            # RFC 3986, section 3.5: a fragment holds no second "#".
+            address, mark, place = link.partition("#")
+            link = address + mark + place.replace("#", "%23")
             return link if scheme in _SCHEMES else None
         if scheme == "http":  # a page served over https may not show it otherwise
             return "https" + link[4:]
@@ -144,9 +149,11 @@ def sanitised(html: str, links: Links) -> str:
         if clean == before:
             break
         before, clean = clean, _clean(_without_idle_links(clean), None)
-    if "<th" in clean:
-        # The corner of a table is no heading of anything.
+    if "<h" in clean or "<t" in clean:
+        # An empty corner of a table is no heading of anything, nor is an empty heading, and a row
+        # without cells is none.
         clean = _EMPTY_HEADER.sub(r"<td\1></td>", clean)
+        clean = _EMPTY_ROW.sub("", _EMPTY_HEADING.sub("", clean))
     return levelled(_IMAGE.sub(_described, clean) if "<img" in clean else clean)
 
 

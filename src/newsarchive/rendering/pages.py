@@ -109,4 +109,8 @@ class Pages:
         if not isinstance(view, ArticleView):
             return view
         body = resolved(view.body, view.missing, lambda name: self._link(addresses.media(name)))
+        # What may scroll in itself must be reached by those who have a keyboard alone
+        # (WCAG 2.2, success criterion 2.1.1).
+        for element in ("<pre", "<table"):
+            body = body.replace(element, f'{element} tabindex="0"')
         return replace(view, body=Markup(body))  # noqa: S704 - sanitised when it was read
