@@ -149,12 +149,13 @@ def sanitised(html: str, links: Links) -> str:
         if clean == before:
             break
         before, clean = clean, _clean(_without_idle_links(clean), None)
+    clean = _IMAGE.sub(_described, clean) if "<img" in clean else clean
     if "<h" in clean or "<t" in clean:
         # An empty corner of a table is no heading of anything, nor is an empty heading, and a row
         # without cells is none.
         clean = _EMPTY_HEADER.sub(r"<td\1></td>", clean)
         clean = _EMPTY_ROW.sub("", _EMPTY_HEADING.sub("", clean))
-    return levelled(_IMAGE.sub(_described, clean) if "<img" in clean else clean)
+    return levelled(clean)
 
 
 def _is_plain(html: str) -> bool:
