@@ -191,7 +191,9 @@ def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive
     )
     wire.build()
     page = wire.page("tags/north-korea/index.html")
-    assert '<p class="standfirst" dir="auto">The northern half of the &lt;peninsula&gt;.</p>' in page
+    assert (
+        '<p class="standfirst" dir="auto">The northern half of the &lt;peninsula&gt;.</p>' in page
+    )
     assert '<a href="../../tags/kim-jong-un/index.html"><bdi>Kim Jong-un</bdi></a>' in page
     assert "Rockets" not in page
     assert any("North Korea leads to Rockets, which has no page" in it for it in wire.notices)
