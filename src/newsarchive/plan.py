@@ -119,6 +119,9 @@ class Lookups(Protocol):
         """The addresses that answer with where their page is now."""
 
 
+_HOME = Output("home", addresses.HOME, ALL_ARTICLES)
+
+
 def fits(count: int, page_size: int) -> bool:
     """Whether a listing shows all of so many articles on one page."""
     return count <= page_size
@@ -161,8 +164,6 @@ def _all_of(kind: str, lookups: Lookups, page_size: int, reason: str) -> Iterato
             yield from _indexes(addresses.FOLDERS, reason)
         case "headlines":
             yield from _all_headlines(lookups, reason)
-        case "home":
-            yield from _listing(lookups, ALL_ARTICLES, ALL_TIME, page_size, "home", reason)
         case _:
             yield from (Stale(output, reason) for output in _all_outputs(kind, lookups))
 
@@ -177,6 +178,8 @@ def _all_outputs(kind: str, lookups: Lookups) -> Iterator[Output]:
             yield from map(_calendar_day_script, lookups.calendar_days())
         case "former":
             yield from (Output("former", address) for address in lookups.former_addresses())
+        case "home":
+            yield _HOME
         case _:
             yield Output(kind, SINGLE[kind])
 
@@ -222,7 +225,7 @@ def _touched(
     after = lookups.count(collection, period)
     before = after - delta
     reason = "an article in it is new, has changed or is gone"
-    for kind in ("listing", "feed", "home"):
+    for kind in ("listing", "feed"):
         yield from _listing(lookups, collection, period, page_size, kind, reason, before)
     if (before == 0) != (after == 0):
         for near in filter(None, lookups.nearest(collection, period)):
@@ -254,7 +257,7 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
         yield from _headlines(lookups, month)
     for kind in ("days", "about"):
         yield Stale(Output(kind, SINGLE[kind]), "the archive has changed")
-    yield Stale(Output("home", addresses.HOME, ALL_ARTICLES), "the archive has changed")
+    yield Stale(_HOME, "the archive has changed")
 
 
 def _calendar_day(day: Period) -> Output:
@@ -332,9 +335,7 @@ def _listing(
 ) -> Iterator[Stale | Gone]:
     """The pages or the feed of a listing: stale where it exists, gone where it does not."""
     is_home = collection == ALL_ARTICLES and period == ALL_TIME
-    if (kind == "feed" and period.kind == "day") or (
-        kind != "feed" and is_home != (kind == "home")
-    ):
+    if (kind == "feed" and period.kind == "day") or (kind == "listing" and is_home):
         return
     shown = lookups.collection(collection)
     if not shown.slug and collection != ALL_ARTICLES:
