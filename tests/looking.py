@@ -23,10 +23,14 @@ _RUN_AXE = """async rules => {
         `${rule.id} at ${node.target.join(" ")}: ${node.html.slice(0, 200)}: `
         + node.failureSummary.replace(/\\s*\\n\\s*/g, " ")));
 }"""
-# The innermost elements that stick out of the page, but for those in a box that scrolls by itself.
+# The innermost elements that stick out of the page, but for those in a box that scrolls by itself;
+# and lines of code that make a box scroll in which there is more than they.
 _TOO_WIDE = """() => {
     const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
+    const code = [...document.querySelectorAll("td pre")].map(one => [one.offsetWidth, one]);
+    const wider = code.filter(([width]) => width > root.clientWidth).map(([width, one]) =>
+        `${width} pixels of code in a cell: ` + one.outerHTML.slice(0, 120));
+    if (root.scrollWidth <= root.clientWidth) return wider;
     const boxed = element => {
         for (let box = element.parentElement; box && box !== document.body; box = box.parentElement)
             if (getComputedStyle(box).overflowX !== "visible") return true;
@@ -37,7 +41,7 @@ _TOO_WIDE = """() => {
     });
     const inner = wide.filter(element => !wide.some(other => other !== element
         && element.contains(other)));
-    return [`${root.scrollWidth} pixels wide, for `
+    return [...wider, `${root.scrollWidth} pixels wide, for `
         + inner.slice(0, 3).map(element => element.outerHTML.slice(0, 120)).join(" and ")];
 }"""
 

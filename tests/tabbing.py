@@ -9,6 +9,14 @@ from site_in_browser import Site
 _MOST = 5000
 """Presses of a key after which a page is taken to have no end."""
 
+# Pictures that come late, or fail to, have no size before and move what is below them after.
+_SETTLE = """async () => {
+    const settled = [...document.images].map(image => {
+        image.loading = "eager";
+        return image.complete || new Promise(done => { image.onload = image.onerror = done; });
+    });
+    await Promise.race([Promise.all(settled), new Promise(done => setTimeout(done, 5000))]);
+}"""
 # What Tab should reach, and how each looks without the focus. Of radio buttons it reaches one.
 _BEGIN = """() => {
     const look = element => {
@@ -37,9 +45,12 @@ _STEP = """() => {
     const unlike = before.has(element) ? before.get(element) !== look(element)
         : getComputedStyle(element).outlineStyle !== "none";
     if (!unlike) wrong.push("looks the same with the focus");
-    const {left, top, width, height} = element.getClientRects()[0] ?? new DOMRect();
-    const [x, y] = [left + width / 2, top + Math.min(height / 2, 20)];
-    const there = document.elementFromPoint(x, y);
+    const {left, top, right, bottom} = element.getClientRects()[0] ?? new DOMRect();
+    // What is larger than the window is seen in part, as when a browser shows its middle.
+    const [begin, above] = [Math.max(left, 0), Math.max(top, 0)];
+    const width = Math.min(right, innerWidth) - begin;
+    const height = Math.min(bottom, innerHeight) - above;
+    const there = document.elementFromPoint(begin + width / 2, above + Math.min(height / 2, 20));
     if (width < 2 || height < 2 || !there) wrong.push("has the focus out of sight");
     else if (!element.contains(there))
         wrong.push(`has the focus behind ${there.outerHTML.slice(0, 80)}`);
@@ -71,6 +82,7 @@ def keyboard(site: Site) -> Iterator[str]:
 
 def _walk(tab: Page) -> Iterator[str]:
     """Press Tab until the focus leaves the page or is where it began."""
+    tab.evaluate(_SETTLE)
     tab.evaluate(_BEGIN)
     for _ in range(_MOST):
         tab.keyboard.press("Tab")

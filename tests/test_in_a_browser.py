@@ -8,6 +8,7 @@ import pytest
 
 from browsing import needs_axe, needs_browser, pages_of_every_kind, seen_in_browser
 from conftest import Archive
+from stories import story
 
 pytestmark = needs_browser
 
@@ -33,6 +34,17 @@ def test_the_keyboard_alone_is_enough(built_site: Archive) -> None:
 def test_the_scripts_do_what_readers_expect(built_site: Archive) -> None:
     if built_site.directory.name == "harbour-gazette":
         found = seen_in_browser(built_site.output, "used", ["search.html"])
+        assert not found.complaints, "\n".join(["", *found.complaints])
+
+
+def test_code_in_a_table_is_no_wider_than_the_page(archive: Archive) -> None:
+    line = "A paragraph that was indented, and so is code. " * 40
+    image = '<a href="https://x.example/"><img src="https://images.invalid/Suse_Box.png"></a>'
+    rows = f"<tr><td>{image}</td><td><pre><code>{line}</code></pre></td></tr>" * 20
+    archive.write("a.md", story("Mole", text=f"<table>{rows}</table>"))
+    archive.build()
+    for check in ("keyboard", "narrow"):
+        found = seen_in_browser(archive.output, check, ["2023/06/19/mole.html"])
         assert not found.complaints, "\n".join(["", *found.complaints])
 
 

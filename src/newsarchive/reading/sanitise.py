@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import nh3
 
 from newsarchive.reading.headings import levelled
+from newsarchive.reading.tables import sound_tables
+from newsarchive.reading.wordless import worded
 from newsarchive.references import reference
 from newsarchive.text import cleaned
 
@@ -51,14 +53,20 @@ _FOOTNOTE = re.compile(r"#?fn(ref)?[0-9]*:[^\s]+\Z")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 _HEADING = re.compile(r"<(/?)h([1-5])(?=[\s>])", re.I)
 _FIRST_LEVEL = re.compile(r"<h1[\s>]", re.I)
-_EMPTY_HEADER = re.compile(r'<th((?:\s[a-z-]+="[^"]*")*)>\s*</th>')
 _EMPTY_HEADING = re.compile(r"<(h[2-6])(?:\s[^>]*)?>\s*</\1>\s*")
-_EMPTY_ROW = re.compile(r"<tr>\s*</tr>\s*")
 _IMAGE = re.compile(r'<img((?:\s[a-z-]+="[^"]*")*)>')
 _ANCHOR = re.compile(r'<a((?:\s[a-z-]+="[^"]*")*)>|</a>')
 _ALT = re.compile(r' alt="([^"]*)"')
 _TARGET = re.compile(r' href="([^"]*)"')
 _PLACE = re.compile(r' id="([^"]*)"')
+
+# What no address holds (RFC 3986, section 2), and more slashes than two, which browsers pass over.
+_INVALID = re.compile(r'[][ "<>^`{|}]|^(?:https?|ftp):[/\\]{3}')
+_SLASHES = re.compile(r"^(https?|ftp):[/\\]{3,}")
+_BLANKS = re.compile(r"^([a-z]+):\s+")
+_AUTHORITY = re.compile(r"[a-z]+://[^/?#]*")
+_ENCODED = {ord(character): f"%{ord(character):02X}" for character in ' "<>^`{|}'}
+_ENCODED_BRACKETS = {**_ENCODED, ord("["): "%5B", ord("]"): "%5D"}
 
 
 @dataclass(slots=True)
@@ -73,7 +81,9 @@ class Links:
 
     def resolve(self, link: str, *, is_image: bool) -> str | None:
         """The link as it may stand in a page: a full URL or a reference; None for no link."""
-        link = "".join(character for character in link.strip() if character >= " ")
+        link = link.strip()
+        if not link.isprintable():
+            link = "".join(character for character in link if character >= " ")
         if link.startswith("//"):
             link = f"https:{link}"
         try:
@@ -95,6 +105,7 @@ class Links:
         return reference(name, original_url)
 
     def _elsewhere(self, link: str, scheme: str, is_image: bool) -> str | None:
+        link = _encoded(link)
         if not is_image:
             # RFC 3986, section 3.5: a fragment holds no second "#".
             address, mark, place = link.partition("#")
@@ -107,9 +118,8 @@ class Links:
     def _original(self, link: str) -> str | None:
         if not self.source_url:
             return None
-        url = urljoin(self.source_url, link)
-        # Nothing that could end an attribute or a reference: RFC 3986 wants these encoded.
-        return url.translate({ord(c): f"%{ord(c):02X}" for c in "\"'<> "})
+        # Nothing that could end an attribute or a reference.
+        return _encoded(urljoin(self.source_url, link)).replace("'", "%27")
 
     def _name(self, path: str) -> str | None:
         """The name of the file that a path leads to, None where that is outside of the sources."""
@@ -142,19 +152,20 @@ def sanitised(html: str, links: Links) -> str:
     def attribute(tag: str, name: str, value: str) -> str | None:
         return _attribute(tag, name, value, links)
 
-    clean = _clean(html, attribute)
+    before, clean = html, _clean(html, attribute)
     # Taking a tag out can leave a paragraph in a paragraph, which no parser reads back as it is.
-    before = "" if "<a" in html else html
     for _ in range(5):
-        if clean == before:
+        left = worded(_without_idle_links(clean)) if "<a" in clean else clean
+        if left == before:
             break
-        before, clean = clean, _clean(_without_idle_links(clean), None)
+        is_sound = left == clean
+        before, clean = left, _clean(left, None)
+        if is_sound and clean == left:
+            break
     clean = _IMAGE.sub(_described, clean) if "<img" in clean else clean
-    if "<h" in clean or "<t" in clean:
-        # An empty corner of a table is no heading of anything, nor is an empty heading, and a row
-        # without cells is none.
-        clean = _EMPTY_HEADER.sub(r"<td\1></td>", clean)
-        clean = _EMPTY_ROW.sub("", _EMPTY_HEADING.sub("", clean))
+    while "<h" in clean and clean != (clean := _EMPTY_HEADING.sub("", clean)):
+        pass  # one that held nothing but another is empty now
+    clean = sound_tables(clean) if "<table" in clean else clean
     return levelled(clean)
 
 
@@ -204,6 +215,17 @@ def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
         case ("time" | "ins" | "del", "datetime"):
             return value if re.fullmatch(r"[0-9TZ:+. -]{4,35}", value) else None
     return value
+
+
+def _encoded(link: str) -> str:
+    """The full address as a page may hold it, leading where a browser would go: RFC 3986 wants some
+    characters encoded, and brackets but for those around an address of the host."""
+    if not _INVALID.search(link):
+        return link
+    link = _SLASHES.sub(r"\1://", _BLANKS.sub(r"\1:", link))
+    authority = _AUTHORITY.match(link)
+    at = authority.end() if authority else 0
+    return link[:at].translate(_ENCODED) + link[at:].translate(_ENCODED_BRACKETS)
 
 
 def _is_sayable(name: str) -> bool:
