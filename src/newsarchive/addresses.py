@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote
 
-from newsarchive.periods import ALL_TIME, Period, day_period
+from newsarchive.periods import ALL_TIME, UNDATED, Period, day_period
 from newsarchive.text import slug
 
 HOME = "index.html"
@@ -21,6 +21,11 @@ CALENDAR = "on-this-day/index.html"
 """The page that leads to all days of the calendar."""
 DAYS = "days.js"
 """All days that have articles, for the scripts of the pages."""
+FEED_LIST = "feeds.opml"
+ARCHIVE_DATA = "archive.json"
+SITEMAP = "sitemap.xml"
+NEWS_SITEMAP = "sitemap-news.xml"
+ROBOTS = "robots.txt"
 MARKER = ".newsarchive"
 """The hidden file that marks a folder as an archive's output."""
 
@@ -32,6 +37,10 @@ _LISTING = re.compile(
     r"|(?:[0-9]{4}/[0-9]{2}/[0-9]{2}/|undated/)[0-9]+\.html",
     re.IGNORECASE,
 )
+
+_OF_ARTICLE = re.compile(r"(?:([0-9]{4})/([0-9]{2})/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html")
+
+_FEED_SUFFIXES = {"rss": "xml", "atom": "atom", "json": "json"}
 
 # What an address that had to differ ends in, or one that happens to look so.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
@@ -94,15 +103,54 @@ def is_listing(path: str) -> bool:
     return _LISTING.fullmatch(path) is not None
 
 
-def feed(collection: Collection, period: Period = ALL_TIME) -> str:
-    """The address of a listing's feed, beside the listing."""
-    return f"{collection.folder}{period.folder}feed.xml"
+def month_of_article(address: str) -> Period | None:
+    """The month, or the undated shelf, that an article has its address from; None where it is not
+    the address of an article."""
+    found = _OF_ARTICLE.fullmatch(address)
+    if found is None:
+        return None
+    return Period(int(found[1]), int(found[2])) if found[1] else UNDATED
+
+
+def feed(collection: Collection, format: str) -> str:
+    """The address of a feed to subscribe to in a format, beside the collection's listing."""
+    return f"{collection.folder}feed.{_FEED_SUFFIXES[format]}"
+
+
+def feed_document(period: Period, part: int, format: str) -> str:
+    """The address of a document of the history of the archive's feed: of a month, or of the
+    undated shelf."""
+    return f"{period.folder}{_numbered('feed', part)}.{_FEED_SUFFIXES[format]}"
+
+
+def sitemap(period: Period, part: int = 1) -> str:
+    """The address of the sitemap of a month or of the undated shelf."""
+    return f"{period.folder}{_numbered('sitemap', part)}.xml"
+
+
+def page_sitemap(part: int = 1) -> str:
+    """The address of a sitemap of what is of no month."""
+    return f"{_numbered('sitemap-pages', part)}.xml"
+
+
+def articles_data(period: Period, part: int = 1) -> str:
+    """The address of the articles of a month, or of the undated shelf, as JSON Lines."""
+    return f"{period.folder}{_numbered('articles', part)}.jsonl"
+
+
+def articles_table(period: Period, part: int = 1) -> str:
+    """The address of the articles of a year, or of the undated shelf, as CSV."""
+    return f"{period.folder}{_numbered('articles', part)}.csv"
 
 
 def headlines(period: Period, part: int = 1) -> str:
     """The address of the headlines of a month, or of a part of the undated shelf, for the
     search."""
-    return f"{period.folder}headlines{'' if part == 1 else f'-{part}'}.js"
+    return f"{period.folder}{_numbered('headlines', part)}.js"
+
+
+def _numbered(name: str, part: int) -> str:
+    return name if part == 1 else f"{name}-{part}"
 
 
 def calendar_day(month: int, day: int, suffix: str = ".html") -> str:

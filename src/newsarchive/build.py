@@ -27,6 +27,7 @@ from newsarchive.catalogue.store import (
 from newsarchive.config import MEMORY, TAGS, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
 from newsarchive.keeping import FOLDERS, keep_addresses, recall
+from newsarchive.planning.outputs import Scope
 from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher
 from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
@@ -167,8 +168,9 @@ class _Build:
             site,
             str(config.output),
             path,
-            config.build.page_size,
+            Scope.of(config),
             config.feeds,
+            config.data,
             Tagging(authority, config.tags.infer, config.site.language),
         )
         self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
@@ -263,7 +265,7 @@ class _Build:
         changed = self._changed(known, intake)
         done = 0
         for result in chain.from_iterable(workers.read(changed)):
-            intake.take(result.file, result.articles, result.problems)
+            intake.take(result.file, result.articles, result.problems, result.sha256)
             done += 1
             self.tell(Progress("read", done))
         return intake.settle()

@@ -75,8 +75,19 @@ class Markdown:
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """`[feeds]`: the RSS feeds."""
+    """`[feeds]`: what readers can subscribe to."""
 
+    formats: tuple[str, ...] = _setting(
+        ["rss", "atom", "json"],
+        'the formats of the feeds of all articles, a list of "rss", "atom" and "json"; [] for none',
+    )
+    collection_formats: tuple[str, ...] = _setting(
+        ["rss"],
+        "the formats of the feeds of each tag, author and section, a list like that of formats",
+    )
+    history: bool = _setting(
+        True, "whether the feeds of all articles lead on to those of every month, true or false"
+    )
     entries: int = _setting(
         50, "how many of its newest articles a feed holds, a whole number from 1 to 1000"
     )
@@ -84,6 +95,39 @@ class Feeds:
         "archive",
         'which feeds hold whole articles, others only summaries: "archive" (those of all '
         'articles), "all" or "none"',
+    )
+    id: str = _setting(
+        "",
+        "what the archive was called when its feeds began, a text: the ids of its feeds are made "
+        "from it, or from [site] title",
+    )
+    hub: str = _setting(
+        "",
+        'the WebSub hub that is told of new articles, a text such as "https://hub.example/"',
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemaps:
+    """`[sitemaps]`: what search engines are told; there are none without `[site] base_url`."""
+
+    publish: bool = _setting(True, "whether there are sitemaps and a robots.txt, true or false")
+    news: bool = _setting(
+        False, "whether there is a sitemap for Google News of the newest two days, true or false"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Data:
+    """`[data]`: the articles as data, beside the pages."""
+
+    publish: bool = _setting(
+        True, "whether the articles are published as JSON Lines and CSV, true or false"
+    )
+    body: bool = _setting(True, "whether the JSON Lines hold whole articles, true or false")
+    articles_in_part: int = _setting(
+        1000,
+        "how many articles a file of a month holds at most, a whole number from 10 to 100000",
     )
 
 
@@ -118,6 +162,8 @@ class Config:
     build: Build = field(default_factory=Build)
     markdown: Markdown = field(default_factory=Markdown)
     feeds: Feeds = field(default_factory=Feeds)
+    sitemaps: Sitemaps = field(default_factory=Sitemaps)
+    data: Data = field(default_factory=Data)
     tags: Tags = field(default_factory=Tags)
     addresses: Addresses = field(default_factory=Addresses)
 
@@ -148,6 +194,8 @@ TABLES = {
     "build": Build,
     "markdown": Markdown,
     "feeds": Feeds,
+    "sitemaps": Sitemaps,
+    "data": Data,
     "tags": Tags,
     "addresses": Addresses,
 }
@@ -274,6 +322,10 @@ def _is_base_url(value: str) -> bool:
     return bool(usual and not more and not _NOT_IN_URLS.search(value))
 
 
+def _are_formats(value: Sequence[str]) -> bool:
+    return len(set(value)) == len(value) and set(value) <= {"rss", "atom", "json"}
+
+
 def _is_zone(value: str) -> bool:
     try:
         ZoneInfo(value)
@@ -306,6 +358,10 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("build", "output"): lambda value: bool(value.strip()),
     ("markdown", "engine"): _is_engine,
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
+    ("feeds", "formats"): _are_formats,
+    ("feeds", "collection_formats"): _are_formats,
+    ("feeds", "hub"): _is_base_url,
+    ("data", "articles_in_part"): lambda value: 10 <= value <= 100_000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
     ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),
     ("addresses", "withdrawn"): lambda value: value in ("page", "none"),

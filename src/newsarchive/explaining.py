@@ -20,7 +20,8 @@ from newsarchive.catalogue.inquiries import (
 )
 from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import TAGS, Config
-from newsarchive.plan import Stale, plan_changes
+from newsarchive.planning.changes import plan_changes
+from newsarchive.planning.outputs import Scope, Stale
 from newsarchive.problems import ConfigError, Problem
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.reading.source import Origin
@@ -198,17 +199,17 @@ def _published(
     return Published(
         found,
         addresses_leading_to(connection, found.id),
-        tuple(_outputs(answers, found.key, config.build.page_size)),
+        tuple(_outputs(answers, found.key, Scope.of(config))),
     )
 
 
-def _outputs(answers: Answers, key: int, page_size: int) -> Iterator[tuple[str, str]]:
+def _outputs(answers: Answers, key: int, scope: Scope) -> Iterator[tuple[str, str]]:
     """Every file that a change of the article would bear on, as the planner has it."""
     stored, place = answers.article(key), answers.place(key)
     assert place is not None, "the article is published"
     place = replace(place, collections=stored.collections + stored.mentioned)
     told: dict[str, str] = {}
-    for step in plan_changes(Changes(left=(place,), taken=(place,)), answers, page_size):
+    for step in plan_changes(Changes(left=(place,), taken=(place,)), answers, scope):
         if isinstance(step, Stale):
             told.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
     yield from told.items()

@@ -16,7 +16,8 @@ from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
 from newsarchive.catalogue.outputs import Outputs, Published
 from newsarchive.events import Ledger, Listener, Notice, Progress, Rebuilt
-from newsarchive.plan import KINDS, Gone, Output, Stale, plan_changes, plan_everything
+from newsarchive.planning.changes import plan_changes, plan_everything
+from newsarchive.planning.outputs import KINDS, Gone, Output, Stale
 from newsarchive.problems import ArchiveError
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.rendering.theme import TEMPLATES, code_digest
@@ -27,6 +28,10 @@ _LIBRARIES = ("babel", "feedgen", "jinja2", "lxml")
 
 _SCRIPTS = ("days", "headlines", "calendar-day-script")
 """The kinds of output that only newsarchive's own code shapes."""
+
+_FEEDS = ("feed", "feed-document", "feed-list")
+_OF_DATA = ("articles-data", "articles-table", "archive-data")
+_SITEMAPS = ("sitemap", "page-sitemap", "sitemap-index", "news-sitemap", "robots")
 
 PENDING = "pending"
 """The catalogue's state while it holds changes that the site may not show yet."""
@@ -70,7 +75,7 @@ class Publishing:
         everything = self.distrusts or changes.everything or "structure" in stale
         listed: dict[str, Stale | Gone] = {}
         if not everything:
-            for step in plan_changes(changes, self.answers, self.setup.page_size):
+            for step in plan_changes(changes, self.answers, self.setup.scope):
                 earlier = listed.get(_address(step))
                 if earlier is None or (isinstance(earlier, Gone) and isinstance(step, Stale)):
                     listed[_address(step)] = step
@@ -165,7 +170,7 @@ class Publishing:
         for step in plan.listed:
             if isinstance(step, Stale):
                 yield step.output, step.reason
-        for step in plan_everything(self.answers, self.setup.page_size, plan.kinds):
+        for step in plan_everything(self.answers, self.setup.scope, plan.kinds):
             if isinstance(step, Stale):
                 yield step.output, step.reason
 
@@ -242,9 +247,11 @@ def digests_of_kinds(setup: Setup) -> dict[str, str]:
     common = [code_digest(), setup.site, words, *map(version, _LIBRARIES)]
     static = [(name, digest_of(path.read_bytes())) for name, path in setup.theme.static_files()]
     digests = {
-        "structure": [setup.page_size],
+        "structure": [setup.scope],
         "static": [static],
-        "feed": [*common, setup.feeds],
+        **{kind: [*common, setup.feeds] for kind in _FEEDS},
+        **{kind: [*common, setup.data] for kind in _OF_DATA},
+        **{kind: common for kind in _SITEMAPS},
         **{kind: [code_digest()] for kind in _SCRIPTS},
     }
     for kind, template in TEMPLATES.items():

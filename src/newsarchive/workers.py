@@ -18,6 +18,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property, partial
+from hashlib import sha256
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,9 +26,9 @@ from typing import Any, TypeVar
 from newsarchive.article import Article
 from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
-from newsarchive.config import Feeds
+from newsarchive.config import Data, Feeds
 from newsarchive.gathering import Desk, view_of
-from newsarchive.plan import Output
+from newsarchive.planning.outputs import Output, Scope
 from newsarchive.problems import ArchiveError, Problem
 from newsarchive.publish import Publisher, digest_of
 from newsarchive.reading import ReadingOptions, read_source
@@ -70,8 +71,9 @@ class Setup:
     site: SiteView
     output: str
     catalogue: Path
-    page_size: int
+    scope: Scope
     feeds: Feeds
+    data: Data
     tagging: Tagging
 
 
@@ -82,6 +84,8 @@ class ReadResult:
     file: SourceFile
     articles: tuple[Row, ...]
     problems: tuple[Problem, ...]
+    sha256: str | None = None
+    """Of the source's bytes, in hexadecimal digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ class Worker:
     def _desk(self) -> Desk:
         setup = self._setup
         authority, zone = setup.tagging.authority, setup.reading.zone
-        return Desk.of(self._catalogue, authority, zone, setup.page_size, setup.feeds)
+        return Desk.of(self._catalogue, authority, zone, setup.scope, setup.feeds, setup.data)
 
     def close(self) -> None:
         """Let go of the catalogue."""
@@ -166,7 +170,7 @@ class Worker:
         except Exception as error:  # one source must never cost the others
             reason = f"this is a mistake in newsarchive, please report it: {error!r}"
             problems.append(Problem(file.path, None, reason, set_aside=True))
-        return ReadResult(file, tuple(articles), tuple(problems))
+        return ReadResult(file, tuple(articles), tuple(problems), sha256(content).hexdigest())
 
     def publish(self, job: Job) -> JobResult:
         """Make an output and put it in its place."""

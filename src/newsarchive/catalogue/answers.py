@@ -93,6 +93,21 @@ class Answers:
             ).fetchone()
         return row[0] if row else 0
 
+    def count_before(self, day: int, period: Period) -> int:
+        """How many articles of a period stand before a day."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM memberships WHERE collection = ? AND day >= ? AND day < ?",
+            (ALL_ARTICLES, period.days[0], day),
+        ).fetchone()
+        number: int = row[0]
+        return number
+
+    def number_of_collections(self) -> int:
+        """How many tags, authors and sections have pages."""
+        row = self._connection.execute("SELECT count(*) FROM collections WHERE slug != ''")
+        number: int = row.fetchone()[0]
+        return number
+
     def sub_periods(self, collection: int, period: Period) -> list[tuple[Period, int]]:
         """The next shorter periods that have articles, with their counts, the latest first; for
         all time the undated shelf comes last."""

@@ -118,11 +118,17 @@ class Intake:
         )
         self._set_aside |= {source for source, set_aside in gone.fetchall() if set_aside}
 
-    def take(self, file: SourceFile, rows: Iterable[Row], problems: Iterable[Problem]) -> None:
+    def take(
+        self,
+        file: SourceFile,
+        rows: Iterable[Row],
+        problems: Iterable[Problem],
+        sha256: str | None,
+    ) -> None:
         """Take in what was read from a source, in place of what was read from it before. The
         articles' ids and addresses are their own unless `settle` finds another's."""
         self.forget_source(file.name)
-        self._keep_source(file)
+        self._keep_source(file, sha256)
         for problem in problems:
             self.report(file.name, problem)
         for row in rows:
@@ -151,6 +157,7 @@ class Intake:
                 json.dumps(terms, ensure_ascii=False),
                 json.dumps(mentioned, ensure_ascii=False),
                 row.is_searched,
+                row.updated,
                 row.record,
             )
         )
@@ -361,10 +368,10 @@ class Intake:
         for (key,) in referring.fetchall():
             self.note(key)
 
-    def _keep_source(self, file: SourceFile) -> None:
+    def _keep_source(self, file: SourceFile, sha256: str | None = None) -> None:
         self._connection.execute(
-            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?)",
-            (file.name, file.path, file.is_article, file.size, file.mtime_ns),
+            "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
+            (file.name, file.path, file.is_article, file.size, file.mtime_ns, sha256),
         )
 
     def _place(self, key: int) -> Place | None:

@@ -25,6 +25,8 @@ class Row(NamedTuple):
     """The address that it asks for."""
     day: int
     moment: int
+    updated: int
+    """The last change that it tells of, in seconds since 1970; 0 where it tells of none."""
     terms: tuple[tuple[str, str, str], ...]
     """(kind, identity, spelling) of its tags, authors and section."""
     is_searched: bool
@@ -42,6 +44,9 @@ def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
     if article.published:
         day = day_number(article.published.astimezone(zone))
         moment = int(article.published.timestamp())
+    updated = max(
+        (int(date.timestamp()) for date in (article.published, article.modified) if date), default=0
+    )
     return Row(
         article.source,
         article.position,
@@ -51,6 +56,7 @@ def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
         addresses.article(day, article.slug, article.headline),
         day,
         moment,
+        updated,
         terms_of(article.tags, article.authors, article.section),
         tagging.is_searched(article.tags),
         tagging.inferred(article.tags, article.headline, article.body, article.language),

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 8
+VERSION = 9
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 ALL_ARTICLES = 1
@@ -15,7 +15,8 @@ CREATE TABLE sources (
     path TEXT NOT NULL,
     is_article INTEGER NOT NULL,
     size INTEGER NOT NULL,
-    mtime_ns INTEGER NOT NULL
+    mtime_ns INTEGER NOT NULL,
+    sha256 TEXT                 -- of its bytes, of an article's source
 ) WITHOUT ROWID;
 
 -- What was to be said about a source when it was read, again at every build; and about files and
@@ -46,6 +47,7 @@ CREATE TABLE articles (
     terms TEXT NOT NULL,        -- JSON: [[collection, its name as spelled here], ...]
     mentioned TEXT NOT NULL,    -- JSON: the same for tags that it has from what it says
     is_searched INTEGER NOT NULL, -- whether such tags were looked for
+    updated INTEGER NOT NULL,   -- seconds since 1970 of its last known change; 0 where none is known
     record TEXT NOT NULL        -- JSON: the other fields, without the body
 );
 CREATE TABLE bodies (article INTEGER PRIMARY KEY, html TEXT NOT NULL);
@@ -150,6 +152,7 @@ LAST_CHARACTER = "\U0010ffff"
 INDEXES = {
     "articles_by_source": "articles (source)",
     "articles_by_time": "articles (status, day, moment, id)",
+    "articles_by_update": "articles (status, day / 100, updated)",
     "articles_with_contested_id": "articles (claimed_id) WHERE id != claimed_id",
     "articles_by_content": "articles (content)",
     "articles_by_claimed_id": "articles (claimed_id)",

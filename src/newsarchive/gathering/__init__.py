@@ -15,7 +15,7 @@ from newsarchive.gathering.overviews import (
     headlines_script,
     home_view,
 )
-from newsarchive.plan import Output
+from newsarchive.planning.outputs import Output
 from newsarchive.rendering.views import FormerView, NotFoundView, SearchView, View
 
 __all__ = ["Desk", "view_of"]

@@ -6,7 +6,7 @@ from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.desk import Desk, links
 from newsarchive.periods import periods_of
-from newsarchive.plan import Output
+from newsarchive.planning.outputs import Output
 from newsarchive.references import split_reference
 from newsarchive.rendering.views import ArticleView, Link
 from newsarchive.text import direction

@@ -10,9 +10,10 @@ from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Answers, Entry
 from newsarchive.catalogue.overviews import Overviews
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.config import Feeds
+from newsarchive.config import Data, Feeds
 from newsarchive.periods import ALL_TIME, Period, numbered
-from newsarchive.plan import has_page
+from newsarchive.planning.listings import has_page
+from newsarchive.planning.outputs import Scope
 from newsarchive.rendering.views import EntryView, Link, PeriodLink, TermView
 from newsarchive.tagging.authority import Authority
 from newsarchive.text import direction
@@ -25,8 +26,14 @@ class Desk:
     answers: Answers
     overviews: Overviews
     zone: tzinfo
-    page_size: int
+    scope: Scope
     feeds: Feeds = field(default_factory=Feeds)
+    data: Data = field(default_factory=Data)
+
+    @property
+    def page_size(self) -> int:
+        """How many articles a page lists at most."""
+        return self.scope.page_size
 
     @classmethod
     def of(
@@ -34,12 +41,13 @@ class Desk:
         connection: sqlite3.Connection,
         authority: Authority,
         zone: tzinfo,
-        page_size: int,
+        scope: Scope,
         feeds: Feeds,
+        data: Data,
     ) -> "Desk":
         """The desk of an archive whose catalogue a connection reads."""
         answers = Answers(connection, authority)
-        return cls(answers, Overviews(connection, answers), zone, page_size, feeds)
+        return cls(answers, Overviews(connection, answers), zone, scope, feeds, data)
 
     def local(self, moment: datetime | None) -> datetime | None:
         """A moment in the archive's time zone."""

@@ -9,7 +9,8 @@ from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import by_year, calendars, histogram
 from newsarchive.gathering.desk import Desk, links, terms
 from newsarchive.periods import ALL_TIME, UNDATED, Period
-from newsarchive.plan import Output, fits, parts
+from newsarchive.planning.listings import fits, parts
+from newsarchive.planning.outputs import Output
 from newsarchive.rendering.chart_views import HistogramView
 from newsarchive.rendering.views import (
     EntryView,
@@ -181,14 +182,14 @@ def index_view(desk: Desk, output: Output) -> IndexView:
     """All tags, authors or sections, from A to Z."""
     counted = [
         (_sort_key(collection.name), collection, count)
-        for collection, count in desk.answers.collections(output.of_kind)
+        for collection, count in desk.answers.collections(output.variant)
     ]
     counted.sort(key=lambda one: one[0])
     letters = tuple(
         LetterView(letter, terms((collection, count) for _, collection, count in together))
         for (_, letter), together in groupby(counted, lambda one: one[0][:2])
     )
-    return IndexView(output.address, output.of_kind, len(counted), letters)
+    return IndexView(output.address, output.variant, len(counted), letters)
 
 
 def _sort_key(name: str) -> tuple[int, str, str, str]:

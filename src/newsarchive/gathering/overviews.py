@@ -12,7 +12,9 @@ from newsarchive.gathering.charts import histogram
 from newsarchive.gathering.desk import Desk, terms
 from newsarchive.gathering.listings import LATEST
 from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
-from newsarchive.plan import HEADLINES, Output, fits, headline_parts
+from newsarchive.planning.listings import fits
+from newsarchive.planning.outputs import Output
+from newsarchive.planning.series import HEADLINES
 from newsarchive.rendering.views import (
     AboutView,
     CalendarDayView,
@@ -148,7 +150,8 @@ def headlines_script(desk: Desk, output: Output) -> ScriptView:
     """The headlines of a month, or of a part of the undated shelf, the earliest first: its folder,
     and for each the address below that and the headline."""
     folder = output.period.folder
-    limit = HEADLINES if output.period.undated else desk.answers.count(ALL_ARTICLES, output.period)
+    undated = output.period.undated
+    limit = HEADLINES.most if undated else desk.answers.count(ALL_ARTICLES, output.period)
     found = desk.answers.headlines(output.period, limit, (output.part - 1) * limit)
     below = [
         [addresses.quoted(address.removeprefix(folder)), headline] for address, headline in found
@@ -168,4 +171,4 @@ def days_script(desk: Desk, output: Output) -> ScriptView:
         day = numbered(number)
         year = f"{day.year:04}"
         years[year] = years.get(year, "") + f"{day.month:02}{day.day:02}"
-    return ScriptView(output.address, "days", [years, headline_parts(desk.answers, UNDATED)])
+    return ScriptView(output.address, "days", [years, HEADLINES.parts(desk.answers, UNDATED)])
