@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from newsarchive.planning.changes import plan_changes, plan_everything
+from newsarchive.planning.outputs import Gone, Scope, Stale
+
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
-from newsarchive.plan import Gone, Stale, plan_changes, plan_everything
 
 ALL, HARBOUR = 1, 2
 

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
+from newsarchive import addresses
 from newsarchive.catalogue import accounts
 from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.changes import Changes
@@ -32,6 +33,7 @@ from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher
 from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
 from newsarchive.reading import ReadingOptions
+from newsarchive.rendering.feed_views import feed_link
 from newsarchive.rendering.theme import Theme, code_digest
 from newsarchive.rendering.views import SiteView
 from newsarchive.scan import Ignored, SourceFile, Unreadable, scan, source_folders
@@ -161,6 +163,10 @@ class _Build:
             bool(config.site.base_url),
             direction(config.site.language, ""),
             config.site.timezone,
+            tuple(
+                feed_link(addresses.feed(addresses.ARCHIVE, format), format)
+                for format in config.feeds.formats
+            ),
         )
         self.setup = Setup(
             ReadingOptions(config.site.timezone, config.markdown.engine),
@@ -169,7 +175,7 @@ class _Build:
             str(config.output),
             path,
             Scope.of(config),
-            config.feeds,
+            replace(config.feeds, id=config.feeds.id or config.site.title),
             config.data,
             Tagging(authority, config.tags.infer, config.site.language),
         )

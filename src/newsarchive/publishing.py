@@ -251,7 +251,7 @@ def digests_of_kinds(setup: Setup) -> dict[str, str]:
         "static": [static],
         **{kind: [*common, setup.feeds] for kind in _FEEDS},
         **{kind: [*common, setup.data] for kind in _OF_DATA},
-        **{kind: common for kind in _SITEMAPS},
+        **dict.fromkeys(_SITEMAPS, common),
         **{kind: [code_digest()] for kind in _SCRIPTS},
     }
     for kind, template in TEMPLATES.items():

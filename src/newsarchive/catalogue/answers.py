@@ -181,12 +181,20 @@ class Answers:
             for address, record, mentioned in rows
         ]
 
-    def latest_stored(
-        self, collection: int, period: Period, limit: int, *, with_body: bool
+    def stored(
+        self,
+        collection: int,
+        period: Period,
+        limit: int,
+        *,
+        with_body: bool,
+        newest_first: bool,
+        skip: int = 0,
     ) -> Iterator[Stored]:
-        """The latest articles of a listing with all that is known of them, the newest first."""
+        """Articles of a listing with all that is known of them."""
         columns = "a.key, a.address, a.day, a.id, a.record, a.terms, a.mentioned"
-        for key, *row in self._ranked(columns, collection, period, "DESC", limit, 0):
+        order = "DESC" if newest_first else "ASC"
+        for key, *row in self._ranked(columns, collection, period, order, limit, skip):
             yield self._stored(key, *row, body=self._body(key) if with_body else None)
 
     def _ranked(
@@ -363,6 +371,18 @@ class Answers:
             (self.authority.resolved(identity(named)),),
         ).fetchone()
         return Collection(*row) if row else None
+
+    def withdrawn(self, period: Period) -> list[tuple[str, str]]:
+        """The addresses and ids of articles of a month, or of the undated shelf, that were
+        withdrawn and of which there is a page that says so."""
+        return destinations.withdrawn(self._connection, self.authority, period)
+
+    def file_size(self, name: str) -> int | None:
+        """The bytes of a file that travels with an article; None where it is not there."""
+        row = self._connection.execute(
+            "SELECT size FROM sources WHERE name = ? AND NOT is_article", (name,)
+        ).fetchone()
+        return row[0] if row else None
 
     def files(self) -> Iterator[tuple[str, str, str]]:
         """(name, path, state) of every file that a published article refers to and that is

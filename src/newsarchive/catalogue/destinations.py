@@ -4,6 +4,8 @@ import sqlite3
 from typing import NamedTuple
 
 from newsarchive import addresses
+from newsarchive.catalogue.schema import LAST_CHARACTER
+from newsarchive.periods import Period
 from newsarchive.redirects import Former, folded
 from newsarchive.tagging.authority import Authority
 
@@ -71,6 +73,25 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Former) ->
         (row.name,),
     ).fetchone()
     return found[0] if found else None
+
+
+def withdrawn(
+    connection: sqlite3.Connection, authority: Authority, period: Period
+) -> list[tuple[str, str]]:
+    """The former addresses in a month, or on the undated shelf, of articles that are published
+    nowhere and are not only set aside, with the ids of those."""
+    rows = connection.execute(
+        "SELECT address, kind, name FROM former WHERE kind = 'article' AND has_page "
+        "AND address BETWEEN ? AND ? ORDER BY address",
+        (period.folder, period.folder + LAST_CHARACTER),
+    )
+    return [
+        (row.address, row.name)
+        for row in map(Former._make, rows.fetchall())
+        if addresses.month_of_article(row.address) == period
+        and target(connection, authority, row) is None
+        and not is_set_aside(connection, row)
+    ]
 
 
 def is_set_aside(connection: sqlite3.Connection, row: Former) -> bool:

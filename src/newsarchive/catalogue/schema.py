@@ -47,7 +47,7 @@ CREATE TABLE articles (
     terms TEXT NOT NULL,        -- JSON: [[collection, its name as spelled here], ...]
     mentioned TEXT NOT NULL,    -- JSON: the same for tags that it has from what it says
     is_searched INTEGER NOT NULL, -- whether such tags were looked for
-    updated INTEGER NOT NULL,   -- seconds since 1970 of its last known change; 0 where none is known
+    updated INTEGER NOT NULL,   -- the last change that it tells of, in seconds since 1970, or 0
     record TEXT NOT NULL        -- JSON: the other fields, without the body
 );
 CREATE TABLE bodies (article INTEGER PRIMARY KEY, html TEXT NOT NULL);

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from newsarchive.gathering.articles import article_view
 from newsarchive.gathering.desk import Desk
-from newsarchive.gathering.feeds import feed_view
+from newsarchive.gathering.feeds import feed_document_view, feed_list_view, feed_view
 from newsarchive.gathering.listings import index_view, listing_view
 from newsarchive.gathering.overviews import (
     about_view,
@@ -26,6 +26,8 @@ _VIEWS: dict[str, Callable[[Desk, Output], View]] = {
     "home": home_view,
     "index": index_view,
     "feed": feed_view,
+    "feed-document": feed_document_view,
+    "feed-list": feed_list_view,
     "calendar": calendar_page_view,
     "calendar-day": calendar_day_view,
     "calendar-day-script": calendar_day_script,

@@ -14,6 +14,7 @@ from newsarchive.config import Data, Feeds
 from newsarchive.periods import ALL_TIME, Period, numbered
 from newsarchive.planning.listings import has_page
 from newsarchive.planning.outputs import Scope
+from newsarchive.rendering.feed_views import FeedLink, feed_link
 from newsarchive.rendering.views import EntryView, Link, PeriodLink, TermView
 from newsarchive.tagging.authority import Authority
 from newsarchive.text import direction
@@ -73,6 +74,15 @@ class Desk:
         """The collections with these keys that are not hidden."""
         collections = map(self.answers.collection, keys)
         return [collection for collection in collections if collection.slug]
+
+    def feeds_of(self, collections: Iterable[Collection]) -> tuple[FeedLink, ...]:
+        """The feeds of tags, authors and sections; those of all articles are the site's."""
+        return tuple(
+            feed_link(addresses.feed(collection, format), format, collection.name)
+            for collection in collections
+            for format in self.scope.collection_formats
+            if collection.key != ALL_ARTICLES
+        )
 
     def ends(self, collection: int) -> tuple[PeriodLink | None, PeriodLink | None]:
         """The first and the last day on which a collection has articles, as pages of those days."""

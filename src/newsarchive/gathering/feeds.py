@@ -1,32 +1,172 @@
 """What a feed shows."""
 
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from mimetypes import guess_type
+from uuid import UUID, uuid5
+
 from newsarchive import addresses
+from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Stored
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.gathering.articles import article_urn
+from newsarchive.gathering.articles import article_urn, lead_image
 from newsarchive.gathering.desk import Desk
-from newsarchive.plan import Output
-from newsarchive.rendering.views import FeedEntryView, FeedView
+from newsarchive.periods import ALL_TIME, Period
+from newsarchive.planning.outputs import Output
+from newsarchive.planning.series import feed_documents
+from newsarchive.references import split_reference
+from newsarchive.rendering.feed_views import (
+    FeedEntryView,
+    FeedListView,
+    FeedView,
+    FileView,
+    HistoryView,
+    ListedFeedView,
+    WithdrawnView,
+)
+from newsarchive.text import identity
+
+_FEED_IDS = UUID("6f0d9c1e-57a8-4a43-8a5f-0d3c1d3b7c52")
+"""The namespace of the ids of feeds (RFC 9562, section 5.5): made once, never to be changed."""
+
+_KINDS_LISTED = ("all", "section", "tag", "author")
 
 
 def feed_view(desk: Desk, output: Output) -> FeedView:
-    """The newest articles of a listing."""
-    collection = desk.answers.collection(output.key)
-    which = desk.feeds.full_text
-    is_whole = which == "all" or (which == "archive" and output.key == ALL_ARTICLES)
-    stored = desk.answers.latest_stored(
-        output.key, output.period, desk.feeds.entries, with_body=is_whole
+    """A feed to subscribe to: the newest articles of a collection.
+
+    Where there is a history, the feed of all articles holds its newest documents, as many as it
+    takes for the number of entries that is set, and leads to the one before them: so who follows it
+    back meets each article once.
+    """
+    if output.key == ALL_ARTICLES and output.variant in desk.scope.history_formats:
+        return _with_history(desk, output)
+    stored = desk.answers.stored(
+        output.key,
+        ALL_TIME,
+        desk.feeds.entries,
+        with_body=_is_whole(desk, output.key),
+        newest_first=True,
     )
-    found = [_entry(desk, article) for article in stored]
+    return _view(desk, output, stored)
+
+
+def _with_history(desk: Desk, output: Output) -> FeedView:
+    answers = desk.answers
+    series = feed_documents(output.variant)
+    held: list[Stored] = []
+    first: Output | None = None
+    periods: dict[Period, None] = {}
+    for document in series.newest(answers):
+        if len(held) >= desk.feeds.entries:
+            break
+        held += _of_document(desk, document)
+        periods[document.period] = None
+        first = document
+    before = series.before(answers, first.period, first.part) if first else None
+    history = HistoryView(output.address, before.address if before else None)
+    return _view(desk, output, held, withdrawn_in=periods, history=history)
+
+
+def feed_document_view(desk: Desk, output: Output) -> FeedView:
+    """A document of the history of the archive's feed: the articles of a month, or a part of
+    them."""
+    series, answers = feed_documents(output.variant), desk.answers
+    period, part = output.period, output.part
+    before, after = series.before(answers, period, part), series.after(answers, period, part)
+    history = HistoryView(
+        addresses.feed(answers.collection(ALL_ARTICLES), output.variant),
+        before.address if before else None,
+        after.address if after else None,
+        # What the newest document holds is added to; all others are as they will stay.
+        is_closed=after is not None,
+    )
+    is_last = part == series.parts(answers, period)
+    return _view(
+        desk,
+        output,
+        _of_document(desk, output),
+        withdrawn_in=[period] if is_last else [],
+        history=history,
+    )
+
+
+def _of_document(desk: Desk, output: Output) -> list[Stored]:
+    most = feed_documents(output.variant).most
+    stored = desk.answers.stored(
+        ALL_ARTICLES,
+        output.period,
+        most,
+        with_body=_is_whole(desk, ALL_ARTICLES),
+        newest_first=False,
+        skip=(output.part - 1) * most,
+    )
+    return list(stored)[::-1]
+
+
+def _is_whole(desk: Desk, collection: int) -> bool:
+    which = desk.feeds.full_text
+    return which == "all" or (which == "archive" and collection == ALL_ARTICLES)
+
+
+def _view(
+    desk: Desk,
+    output: Output,
+    stored: Iterable[Stored],
+    withdrawn_in: Iterable[Period] = (),
+    history: HistoryView | None = None,
+) -> FeedView:
+    collection = desk.answers.collection(output.key)
+    entries = tuple(_entry(desk, article) for article in stored)
+    changed = max((entry.updated for entry in entries if entry.updated), default=None)
     return FeedView(
         address=output.address,
+        format=output.variant,
         listing=addresses.listing(collection, output.period),
-        kind=collection.kind,
+        id=_feed_urn(desk, collection),
         name=collection.name,
         period=output.period,
-        entries=tuple(found),
-        changed=next((entry.published for entry in found), None),
+        entries=entries,
+        changed=changed,
+        hub=desk.feeds.hub if output.kind == "feed" else "",
+        withdrawn=tuple(_withdrawn(desk, withdrawn_in, changed))
+        if output.variant == "atom"
+        else (),
+        history=history,
     )
+
+
+def _feed_urn(desk: Desk, collection: Collection) -> str:
+    """The id of a feed: of all documents of its history as well (RFC 5005, section 4)."""
+    named = f"{desk.feeds.id}\n{collection.kind} {identity(collection.name)}"
+    return f"urn:uuid:{uuid5(_FEED_IDS, named)}"
+
+
+def _withdrawn(
+    desk: Desk, periods: Iterable[Period], changed: datetime | None
+) -> list[WithdrawnView]:
+    """The articles of some months that were withdrawn. Nobody keeps when that was; what is said is
+    after their day, and after all that the feed tells of."""
+    found: dict[str, datetime] = {}
+    for period in periods:
+        for address, id in desk.answers.withdrawn(period):
+            after = _end_of_day(desk, address)
+            when = max(filter(None, (after, changed)), default=datetime(1970, 1, 1, tzinfo=UTC))
+            found.setdefault(article_urn(id), when)
+    return [WithdrawnView(id, when) for id, when in sorted(found.items())]
+
+
+def _end_of_day(desk: Desk, address: str) -> datetime | None:
+    parts = address.split("/")
+    if len(parts) != 4:
+        return None  # on the undated shelf
+    year, month, day = map(int, parts[:3])
+    try:
+        following = date(year, month, day) + timedelta(days=1)
+    except (ValueError, OverflowError):  # an address that the owner of the archive wrote
+        return None
+    return datetime.combine(following, time(), desk.zone)
 
 
 def _entry(desk: Desk, stored: Stored) -> FeedEntryView:
@@ -39,9 +179,45 @@ def _entry(desk: Desk, stored: Stored) -> FeedEntryView:
         summary=said.get("summary", ""),
         body=stored.body,
         published=said.get("published"),
+        precision=said.get("precision"),
+        modified=said.get("modified"),
         authors=tuple(term.name for term in stated if term.kind == "author"),
         categories=tuple(
             term.name for kind in ("section", "tag") for term in stated if term.kind == kind
         ),
+        language=said.get("language"),
+        image=lead_image(said.get("image"), stored.missing),
+        enclosure=_enclosure(desk, said.get("image")),
         missing=stored.missing,
+    )
+
+
+def _enclosure(desk: Desk, image: str | None) -> FileView | None:
+    """The lead image where it is a file of the archive, whose size and type are known."""
+    referred = split_reference(image) if image else None
+    if referred is None:
+        return None
+    name, _ = referred
+    size = desk.answers.file_size(name)
+    media_type, _ = guess_type(name)
+    if size is None or media_type is None:
+        return None
+    return FileView(addresses.media(name), size, media_type)
+
+
+def feed_list_view(desk: Desk, output: Output) -> FeedListView:
+    """All feeds that can be subscribed to, those of RSS where a collection has several."""
+    scope = desk.scope
+    listed: list[tuple[str, ListedFeedView]] = []
+    for collection, _ in desk.answers.collections():
+        is_archive = collection.key == ALL_ARTICLES
+        formats = scope.archive_formats if is_archive else scope.collection_formats
+        for format in formats[:1] if not is_archive else formats:
+            page = addresses.listing(collection)
+            address = addresses.feed(collection, format)
+            listed.append((collection.kind, ListedFeedView(collection.name, address, format, page)))
+    listed.sort(key=lambda one: _KINDS_LISTED.index(one[0]))
+    groups = groupby(listed, key=lambda one: one[0])
+    return FeedListView(
+        output.address, tuple((kind, tuple(feed for _, feed in found)) for kind, found in groups)
     )

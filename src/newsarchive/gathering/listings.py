@@ -66,7 +66,7 @@ def listing_view(desk: Desk, output: Output) -> ListingView:
         part=output.part,
         previous_part=_part(collection, period, output.part - 1, in_parts),
         next_part=_part(collection, period, output.part + 1, in_parts),
-        feed=None if period.kind == "day" else addresses.feed(collection, period),
+        feeds=desk.feeds_of([collection]),
         description=tag.description if tag else "",
         see_also=_see_also(desk, tag) if tag else (),
         histogram=_histogram(desk, collection, period, count),

@@ -15,6 +15,7 @@ from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
 from newsarchive.planning.listings import fits
 from newsarchive.planning.outputs import Output
 from newsarchive.planning.series import HEADLINES
+from newsarchive.rendering.feed_views import feed_link
 from newsarchive.rendering.views import (
     AboutView,
     CalendarDayView,
@@ -61,7 +62,6 @@ def home_view(desk: Desk, output: Output) -> HomeView:
         ),
         tags=terms(desk.overviews.largest("tag", _TAGS)),
         sections=terms(desk.overviews.largest("section", _SECTIONS)),
-        feed=addresses.feed(archive),
         calendar=_calendar_bits(desk.answers.calendar_days()),
     )
 
@@ -95,7 +95,11 @@ def about_view(desk: Desk, output: Output) -> AboutView:
         undated=desk.period_link(ALL_ARTICLES, UNDATED, undated) if undated else None,
         busiest=tuple(desk.period_link(ALL_ARTICLES, *month) for month in busiest),
         terms={kind: desk.overviews.number_of(kind) for kind in addresses.FOLDERS},
-        feed=addresses.feed(desk.answers.collection(ALL_ARTICLES)),
+        history=tuple(
+            feed_link(addresses.feed(addresses.ARCHIVE, format), format)
+            for format in desk.scope.history_formats
+        ),
+        feed_list=addresses.FEED_LIST if desk.scope.wants("feed-list") else None,
     )
 
 

@@ -88,12 +88,7 @@ def _bearing_on(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[St
     for key in changes.described:
         why = "something else is said of it, or what it leads to has moved"
         yield from listing(lookups, key, ALL_TIME, scope.page_size, why)
-    deltas: Counter[tuple[int, Period]] = Counter()
-    for step, places in ((-1, changes.left), (1, changes.taken)):
-        for place in places:
-            for collection in place.collections:
-                for period in periods_of(place.day):
-                    deltas[collection, period] += step
+    deltas = _deltas(changes)
     for (collection, period), delta in deltas.items():
         yield from touched(lookups, collection, period, delta, scope.page_size)
     collections = dict.fromkeys(collection for collection, _ in deltas)
@@ -106,6 +101,17 @@ def _bearing_on(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[St
     yield from _series(changes, deltas, lookups, scope)
     yield from _withdrawn(changes, lookups, scope)
     yield from _overviews(changes, lookups)
+
+
+def _deltas(changes: Changes) -> Counter[tuple[int, Period]]:
+    """How many more articles than before each collection that changed has in each period."""
+    deltas: Counter[tuple[int, Period]] = Counter()
+    for step, places in ((-1, changes.left), (1, changes.taken)):
+        for place in places:
+            for collection in place.collections:
+                for period in periods_of(place.day):
+                    deltas[collection, period] += step
+    return deltas
 
 
 def _series(

@@ -4,10 +4,11 @@ theme's."""
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsarchive.rendering.feed_views import FeedListView, FeedView
 from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
 from newsarchive.rendering.theme import Theme
-from newsarchive.rendering.views import FeedView, ScriptView, SiteView, View
+from newsarchive.rendering.views import ScriptView, SiteView, View
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,20 @@ class Renderer:
     def render(self, view: View) -> bytes:
         """The bytes of a page, a feed or a script."""
         if isinstance(view, FeedView):
-            from newsarchive.rendering.feed import render_feed  # feedgen takes long to import
+            return self._feed(view)
+        if isinstance(view, FeedListView):
+            from newsarchive.rendering.opml import render_feed_list
 
-            return render_feed(view, self.site, self._pages.words)
+            return render_feed_list(view, self.site, self._pages.words)
         if isinstance(view, ScriptView):
             return render_script(view)
         return self._pages.render(view)
+
+    def _feed(self, view: FeedView) -> bytes:
+        if view.format == "json":
+            from newsarchive.rendering.json_feed import render_json_feed
+
+            return render_json_feed(view, self.site, self._pages.words)
+        from newsarchive.rendering.xml_feeds import render_xml_feed  # feedgen is slow to import
+
+        return render_xml_feed(view, self.site, self._pages.words)

@@ -125,7 +125,7 @@ def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
         "headline": page.headline[:_HEADLINE],
         "description": page.summary,
         "datePublished": published,
-        "dateModified": page.modified.isoformat() if page.modified else published,
+        "dateModified": iso(page.modified) if page.modified else published,
         "author": [_named("Person", author, site) for author in page.authors],
         "publisher": _publisher(site),
         "articleSection": page.section.name if page.section else None,

@@ -11,6 +11,7 @@ from datetime import datetime
 from newsarchive.dates import Precision
 from newsarchive.periods import Period
 from newsarchive.rendering.chart_views import CalendarView, HistogramView
+from newsarchive.rendering.feed_views import FeedLink, FeedListView, FeedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class SiteView:
     """`ltr` or `rtl`, by the language."""
     zone: str = "UTC"
     """The archive's time zone."""
+    feeds: tuple[FeedLink, ...] = ()
+    """The feeds of all articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,8 @@ class ArticleView:
     """The name of the file that it was read from, below the source folder."""
     extra: Mapping[str, object]
     """Front matter that newsarchive gives no meaning to."""
+    feeds: tuple[FeedLink, ...] = ()
+    """Those of its section, authors and tags."""
     missing: tuple[str, ...] = ()
     """Names of files that the article refers to and that are not there."""
 
@@ -155,7 +160,8 @@ class ListingView:
     part: int
     previous_part: str | None
     next_part: str | None
-    feed: str | None
+    feeds: tuple[FeedLink, ...]
+    """Those of the tag, author or section."""
     description: str
     """What the archive's owner says of a tag; mostly empty."""
     see_also: tuple[Link, ...]
@@ -191,7 +197,6 @@ class HomeView:
     tags: tuple["TermView", ...]
     """The largest ones."""
     sections: tuple["TermView", ...]
-    feed: str
     calendar: str
     """Which days of the calendar have articles, for the script of the page: for each month a
     hexadecimal number with a bit for each day, the lowest for the first."""
@@ -217,7 +222,10 @@ class AboutView:
     """The months with most articles."""
     terms: Mapping[str, int]
     """How many tags, authors and sections there are, by kind."""
-    feed: str
+    history: tuple[FeedLink, ...]
+    """The feeds of all articles that lead back to the first one."""
+    feed_list: str | None
+    """The list of all feeds; None where there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,37 +305,6 @@ class FormerView:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedEntryView:
-    """An article in a feed."""
-
-    id: str
-    address: str
-    headline: str
-    summary: str
-    body: str | None
-    """Sanitised HTML; None where the feed holds summaries only."""
-    published: datetime | None
-    authors: tuple[str, ...]
-    categories: tuple[str, ...]
-    missing: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FeedView:
-    """The RSS feed of a listing."""
-
-    address: str
-    listing: str
-    """The address of the listing that the feed follows."""
-    kind: str
-    name: str
-    period: Period
-    entries: tuple[FeedEntryView, ...]
-    changed: datetime | None
-    """The date of the newest article; None where none has one."""
-
-
-@dataclass(frozen=True, slots=True)
 class ScriptView:
     """A file for the scripts of the pages: a call with one argument."""
 
@@ -349,4 +326,4 @@ PageView = (
     | NotFoundView
     | FormerView
 )
-View = PageView | FeedView | ScriptView
+View = PageView | FeedView | FeedListView | ScriptView

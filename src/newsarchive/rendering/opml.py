@@ -1,0 +1,44 @@
+"""The list of all feeds as OPML 2.0 (https://opml.org/spec2.opml), which feed readers take in."""
+
+from lxml import etree
+
+from newsarchive.rendering.feed_texts import feed_title, full
+from newsarchive.rendering.feed_views import FeedListView
+from newsarchive.rendering.views import SiteView
+from newsarchive.rendering.words import Words
+
+_VERSIONS = {"rss": "RSS2", "atom": "ATOM1", "json": "JSON1"}
+_TYPES = {"rss": "rss", "atom": "atom", "json": "json"}
+
+
+def render_feed_list(view: FeedListView, site: SiteView, words: Words) -> bytes:
+    """The list as XML in UTF-8."""
+    root = etree.Element("opml", version="2.0")
+    root.append(etree.Comment(" newsarchive "))  # by it a build knows the file for its own
+    head = etree.SubElement(root, "head")
+    etree.SubElement(head, "title").text = site.title
+    body = etree.SubElement(root, "body")
+    names = {
+        "section": words.text("Sections"),
+        "tag": words.text("Tags"),
+        "author": words.text("Authors"),
+    }
+    for kind, feeds in view.groups:
+        around = body
+        if kind in names:
+            around = etree.SubElement(body, "outline", text=names[kind])
+        for feed in feeds:
+            title = feed_title(feed.name, "", site)
+            etree.SubElement(
+                around,
+                "outline",
+                text=feed.name or title,
+                title=title,
+                type=_TYPES[feed.format],
+                version=_VERSIONS[feed.format],
+                xmlUrl=full(feed.address, site),
+                htmlUrl=full(feed.listing, site),
+                language=site.language,
+            )
+    xml: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return xml
