@@ -83,7 +83,7 @@ def test_what_is_cut_is_never_longer_than_asked(text: str, characters: int) -> N
         (addresses.listing(Collection(1, "all", "", ""), UNDATED, 2), "undated/2.html"),
         (addresses.listing(Collection(2, "tag", "Sea", "sea"), Period(2023)),
          "tags/sea/2023/index.html"),
-        (addresses.feed(Collection(2, "author", "Ida", "ida")), "authors/ida/feed.xml"),
+        (addresses.feed(Collection(2, "author", "Ida", "ida"), "rss"), "authors/ida/feed.xml"),
         (addresses.index("section"), "sections/index.html"),
     ],
 )  # fmt: skip

@@ -165,8 +165,8 @@ def test_pages_say_their_language_and_direction(
 
 
 _FOREIGN = {
-    *("RSS", "APA", "BibTeX", "RIS", "Zotero", "EndNote", "Mendeley", "JavaScript", "UTC"),
-    "Chicago",
+    *("RSS", "Atom", "JSON", "Feed", "APA", "BibTeX", "RIS", "Zotero", "EndNote", "Mendeley"),
+    *("JavaScript", "UTC", "Chicago"),
 }
 """Names of formats, programs and time zones, which stay as they are in every language."""
 

@@ -61,7 +61,7 @@ def test_every_feed_says_what_the_pages_say_in_the_same_order(site: dict[str, by
         dates = [entry.published_parsed for entry in feed.entries if "published" in entry]
         assert dates == sorted(dates, reverse=True), address
         if dates:
-            assert feed.feed.updated_parsed == dates[0]
+            assert feed.feed.updated_parsed >= dates[0], "or an article was changed after it"
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,15 @@ the headlines for the search."""
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from lxml import html
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive import plan
 from newsarchive.gathering import overviews
+from newsarchive.planning import series
 from stories import story, with_base_url
 
 
@@ -247,8 +248,9 @@ def test_overviews_follow_what_changes(town: Archive) -> None:
 def test_the_headlines_of_a_large_undated_shelf_are_in_parts(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "HEADLINES", 3)
-    monkeypatch.setattr(overviews, "HEADLINES", 3)
+    fewer = replace(series.HEADLINES, most=3)
+    monkeypatch.setattr(series, "HEADLINES", fewer)
+    monkeypatch.setattr(overviews, "HEADLINES", fewer)
     for number in range(8):
         archive.write(f"{number}.md", f"---\ntitle: No {number}\n---\nText.\n")
     archive.build()

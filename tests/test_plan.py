@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsarchive.planning.changes import plan_changes, plan_everything
-from newsarchive.planning.outputs import Gone, Scope, Stale
-
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
+from newsarchive.planning.changes import plan_changes, plan_everything
+from newsarchive.planning.outputs import Gone, Scope, Stale
 
 ALL, HARBOUR = 1, 2
 
@@ -41,6 +40,12 @@ class Answers:
 
     def count(self, collection: int, period: Period) -> int:
         return sum(period in periods_of(day) for day in self.days(collection))
+
+    def count_before(self, day: int, period: Period) -> int:
+        return sum(period in periods_of(at) and at < day for at in self.days(ALL))
+
+    def number_of_collections(self) -> int:
+        return 1
 
     def sub_periods(self, collection: int, period: Period) -> list[tuple[Period, int]]:
         shorter = {
@@ -86,9 +91,18 @@ class Answers:
         return iter(["2020/01/01/moved.html"])
 
 
+OF_ARCHIVE = ("about.html", "days.js", "feeds.opml")
+"""What shows the archive as a whole."""
+
+
+def scope(page_size: int) -> Scope:
+    """A site with feeds in two formats, one of which leads back to the first article."""
+    return Scope(page_size, ("rss", "atom"), ("rss",), ("rss",), has_sitemaps=False, has_data=False)
+
+
 def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
     """The addresses that are stale and those that are gone."""
-    steps = list(plan_changes(changes, Answers(after), page_size))
+    steps = list(plan_changes(changes, Answers(after), scope(page_size)))
     stale = {step.output.address for step in steps if isinstance(step, Stale)}
     return stale, {step.address for step in steps if isinstance(step, Gone)} - stale
 
@@ -112,10 +126,9 @@ def test_a_new_article_among_others() -> None:
         "2023/06/19/a5.html",
         *("2023/06/19/a3.html", "2023/07/02/a4.html"),  # its neighbours
         *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
-        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("2023/06/feed.xml", "feed.xml", "feed.atom", *OF_ARCHIVE),
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
         *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
-        *("about.html", "days.js"),
     }
     # The tag is not divided into periods. Their pages never existed: to call them gone is no harm.
     assert all(address.startswith("tags/harbour/2023/") for address in gone)
@@ -127,9 +140,8 @@ def test_a_changed_article_keeps_its_place() -> None:
     assert stale == {
         *("2023/06/19/a3.html", "2023/06/01/a2.html", "2023/07/02/a4.html"),
         *("2023/06/19/index.html", "2023/06/index.html", "2023/index.html", "index.html"),
-        *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
+        *("2023/06/feed.xml", "feed.xml", "feed.atom", *OF_ARCHIVE),
         *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
-        *("about.html", "days.js"),
     }
     assert gone == set()
 
@@ -139,7 +151,7 @@ def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
     stale, gone = planned(Changes(left=(left,)), ARCHIVE[1:])
     assert gone == {
         *("2022/05/01/a1.html", "2022/05/01/index.html", "2022/05/index.html", "2022/index.html"),
-        *("2022/05/feed.xml", "2022/feed.xml"),
+        "2022/05/feed.xml",
         *("2022/05/headlines.js", "on-this-day/05-01.js"),
     }
     assert "on-this-day/05-01.html" in stale, "there is a page for each day of the calendar"
@@ -151,8 +163,8 @@ def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
 def test_a_tag_that_outgrows_a_page_gets_years() -> None:
     new = (place(5, 20230703, HARBOUR), place(6, 20220502, HARBOUR))
     stale, _ = planned(Changes(taken=new), [*ARCHIVE, *new])
-    assert {"tags/harbour/2022/index.html", "tags/harbour/2022/feed.xml"} <= stale
-    assert {"tags/harbour/2023/index.html", "tags/harbour/2023/feed.xml"} <= stale
+    assert {"tags/harbour/2022/index.html", "tags/harbour/2023/index.html"} <= stale
+    assert "tags/harbour/feed.xml" in stale
     assert "tags/harbour/2023/06/index.html" not in stale
 
 
@@ -168,7 +180,7 @@ def test_a_tag_that_moves_is_made_anew_in_its_new_folder() -> None:
     stale, gone = planned(Changes(moved=(moved,)), ARCHIVE)
     assert {
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
-        *("index.html", "about.html", "days.js"),
+        *("index.html", *OF_ARCHIVE),
     } == stale
     assert "tags/harbour-1a2b3c/" in gone
 
@@ -183,18 +195,21 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
 
 def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
     changes = Changes(former=("2020/01/01/moved.html",), former_gone=("2020/01/02/back.html",))
-    assert planned(changes, ARCHIVE) == ({"2020/01/01/moved.html"}, {"2020/01/02/back.html"})
+    stale, gone = planned(changes, ARCHIVE)
+    # The feeds of all articles say what was withdrawn.
+    assert stale == {"2020/01/01/moved.html", "feed.xml", "feed.atom"}
+    assert gone == {"2020/01/02/back.html"}
 
 
 def test_every_step_has_a_reason() -> None:
     changes = Changes((ARCHIVE[0],), (ARCHIVE[2],))
-    assert all(step.reason for step in plan_changes(changes, Answers(ARCHIVE[1:]), 3))
+    assert all(step.reason for step in plan_changes(changes, Answers(ARCHIVE[1:]), scope(3)))
 
 
 def test_all_that_changes_make_stale_is_among_everything() -> None:
     everything = {
         step.output.address
-        for step in plan_everything(Answers(ARCHIVE), 1)
+        for step in plan_everything(Answers(ARCHIVE), scope(1))
         if isinstance(step, Stale)
     }
     stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
@@ -209,6 +224,8 @@ def test_all_that_changes_make_stale_is_among_everything() -> None:
 
 def test_no_two_outputs_of_a_plan_have_one_address() -> None:
     outputs = [
-        step.output for step in plan_everything(Answers(ARCHIVE), 1) if isinstance(step, Stale)
+        step.output
+        for step in plan_everything(Answers(ARCHIVE), scope(1))
+        if isinstance(step, Stale)
     ]
     assert len({output.address for output in outputs}) == len(outputs)

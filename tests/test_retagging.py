@@ -54,8 +54,9 @@ def wire(archive: Archive) -> Archive:
             '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n',
             {
                 *("2023/06/19/launch.html", "tags/north-korea/index.html", "tags/dprk/index.html"),
-                *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html", "feed.xml"),
-                *("2023/feed.xml", "2023/06/feed.xml"),
+                *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html"),
+                *("feed.xml", "feed.atom", "feed.json", "2023/06/feed.xml", "2023/06/feed.atom"),
+                "feeds.opml",
                 "index.html",  # where the largest tags are
             },
         ),
@@ -65,6 +66,7 @@ def wire(archive: Archive) -> Archive:
             {
                 *("2023/06/19/harbour.html", "tags/north-mole/index.html"),
                 *("tags/north-mole/feed.xml", "tags/index.html", "index.html", "about.html"),
+                "feeds.opml",
             },
         ),
         # A tag that nothing states or mentions.
@@ -74,6 +76,7 @@ def wire(archive: Archive) -> Archive:
             '[[tag]]\nname = "Norway"\ninferred = false\n',
             {
                 *("2023/06/19/norway.html", "tags/norway/index.html", "tags/norway/feed.xml"),
+                "feeds.opml",
                 *("tags/index.html", "index.html", "about.html"),
             },
         ),

@@ -41,6 +41,11 @@ _LINKING = {"link", "comments", "id", "loc", "url"}
 """Elements of feeds and sitemaps whose text is an address."""
 
 
+def _is_of_entry(element: etree._Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and etree.QName(parent).localname == "entry"
+
+
 def check(config: Config) -> Checked:
     """Look over the site in the output folder. Raises ConfigError where there is none, and
     ArchiveError where a build is under way."""
@@ -159,7 +164,7 @@ class _Site:
         links: list[tuple[str, str]] = []
         for element in root.iter(etree.Element):
             name, text = etree.QName(element).localname, (element.text or "").strip()
-            if name == "guid":
+            if name == "guid" or (name == "id" and _is_of_entry(element)):
                 guids[text] += 1
             links += [(str(element.get(key)), "link") for key in _URLS if element.get(key)]
             if name in _LINKING and text:

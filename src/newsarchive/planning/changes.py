@@ -164,8 +164,9 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
     for output in page_sitemaps(lookups):
         yield Stale(output, why)
         last = output.part
-    for part in range(last + 1, last + 2 + len(changes.moved) // IN_PAGE_SITEMAP):
-        yield Gone(addresses.page_sitemap(part), why)
+    if changes.moved:
+        for part in range(last + 1, last + 2 + len(changes.moved) // IN_PAGE_SITEMAP):
+            yield Gone(addresses.page_sitemap(part), why)
     yield Stale(_HOME, why)
 
 
