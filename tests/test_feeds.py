@@ -1,4 +1,4 @@
-"""RSS: what a feed reader is told."""
+"""Feeds: which there are, and what RSS tells a feed reader."""
 
 from calendar import timegm
 from datetime import UTC, datetime
@@ -7,7 +7,7 @@ import feedparser
 import pytest
 from lxml import etree
 
-from conftest import Archive
+from conftest import Archive, same_as_from_nothing
 from stories import story, with_base_url
 
 _NAMES = {
@@ -99,34 +99,76 @@ def test_a_feed_names_itself_its_page_and_its_newest_article(gazette: Archive) -
     assert text(feed, "language") == "en"
 
 
-def test_the_newest_come_first_and_no_more_than_asked_for(archive: Archive) -> None:
+@pytest.fixture
+def two_months(archive: Archive) -> Archive:
+    """An archive with an article on each day of two months, not built."""
     for day in range(1, 31):
         for month in (5, 6):
             headline = f"Story {month}-{day}"
             archive.write(f"{headline}.md", story(headline, f"2023-{month:02}-{day:02}T12:00Z"))
-    archive.build()
-    shown = entries(archive)
-    assert len(shown) == 50
+    return archive
+
+
+def headlines_of_june_and_may(in_may: int) -> list[str]:
+    """What `two_months` shows of June and, so many, of May, the newest first."""
     headlines = [f"Story 6-{day}" for day in range(30, 0, -1)]
-    headlines += [f"Story 5-{day}" for day in range(30, 10, -1)]
-    assert [entry["title"] for entry in shown] == headlines
+    return headlines + [f"Story 5-{day}" for day in range(30, 30 - in_may, -1)]
+
+
+def test_the_newest_come_first_in_whole_months_until_there_are_enough(two_months: Archive) -> None:
+    two_months.build()
+    shown = entries(two_months)
+    # Who reads on in the documents of earlier months meets no article twice.
+    assert [entry["title"] for entry in shown] == headlines_of_june_and_may(30)
     dates = [timegm(entry["published_parsed"]) for entry in shown]  # type: ignore[arg-type]
     assert dates[0] == datetime(2023, 6, 30, 12, tzinfo=UTC).timestamp()
     assert dates == sorted(dates, reverse=True)
-    assert len(entries(archive, "2023/05/feed.xml")) == 30
+    assert len(entries(two_months, "2023/05/feed.xml")) == 30
 
 
-def test_every_listing_but_days_has_its_feed(gazette: Archive) -> None:
-    feeds = {address for address in gazette.site() if address.endswith("feed.xml")}
-    assert feeds == {
-        "feed.xml",
-        *("2021/feed.xml", "2021/02/feed.xml", "2023/feed.xml", "2023/06/feed.xml"),
+def test_without_a_history_there_are_no_more_than_asked_for(two_months: Archive) -> None:
+    two_months.configure("[feeds]\nhistory = false\n")
+    two_months.build()
+    assert [entry["title"] for entry in entries(two_months)] == headlines_of_june_and_may(20)
+    assert not list(two_months.output.glob("2023/*/feed.*"))
+    assert "prev-archive" not in two_months.page("feed.xml")
+
+
+def feeds_of(archive: Archive) -> set[str]:
+    """The addresses of all feeds of a site."""
+    suffixes = ("feed.xml", "feed.atom", "feed.json", ".opml")
+    return {address for address in archive.site() if address.endswith(suffixes)}
+
+
+def test_there_are_feeds_of_all_of_each_tag_author_and_section_and_of_each_month(
+    gazette: Archive,
+) -> None:
+    collections = {
         *("tags/harbour/feed.xml", "tags/c/feed.xml", "sections/town/feed.xml"),
         *("authors/ida-holm/feed.xml", "authors/per-sund/feed.xml"),
     }
-    for address in feeds:
-        page = gazette.page(address.replace("feed.xml", "index.html"))
-        assert '<link rel="alternate" type="application/rss+xml"' in page
+    of_all = {"feed.xml", "feed.atom", "feed.json", "feeds.opml"}
+    months = {
+        f"{month}/feed.{suffix}" for month in ("2021/02", "2023/06") for suffix in ("xml", "atom")
+    }
+    assert feeds_of(gazette) == collections | of_all | months
+
+    formats = 'formats = ["json"]\ncollection_formats = ["atom", "json"]\n'
+    gazette.configure(with_base_url() + f"[feeds]\n{formats}")
+    gazette.build()
+    of_collections = {address.replace(".xml", ".atom") for address in collections}
+    of_collections |= {address.replace(".xml", ".json") for address in collections}
+    assert feeds_of(gazette) == {"feed.json", "feeds.opml"} | of_collections
+
+    gazette.configure(with_base_url() + "[feeds]\nformats = []\ncollection_formats = []\n")
+    gazette.build()
+    assert feeds_of(gazette) == set()
+    assert not any(
+        'rel="alternate"' in gazette.page(address)
+        for address in gazette.site()
+        if address.endswith(".html")
+    )
+    assert same_as_from_nothing(gazette)
 
 
 def test_the_id_of_an_entry_outlives_headline_date_and_domain(gazette: Archive) -> None:

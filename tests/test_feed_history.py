@@ -1,0 +1,240 @@
+"""The history of the feeds: they lead back to the first article, month by month (RFC 5005)."""
+
+from datetime import datetime
+from urllib.parse import unquote
+
+import feedparser
+import pytest
+from lxml import etree
+
+from conftest import Archive, same_as_from_nothing
+from newsarchive.planning import series
+from stories import story, with_base_url
+
+CALENDAR_DAYS = [f"{month:02}-{day:02}" for month in (1, 2, 3, 4, 5, 6, 12) for day in range(1, 29)]
+pytestmark = pytest.mark.usefixtures("short_calendar")
+
+BASE = "https://gazette.example/"
+_NAMES = {
+    "a": "http://www.w3.org/2005/Atom",
+    "fh": "http://purl.org/syndication/history/1.0",
+    "at": "http://purl.org/atompub/tombstones/1.0",
+}
+BOTH = ("feed.xml", "feed.atom")
+
+
+def links(archive: Archive, address: str) -> dict[str, str]:
+    """The addresses that a feed leads to, by relation."""
+    root = etree.fromstring((archive.output / address).read_bytes())
+    around = root.find("channel") if root.tag == "rss" else root
+    assert around is not None
+    found = {
+        str(link.get("rel")): str(link.get("href")) for link in around.findall("a:link", _NAMES)
+    }
+    return {rel: unquote(url.removeprefix(BASE)) for rel, url in found.items()}
+
+
+def is_closed(archive: Archive, address: str) -> bool:
+    """Whether a document says that nothing is added to it any more."""
+    root = etree.fromstring((archive.output / address).read_bytes())
+    return root.find(".//fh:archive", _NAMES) is not None
+
+
+def walked(archive: Archive, address: str) -> list[tuple[str, list[str]]]:
+    """The documents that a client which follows prev-archive from a feed meets, with the headlines
+    that each has."""
+    found: list[tuple[str, list[str]]] = []
+    following: str | None = address
+    while following:
+        feed = feedparser.parse((archive.output / following).read_bytes())
+        assert not feed.bozo, following
+        found.append((following, [entry.title for entry in feed.entries]))
+        following = links(archive, following).get("prev-archive")
+    return found
+
+
+@pytest.fixture
+def gazette(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    """Twelve articles in four months and two undated ones, three to a document."""
+    monkeypatch.setattr(series, "IN_FEED_DOCUMENT", 3)
+    archive.configure(with_base_url() + "[feeds]\nentries = 3\n")
+    for month, days in (("2021-12", 2), ("2023-01", 7), ("2023-03", 1), ("2023-04", 2)):
+        for day in range(1, days + 1):
+            archive.write(f"{month}-{day}.md", story(f"{month} {day}", f"{month}-{day:02}T10:00Z"))
+    archive.write("bell.md", story("Bell", None))
+    archive.write("chart.md", story("Chart", None))
+    archive.build()
+    return archive
+
+
+@pytest.mark.parametrize("feed", BOTH)
+def test_who_follows_a_feed_back_meets_each_article_once(gazette: Archive, feed: str) -> None:
+    suffix = feed.removeprefix("feed.")
+    documents = walked(gazette, feed)
+    assert documents == [
+        # As many of the newest documents as it takes to have three.
+        (feed, ["2023-04 2", "2023-04 1", "2023-03 1"]),
+        (f"2023/01/feed-3.{suffix}", ["2023-01 7"]),
+        (f"2023/01/feed-2.{suffix}", ["2023-01 6", "2023-01 5", "2023-01 4"]),
+        (f"2023/01/feed.{suffix}", ["2023-01 3", "2023-01 2", "2023-01 1"]),
+        (f"2021/12/feed.{suffix}", ["2021-12 2", "2021-12 1"]),
+        (f"undated/feed.{suffix}", ["Chart", "Bell"]),
+    ]
+
+
+@pytest.mark.parametrize("feed", BOTH)
+def test_documents_lead_both_ways_and_to_the_feed(gazette: Archive, feed: str) -> None:
+    suffix = feed.removeprefix("feed.")
+    chain = [
+        *(f"undated/feed.{suffix}", f"2021/12/feed.{suffix}", f"2023/01/feed.{suffix}"),
+        *(f"2023/01/feed-2.{suffix}", f"2023/01/feed-3.{suffix}", f"2023/03/feed.{suffix}"),
+        f"2023/04/feed.{suffix}",
+    ]
+    for before, address, after in zip([None, *chain], chain, [*chain[1:], None], strict=False):
+        found = links(gazette, address)
+        assert found["self"] == address
+        assert found["current"] == feed
+        assert (found.get("prev-archive"), found.get("next-archive")) == (before, after)
+        assert is_closed(gazette, address) == (after is not None), "the newest is added to"
+    assert not is_closed(gazette, feed)
+    assert "current" not in links(gazette, feed)
+
+
+def test_all_documents_of_a_feed_have_its_id(gazette: Archive) -> None:
+    ids = {
+        etree.fromstring((gazette.output / address).read_bytes()).findtext("a:id", None, _NAMES)
+        for address in ("feed.atom", "2023/01/feed-2.atom", "undated/feed.atom")
+    }
+    assert len(ids) == 1
+
+
+def documents(archive: Archive) -> set[str]:
+    """The feeds that the last build wrote or removed."""
+    return {name for name in archive.rebuilt if "feed" in name and name != "feeds.opml"}
+
+
+def test_a_late_article_makes_its_month_anew_and_nothing_else(gazette: Archive) -> None:
+    gazette.write("late.md", story("Late", "2023-01-05T12:00Z"))
+    gazette.build()
+    # It is the sixth of January: the first three are left alone, and so is all that came later.
+    assert documents(gazette) == {
+        *("2023/01/feed-2.xml", "2023/01/feed-3.xml"),
+        *("2023/01/feed-2.atom", "2023/01/feed-3.atom"),
+    }
+    assert [titles for _, titles in walked(gazette, "feed.xml")][1:3] == [
+        ["2023-01 7", "2023-01 6"],
+        ["Late", "2023-01 5", "2023-01 4"],
+    ]
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_month_is_closed_when_another_begins(gazette: Archive) -> None:
+    before = gazette.site()
+    gazette.write("new.md", story("New", "2023-05-01T10:00Z"))
+    gazette.build()
+    assert documents(gazette) == {
+        *("feed.xml", "feed.atom", "feed.json"),
+        *("2023/04/feed.xml", "2023/04/feed.atom", "2023/05/feed.xml", "2023/05/feed.atom"),
+    }
+    assert is_closed(gazette, "2023/04/feed.atom")
+    closed = gazette.site()
+    for day in (2, 3, 4):
+        gazette.write(f"new-{day}.md", story(f"New {day}", f"2023-05-{day:02}T10:00Z"))
+        gazette.build()
+    for address in ("2023/03/feed.xml", "2023/04/feed.atom", "2023/01/feed-3.xml"):
+        assert gazette.site()[address] == closed[address]
+    assert gazette.site()["2023/03/feed.xml"] == before["2023/03/feed.xml"]
+    assert len(walked(gazette, "feed.xml")[0][1]) == 4, "a part of one and a full one"
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_part_and_a_month_that_vanish_are_led_past(gazette: Archive) -> None:
+    (gazette.seeds / "2023-01-7.md").unlink()
+    (gazette.seeds / "2021-12-1.md").unlink()
+    (gazette.seeds / "2021-12-2.md").unlink()
+    gazette.build()
+    assert not (gazette.output / "2023/01/feed-3.atom").exists()
+    assert [address for address, _ in walked(gazette, "feed.atom")] == [
+        *("feed.atom", "2023/01/feed-2.atom", "2023/01/feed.atom", "undated/feed.atom")
+    ]
+    assert links(gazette, "2023/03/feed.xml")["prev-archive"] == "2023/01/feed-2.xml"
+    assert links(gazette, "undated/feed.xml")["next-archive"] == "2023/01/feed.xml"
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_reader_sees_nothing_anew_whatever_becomes_of_headline_date_slug_tag_and_domain(
+    archive: Archive,
+) -> None:
+    archive.configure(with_base_url() + '[feeds]\nid = "gazette"\n')
+    archive.write("a.md", story("One", "2023-06-01T10:00Z", ["Harbour"], id="one"))
+    archive.write("b.md", story("Two", "2023-06-02T10:00Z", ["Harbour"]))
+    archive.build()
+    before = {address: ids(archive, address) for address in BOTH}
+    archive.configure(
+        with_base_url().replace("gazette.example", "news.example").replace("Gazette", "Herald")
+        + '[feeds]\nid = "gazette"\n'
+    )
+    archive.write(
+        "elsewhere.md", story("Another", "2024-02-03T10:00Z", ["Port"], id="one", slug="else")
+    )
+    (archive.seeds / "a.md").unlink()
+    archive.write("b.md", story("A second", "2021-06-02T10:00Z", ["Quay"], slug="two"))
+    archive.build()
+    assert "news.example/2024/02/03/else.html" in archive.page("feed.atom")
+    for address in BOTH:
+        assert sorted(ids(archive, address)) == sorted(before[address])
+    feed_ids = {etree.fromstring(archive.page("feed.atom").encode()).findtext("a:id", None, _NAMES)}
+    assert feed_ids == {before_id(before)}
+
+
+def ids(archive: Archive, address: str) -> list[str]:
+    """What a feed reader tells entries by, and the feed itself where it has an id."""
+    feed = feedparser.parse((archive.output / address).read_bytes())
+    return [str(entry.id) for entry in feed.entries] + [str(feed.feed.get("id", ""))]
+
+
+def before_id(before: dict[str, list[str]]) -> str:
+    """The id that the Atom feed had."""
+    return before["feed.atom"][-1]
+
+
+def tombstones(archive: Archive, address: str) -> dict[str, datetime]:
+    """The articles that a feed says were withdrawn."""
+    root = etree.fromstring((archive.output / address).read_bytes())
+    return {
+        str(one.get("ref")): datetime.fromisoformat(str(one.get("when")))
+        for one in root.findall("at:deleted-entry", _NAMES)
+    }
+
+
+def test_a_withdrawn_article_is_said_to_be_gone(gazette: Archive) -> None:
+    withdrawn = ids(gazette, "2023/03/feed.atom")[0]
+    january = ids(gazette, "2023/01/feed-3.atom")[0]
+    gazette.write("march.md", story("March", "2023-03-20T10:00Z"))
+    (gazette.seeds / "2023-03-1.md").unlink()
+    (gazette.seeds / "2023-01-7.md").unlink()
+    gazette.build()
+    assert set(tombstones(gazette, "feed.atom")) == {withdrawn}
+    assert set(tombstones(gazette, "2023/03/feed.atom")) == {withdrawn}
+    assert set(tombstones(gazette, "2023/01/feed-2.atom")) == {january}
+    assert tombstones(gazette, "2023/01/feed.atom") == {}
+    feed = feedparser.parse((gazette.output / "feed.atom").read_bytes())
+    newest = datetime.fromisoformat(feed.feed.updated)
+    assert tombstones(gazette, "feed.atom")[withdrawn] >= newest
+    assert withdrawn not in ids(gazette, "feed.atom")
+    assert same_as_from_nothing(gazette)
+
+    gazette.write("2023-03-1.md", story("2023-03 1", "2023-03-01T10:00Z"))
+    gazette.build()
+    assert tombstones(gazette, "feed.atom") == {}
+    assert tombstones(gazette, "2023/03/feed.atom") == {}
+    assert withdrawn in ids(gazette, "feed.atom")
+    assert same_as_from_nothing(gazette)
+
+
+def test_an_article_that_moved_or_is_set_aside_is_not_said_to_be_gone(gazette: Archive) -> None:
+    gazette.write("2023-04-1.md", story("2023-04 1", "2023-04-09T10:00Z"))
+    gazette.write("2023-04-2.md", "")
+    gazette.build()
+    assert tombstones(gazette, "feed.atom") == {}
+    assert tombstones(gazette, "2023/04/feed.atom") == {}
