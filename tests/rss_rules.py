@@ -49,7 +49,7 @@ def rss_faults(content: bytes, address_url: str) -> list[str]:
     (channel,) = channels
     for rule in RULES:
         faults += rule(channel)
-    return [*faults, *own_address(channel, address_url), *plain_text_as_written(content)]
+    return [*faults, *own_address(channel, address_url)]
 
 
 def required(channel: etree._Element) -> Iterator[str]:
@@ -267,12 +267,17 @@ def absolute_texts(channel: etree._Element) -> Iterator[str]:
 _PLAIN = re.compile(r"<(title|category|copyright|dc:creator)\b[^>]*>(.*?)</\1>", re.DOTALL)
 
 
-def plain_text_as_written(content: bytes) -> Iterator[str]:
-    """Profile, "Character data": the & and < of plain text are written as &#x26; and &#x3C;, which
-    most readers show as they should."""
+def rss_advice(content: bytes) -> list[str]:
+    """Where a feed is right, but not written as the board would have it.
+
+    Profile, "Character data": the & and < of plain text should be &#x26; and &#x3C;, for some
+    readers resolve &amp; and &lt; once too often. To XML they are the same, so a writer of XML may
+    not be able to choose."""
+    advice = []
     for name, text in _PLAIN.findall(content.decode("utf-8", "replace")):
         if found := re.search(r"&(?!#x(?:26|3C|3E);)[^;]*;|<!\[CDATA\[", text, re.IGNORECASE):
-            yield f"<{name}> is written with {found[0]}: {text}"
+            advice.append(f"<{name}> is written with {found[0]}: {text}")
+    return advice
 
 
 RULES: tuple[Callable[[etree._Element], Iterator[str]], ...] = (

@@ -9,7 +9,7 @@ import atom_rules
 import json_feed_rules
 import rss_rules
 from faulty_feeds import ATOM_EDITS, JSON_EDITS, RSS_EDITS
-from feed_rules import atom_faults, json_feed_faults, parsed, rss_faults
+from feed_rules import atom_faults, json_feed_faults, parsed, rss_advice, rss_faults
 from feed_values import rfc_822, rfc_3339
 from sample_feeds import ATOM, ATOM_URL, JSON_FEED, JSON_FEED_URL, RSS, RSS_URL
 
@@ -45,6 +45,14 @@ def test_good_feeds_are_read_by_feed_readers() -> None:
 def test_a_faulty_feed_of_rss_is_told_of(edit: Edit) -> None:
     faults = rss_faults(edited(RSS, edit), RSS_URL)
     assert told(faults, edit), faults
+
+
+def test_advice_on_how_plain_text_is_written() -> None:
+    assert rss_advice(RSS.encode()) == []
+    (named,) = rss_advice(RSS.replace("mole &#x26; the", "mole &amp; the").encode())
+    assert "<title> is written with &amp;" in named
+    (quoted,) = rss_advice(RSS.replace("Lost and found", "<![CDATA[Lost & found]]>").encode())
+    assert "<title> is written with <![CDATA[" in quoted
 
 
 @pytest.mark.parametrize("edit", ATOM_EDITS, ids=str)
