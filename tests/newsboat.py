@@ -1,0 +1,141 @@
+"""Reads feeds with newsboat, a feed reader for terminals, as its users do: it loads them from a
+server, and what it then knows of them is in its cache."""
+
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+NEWSBOAT = shutil.which("newsboat")
+_FILES = {"url": "urls", "cache": "cache.db", "config": "config"}
+
+needs_newsboat = pytest.mark.skipif(
+    NEWSBOAT is None, reason="needs newsboat: apt-get install newsboat"
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What newsboat shows of an entry."""
+
+    feed: str
+    guid: str
+    headline: str
+    author: str
+    """Of several dc:creator, the last one: newsboat knows one author."""
+    link: str
+    published: datetime
+    """In UTC; of an entry without a date, when it was loaded. Newsboat takes what was before 1970
+    for a moment after 2100, as its seconds have no sign."""
+    text: str
+    """The content, or the description where there is none."""
+    unread: bool
+
+
+class Reader:
+    """Newsboat with a folder of its own for all that it keeps, and with its default settings."""
+
+    def __init__(self, folder: Path, feeds: Sequence[str]) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True)
+        (folder / "urls").write_text("".join(f"{feed}\n" for feed in feeds), encoding="utf-8")
+        (folder / "config").write_text(f'error-log "{folder / "errors"}"\n', encoding="utf-8")
+        self._feeds = list(feeds)
+
+    def reload(self) -> list[Entry]:
+        """Load all feeds; what the reader then has. Fails where newsboat could not load one, but
+        XML that is cut off it takes for all there is."""
+        self._run("reload")
+        # To newsboat itself, a feed that is not there or no feed is no reason to fail.
+        errors = self._folder / "errors"
+        told = errors.read_text(encoding="utf-8") if errors.exists() else ""
+        assert not told, told
+        known = {feed for (feed,) in self._ask("SELECT rssurl FROM rss_feed")}
+        assert known == set(self._feeds), f"newsboat has loaded {known}"
+        return self.entries()
+
+    def entries(self) -> list[Entry]:
+        """The entries of all feeds, the newest first."""
+        rows = self._ask(
+            "SELECT feedurl, guid, title, author, url, pubDate, content, unread FROM rss_item"
+            " WHERE NOT deleted ORDER BY pubDate DESC, id"
+        )
+        return [
+            Entry(
+                feed, guid, title, author, link, datetime.fromtimestamp(date, UTC), text, bool(new)
+            )
+            for feed, guid, title, author, link, date, text, new in rows
+        ]
+
+    def titles(self) -> dict[str, str]:
+        """The titles of the feeds, by address."""
+        return dict(self._ask("SELECT rssurl, title FROM rss_feed"))
+
+    def unread(self) -> int:
+        """How many entries newsboat says are unread."""
+        count, _, words = self._run("print-unread").partition(" ")
+        assert words.startswith("unread"), f"newsboat says {count} {words}"
+        return int(count)
+
+    def mark_all_read(self) -> None:
+        """Have everything read, as with the key for it: no option of the command line does so."""
+        with closing(sqlite3.connect(self._cache)) as cache, cache:
+            cache.execute("UPDATE rss_item SET unread = 0")
+
+    @property
+    def _cache(self) -> Path:
+        return self._folder / "cache.db"
+
+    def _ask(self, query: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(self._cache)) as cache:
+            return list(cache.execute(query))
+
+    def _run(self, command: str) -> str:
+        """What newsboat prints. It sees nothing of the user's own settings, nor of a proxy."""
+        assert NEWSBOAT is not None
+        own = [f"--{name}-file={self._folder / file}" for name, file in _FILES.items()]
+        done = subprocess.run(
+            [NEWSBOAT, "--quiet", *own, f"--execute={command}"],
+            env={"HOME": str(self._folder), "LANG": "C.UTF-8", "TERM": "dumb", "TZ": "UTC"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout.strip()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of a folder on this machine; the folder may come later."""
+    handler = partial(_Handler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}/"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def do_GET(self) -> None:
+        # Files change within a second here, which dates in HTTP do not tell.
+        del self.headers["If-Modified-Since"]
+        super().do_GET()
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing: the tests' output is for what fails."""
