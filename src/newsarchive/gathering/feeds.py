@@ -206,13 +206,14 @@ def _enclosure(desk: Desk, image: str | None) -> FileView | None:
 
 
 def feed_list_view(desk: Desk, output: Output) -> FeedListView:
-    """All feeds that can be subscribed to, those of RSS where a collection has several."""
+    """A feed of each collection: who takes in the list would subscribe to all in it, so of several
+    formats it has the first."""
     scope = desk.scope
     listed: list[tuple[str, ListedFeedView]] = []
     for collection, _ in desk.answers.collections():
         is_archive = collection.key == ALL_ARTICLES
         formats = scope.archive_formats if is_archive else scope.collection_formats
-        for format in formats[:1] if not is_archive else formats:
+        for format in formats[:1]:
             page = addresses.listing(collection)
             address = addresses.feed(collection, format)
             listed.append((collection.kind, ListedFeedView(collection.name, address, format, page)))

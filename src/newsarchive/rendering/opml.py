@@ -7,8 +7,8 @@ from newsarchive.rendering.feed_views import FeedListView
 from newsarchive.rendering.views import SiteView
 from newsarchive.rendering.words import Words
 
-_VERSIONS = {"rss": "RSS2", "atom": "ATOM1", "json": "JSON1"}
-_TYPES = {"rss": "rss", "atom": "atom", "json": "json"}
+_VERSIONS = {"rss": {"version": "RSS2"}}
+"""OPML has words for the versions of RSS alone; the type of any feed is rss."""
 
 
 def render_feed_list(view: FeedListView, site: SiteView, words: Words) -> bytes:
@@ -34,8 +34,8 @@ def render_feed_list(view: FeedListView, site: SiteView, words: Words) -> bytes:
                 "outline",
                 text=feed.name or title,
                 title=title,
-                type=_TYPES[feed.format],
-                version=_VERSIONS[feed.format],
+                type="rss",
+                **_VERSIONS.get(feed.format, {}),
                 xmlUrl=full(feed.address, site),
                 htmlUrl=full(feed.listing, site),
                 language=site.language,

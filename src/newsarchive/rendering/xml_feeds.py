@@ -86,6 +86,7 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
 
     updated: datetime | None = None
     language: str | None = None
+    enclosure: dict[str, str] | None = None
 
     def extend_rss(self, entry: Any) -> Any:
         if self.updated:
@@ -93,6 +94,9 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
         return entry
 
     def extend_atom(self, entry: Any) -> Any:
+        if self.enclosure:
+            # feedgen 1.0 writes the links of an entry without their relation and type.
+            SubElement(entry, "link", {"rel": "enclosure", **self.enclosure})
         if self.language:
             entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.language)
         return entry
@@ -146,8 +150,7 @@ def _add_item(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) ->
         made.dc.dc_creator(list(entry.authors))
     made.category([{"term": category} for category in entry.categories])
     made.description(entry.summary or entry.headline)
-    if entry.enclosure:
-        file = entry.enclosure
+    if file := entry.enclosure:
         made.enclosure(full(file.address, site), str(file.bytes), file.media_type)
     if (html := html_of(entry, site)) is not None:
         made.content(html, type="html")
@@ -159,11 +162,13 @@ def _add_entry(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) -
     made.id(entry.id)
     made.title(entry.headline)
     made.updated(exact(entry.updated or _NO_DATE))
-    made.link(href=full(entry.address, site), rel="alternate", type="text/html")
-    if entry.enclosure:
-        file = entry.enclosure
-        href = full(file.address, site)
-        made.link(href=href, rel="enclosure", length=str(file.bytes), type=file.media_type)
+    made.link(href=full(entry.address, site), rel="alternate")
+    if file := entry.enclosure:
+        made.newsarchive.enclosure = {
+            "href": full(file.address, site),
+            "length": str(file.bytes),
+            "type": file.media_type,
+        }
     if entry.published:
         made.published(exact(entry.published))
     made.newsarchive.language = entry.language
