@@ -25,6 +25,8 @@ _OUR_MARKS = (
     b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
     b"<generator>newsarchive</generator>",
+    b"<!-- newsarchive -->",
+    b"# made by newsarchive\n",
 )
 
 
@@ -153,7 +155,7 @@ class Publisher:
         to itself."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
-        if not address.endswith((".html", ".js", ".xml")):
+        if not address.endswith((".html", ".js", ".xml", ".txt")):
             return False
         head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)

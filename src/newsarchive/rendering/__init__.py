@@ -6,6 +6,8 @@ from functools import cached_property
 
 from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
+from newsarchive.rendering.sitemap_views import SitemapFileView
+from newsarchive.rendering.sitemaps import render_sitemap
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import FeedView, ScriptView, SiteView, View
 
@@ -22,11 +24,13 @@ class Renderer:
         return Pages(self.theme, self.site)
 
     def render(self, view: View) -> bytes:
-        """The bytes of a page, a feed or a script."""
+        """The bytes of a page, a feed, a script or a sitemap."""
         if isinstance(view, FeedView):
             from newsarchive.rendering.feed import render_feed  # feedgen takes long to import
 
             return render_feed(view, self.site, self._pages.words)
         if isinstance(view, ScriptView):
             return render_script(view)
+        if isinstance(view, SitemapFileView):
+            return render_sitemap(view, self.site)
         return self._pages.render(view)

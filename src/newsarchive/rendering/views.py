@@ -11,6 +11,7 @@ from datetime import datetime
 from newsarchive.dates import Precision
 from newsarchive.periods import Period
 from newsarchive.rendering.chart_views import CalendarView, HistogramView
+from newsarchive.rendering.sitemap_views import SitemapFileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,4 +350,4 @@ PageView = (
     | NotFoundView
     | FormerView
 )
-View = PageView | FeedView | ScriptView
+View = PageView | FeedView | ScriptView | SitemapFileView
