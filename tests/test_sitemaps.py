@@ -27,7 +27,10 @@ from sitemap_files import (
 )
 from stories import story, with_base_url
 
-CALENDAR_DAYS = ("06-19", "08-02")
+CALENDAR_DAYS = (
+    *(f"06-{day:02}" for day in range(1, 31)),
+    *("01-01", "01-02", "01-31", "02-01", "02-03", "08-01", "08-02", "08-09", "12-31"),
+)
 pytestmark = pytest.mark.usefixtures("short_calendar")
 
 JUNE, AUGUST = "2023/06/sitemap.xml", "2023/08/sitemap.xml"
@@ -62,7 +65,7 @@ def test_the_index_leads_once_to_every_page_that_is_found_from_the_home_page(
 ) -> None:
     site = large_gazette.site()
     found = {page for page in reachable(site) if page.endswith(".html")}
-    assert {"2023/06/19/2.html", "undated/2.html", "tags/größe/index.html"} <= found
+    assert {"2023/06/19/2.html", "undated/2.html", "tags/grösse/index.html"} <= found
     assert not [page for page in found if b"noindex" in site[page]]
     # The search finds nothing that the sitemaps do not list; and the periods of a tag are for
     # readers, its main page leads there.
@@ -208,9 +211,7 @@ def test_a_month_of_many_articles_is_told_in_parts(archive: Archive) -> None:
     assert rebuilt_sitemaps(archive) == {"2023/06/sitemap-3.xml", "sitemap.xml"}
     archive.write("5.md", story("Day five", "2023-06-05"))
     archive.build()
-    assert rebuilt_sitemaps(archive) == {"2023/06/sitemap-2.xml", "2023/06/sitemap-3.xml"} - {
-        "2023/06/sitemap-3.xml"
-    }, "a full part, and what is before it, changes only with its articles"
+    assert rebuilt_sitemaps(archive) == {"2023/06/sitemap-2.xml"}
     assert same_as_from_nothing(archive)
 
 
@@ -376,23 +377,20 @@ def test_where_the_catalogue_was_lost_old_sitemaps_are_known_for_ours(gazette: A
 
 
 def test_an_address_in_letters_of_any_script_is_told_in_ascii(archive: Archive) -> None:
-    archive.configure(
-        NEWS.replace(
-            "https://gazette.example/", "https://zürcher-zeitung.example/zürich & <x>/"
-        ).replace(" & <x>", "&x")
-    )
+    published_at = "https://zürcher-zeitung.example/zürich&x/"
+    archive.configure(NEWS.replace("https://gazette.example/", published_at))
     archive.write("new.md", story("Größe", "2023-06-19"))
     archive.build()
     base = "https://xn--zrcher-zeitung-gsb.example/z%C3%BCrich&x/"
     for address, of_page in (
-        (JUNE, "2023/06/19/gr%C3%B6%C3%9Fe.html"),
+        (JUNE, "2023/06/19/gr%C3%B6sse.html"),
         ("sitemap.xml", JUNE),
-        ("sitemap-news.xml", "2023/06/19/gr%C3%B6%C3%9Fe.html"),
+        ("sitemap-news.xml", "2023/06/19/gr%C3%B6sse.html"),
     ):
         locs = [loc.text for loc in root_of(archive.site(), address).iterfind(".//s:loc", NAMES)]
         assert base + of_page in locs
     assert f"Sitemap: {base}sitemap.xml\n" in archive.page("robots.txt")
-    page = archive.page("2023/06/19/größe.html")
+    page = archive.page("2023/06/19/grösse.html")
     assert f'<link rel="canonical" href="{base.replace("&", "&amp;")}2023/06/19/gr' in page
     said = "".join(content.decode() for content in archive.site().values())
     assert "zürcher" not in said

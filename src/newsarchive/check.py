@@ -37,7 +37,7 @@ _FOREIGN = (
 _URLS = ("href", "src", "poster", "action")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _REFRESH = re.compile(r"\s*[0-9]+\s*;\s*url=(.+)", re.I | re.S)
-_SITEMAP_OF_ROBOTS = re.compile(rb"(?im)^sitemap:(.+)$")
+_SITEMAP_OF_ROBOTS = re.compile(rb"(?im)^sitemap:\s*(\S+)")
 _LINKING = {"link", "comments", "id", "loc", "url"}
 """Elements of feeds and sitemaps whose text is an address."""
 
