@@ -100,6 +100,24 @@ def test_links_are_relative_and_encoded() -> None:
     assert addresses.url("https://g.example/", "2023/index.html") == "https://g.example/2023/"
 
 
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://news.example/archive/", "https://news.example/archive/"),
+        ("https://zeitung.example/zürich/", "https://zeitung.example/z%C3%BCrich/"),
+        ("https://zeitung.example/z%C3%BCrich/ä/", "https://zeitung.example/z%C3%BCrich/%C3%A4/"),
+        ("https://zeitung.example/100%/", "https://zeitung.example/100%25/"),
+        ("http://Bücher.example:8080/", "http://xn--bcher-kva.example:8080/"),
+        ("https://faß.example", "https://xn--fa-hia.example"),
+        ("https://日本語。jp/", "https://xn--wgv71a119e.jp/"),
+        ("http://[::1]:8000/ü/", "http://[::1]:8000/%C3%BC/"),
+    ],
+)
+def test_a_base_url_is_sent_in_ascii(written: str, sent: str) -> None:
+    assert addresses.in_ascii(written) == sent
+    assert addresses.in_ascii(sent) == sent
+
+
 @given(st.dates())
 def test_a_day_belongs_to_its_month_its_year_and_all_time(day: object) -> None:
     number = day.year * 10000 + day.month * 100 + day.day  # type: ignore[attr-defined]

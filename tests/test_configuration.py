@@ -26,6 +26,11 @@ def test_a_base_url_may_come_without_its_slash(tmp_path: Path) -> None:
     assert config.base_url == "https://news.example/archive/"
 
 
+def test_a_base_url_may_be_written_in_any_script(tmp_path: Path) -> None:
+    config = loaded(tmp_path, '[site]\nbase_url = "https://zürich.example/größe"\n')
+    assert config.base_url == "https://xn--zrich-kva.example/gr%C3%B6%C3%9Fe/"
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -6,9 +6,10 @@ the site opens from a folder as well as from a server.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from newsarchive.periods import ALL_TIME, UNDATED, Period, day_period
 from newsarchive.text import slug
@@ -189,6 +190,27 @@ def url(base_url: str, address: str) -> str:
     if address == HOME or address.endswith("/index.html"):
         address = address.removesuffix("index.html")
     return base_url + quoted(address)
+
+
+def in_ascii(base_url: str) -> str:
+    """A URL without query and fragment as it goes over the wire: the labels of its host after
+    RFC 3492 (Punycode), its path percent-encoded. What is encoded already stays as it is."""
+    if base_url.isascii() and "%" not in base_url:
+        return base_url
+    parts = urlsplit(base_url)
+    # The dots of RFC 3490, section 3.1. Python's codec "idna" would follow that RFC further and
+    # make "ss" of "ß", which browsers (UTS #46) and RFC 5891 keep.
+    labels = re.split("[.\u3002\uff0e\uff61]", parts.netloc)
+    host = ".".join(label if label.isascii() else _label(label) for label in labels)
+    path = re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(parts.path, safe=f"{_PATH_SAFE}&%"))
+    return f"{parts.scheme}://{host}{path}"
+
+
+def _label(label: str) -> str:
+    name, colon, port = unicodedata.normalize("NFKC", label.lower()).partition(":")
+    if not name.isascii():
+        name = f"xn--{name.encode('punycode').decode()}"
+    return f"{name}{colon}{port}"
 
 
 def quoted(address: str) -> str:

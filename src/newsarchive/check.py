@@ -37,6 +37,7 @@ _FOREIGN = (
 _URLS = ("href", "src", "poster", "action")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _REFRESH = re.compile(r"\s*[0-9]+\s*;\s*url=(.+)", re.I | re.S)
+_SITEMAP_OF_ROBOTS = re.compile(rb"(?im)^sitemap:\s*(\S+)")
 _LINKING = {"link", "comments", "id", "loc", "url"}
 """Elements of feeds and sitemaps whose text is an address."""
 
@@ -100,7 +101,7 @@ class _Site:
     def __init__(self, config: Config, checked: Checked) -> None:
         self._root = config.output
         self._base_url = config.base_url
-        self._base_path = urlsplit(config.base_url).path
+        self._base_path = unquote(urlsplit(config.base_url).path)
         self._checked = checked
         self._broken: dict[tuple[str, str], tuple[int, str]] = {}
         """By kind of fault and what is not there: how many files lead there, and the first."""
@@ -133,6 +134,11 @@ class _Site:
         elif address.endswith((".xml", ".atom", ".opml")):
             self._checked.feeds += 1
             self._look_at_feed(address, content)
+        elif address == addresses.ROBOTS:
+            sitemaps = (
+                url.decode("utf-8", "replace") for url in _SITEMAP_OF_ROBOTS.findall(content)
+            )
+            self._follow(address, ((link, "link") for link in sitemaps), frozenset())
 
     def _compare(self, address: str, content: bytes, outputs: Outputs) -> None:
         known = outputs.known(address)
@@ -164,7 +170,7 @@ class _Site:
         links: list[tuple[str, str]] = []
         for element in root.iter(etree.Element):
             name, text = etree.QName(element).localname, (element.text or "").strip()
-            if name == "guid" or (name == "id" and _is_of_entry(element)):
+            if name in ("guid", "loc") or (name == "id" and _is_of_entry(element)):
                 guids[text] += 1
             links += [(str(element.get(key)), "link") for key in _URLS if element.get(key)]
             if name in _LINKING and text:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from newsarchive import addresses
 from newsarchive.problems import ConfigError
 from newsarchive.text import cleaned
 
@@ -174,8 +175,9 @@ class Config:
 
     @property
     def base_url(self) -> str:
-        """Where the site is published, with a slash at its end; a stand-in where not set."""
-        return (self.site.base_url or FALLBACK_BASE_URL).rstrip("/") + "/"
+        """Where the site is published, in ASCII and with a slash at its end; a stand-in where not
+        set."""
+        return addresses.in_ascii(self.site.base_url or FALLBACK_BASE_URL).rstrip("/") + "/"
 
     @property
     def output(self) -> Path:

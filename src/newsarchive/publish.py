@@ -21,12 +21,14 @@ _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
+_OUR_SUFFIXES = (".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv")
 _OUR_MARKS = (
     b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
     b"<generator>newsarchive</generator>",
     b'"_newsarchive": {',
     b"<!-- newsarchive -->",
+    b"# made by newsarchive\n",
 )
 
 
@@ -155,7 +157,7 @@ class Publisher:
         to itself."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
-        if not address.endswith((".html", ".js", ".xml", ".atom", ".json", ".opml")):
+        if not address.endswith(_OUR_SUFFIXES):
             return False
         head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)

@@ -2,14 +2,32 @@
 
 import sqlite3
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Answers, keys
 from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.dates import Precision
 from newsarchive.periods import Period, numbered
 
 _SAMPLED = 200
 """Of so many of a collection's latest articles it is counted what they have in common."""
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """When an article was published and changed."""
+
+    address: str
+    day: int
+    published: datetime | None
+    modified: datetime | None
+    precision: Precision | None
 
 
 class Overviews:
@@ -57,6 +75,37 @@ class Overviews:
         number: int = row[0]
         return number
 
+    def collections_from(self, skip: int, limit: int) -> list[Collection]:
+        """So many of the tags, authors and sections that have pages, by kind and identity."""
+        rows = self._connection.execute(
+            "SELECT key, kind, name, slug FROM collections WHERE slug != '' "
+            "ORDER BY kind, identity LIMIT ? OFFSET ?",
+            (limit, skip),
+        )
+        return [Collection(*row) for row in rows]
+
+    def updates(self, period: Period, limit: int, skip: int) -> Iterator[Update]:
+        """When the articles of a period were published and changed, the earliest first."""
+        for address, day, published, modified, precision in self._connection.execute(
+            "SELECT a.address, m.day, a.record ->> 'published', a.record ->> 'modified', "
+            "a.record ->> 'precision' FROM memberships m JOIN articles a ON a.key = m.article "
+            "WHERE m.collection = ? AND m.day BETWEEN ? AND ? "
+            "ORDER BY m.day, m.moment, a.id LIMIT ? OFFSET ?",
+            (ALL_ARTICLES, *period.days, limit, skip),
+        ):
+            yield Update(address, day, _moment(published), _moment(modified), precision)
+
+    def updated(self, period: Period) -> datetime | None:
+        """The last known change of the articles of a month, or of the undated shelf, in UTC; None
+        where none is known."""
+        row = self._connection.execute(
+            "SELECT max(updated) FROM articles WHERE status = 'published' AND day / 100 = ?",
+            (period.days[0] // 100,),
+        ).fetchone()
+        if row[0] is None or (period.undated and row[0] == 0):
+            return None
+        return _EPOCH + timedelta(seconds=row[0])
+
     def ends(self, collection: int) -> tuple[int, int] | None:
         """The first and the last day on which a collection has articles; None where none of them
         has a date."""
@@ -89,3 +138,7 @@ class Overviews:
         # The slug is made of the identity, and no two have the same.
         tags = [(tag, count) for tag, count in tags if tag.slug]
         return sorted(tags, key=lambda one: (-one[1], one[0].slug))[:limit]
+
+
+def _moment(told: str | None) -> datetime | None:
+    return datetime.fromisoformat(told) if told else None

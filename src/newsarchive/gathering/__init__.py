@@ -15,6 +15,13 @@ from newsarchive.gathering.overviews import (
     headlines_script,
     home_view,
 )
+from newsarchive.gathering.sitemaps import (
+    news_sitemap_view,
+    page_sitemap_view,
+    robots_view,
+    sitemap_index_view,
+    sitemap_view,
+)
 from newsarchive.planning.outputs import Output
 from newsarchive.rendering.views import FormerView, NotFoundView, SearchView, View
 
@@ -34,6 +41,11 @@ _VIEWS: dict[str, Callable[[Desk, Output], View]] = {
     "days": days_script,
     "headlines": headlines_script,
     "about": about_view,
+    "sitemap": sitemap_view,
+    "page-sitemap": page_sitemap_view,
+    "sitemap-index": sitemap_index_view,
+    "news-sitemap": news_sitemap_view,
+    "robots": robots_view,
 }
 
 

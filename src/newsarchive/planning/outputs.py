@@ -91,7 +91,7 @@ class Scope:
     def of(cls, config: Config) -> "Scope":
         """What an archive's settings want."""
         feeds = config.feeds
-        has_sitemaps = False  # config.sitemaps.publish and config.site.base_url != ""
+        has_sitemaps = config.sitemaps.publish and config.site.base_url != ""
         # JSON Feed has no documents of earlier months: RFC 5005 is of RSS and Atom.
         with_history = [name for name in feeds.formats if name != "json" and feeds.history]
         return cls(

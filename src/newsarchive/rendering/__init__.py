@@ -7,6 +7,8 @@ from functools import cached_property
 from newsarchive.rendering.feed_views import FeedListView, FeedView
 from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
+from newsarchive.rendering.sitemap_views import SitemapFileView
+from newsarchive.rendering.sitemaps import render_sitemap
 from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import ScriptView, SiteView, View
 
@@ -23,7 +25,7 @@ class Renderer:
         return Pages(self.theme, self.site)
 
     def render(self, view: View) -> bytes:
-        """The bytes of a page, a feed or a script."""
+        """The bytes of a page, a feed, a script or a sitemap."""
         if isinstance(view, FeedView):
             return self._feed(view)
         if isinstance(view, FeedListView):
@@ -32,6 +34,8 @@ class Renderer:
             return render_feed_list(view, self.site, self._pages.words)
         if isinstance(view, ScriptView):
             return render_script(view)
+        if isinstance(view, SitemapFileView):
+            return render_sitemap(view, self.site)
         return self._pages.render(view)
 
     def _feed(self, view: FeedView) -> bytes:

@@ -12,6 +12,7 @@ from newsarchive.dates import Precision
 from newsarchive.periods import Period
 from newsarchive.rendering.chart_views import CalendarView, HistogramView
 from newsarchive.rendering.feed_views import FeedLink, FeedListView, FeedView
+from newsarchive.rendering.sitemap_views import SitemapFileView
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,4 +327,4 @@ PageView = (
     | NotFoundView
     | FormerView
 )
-View = PageView | FeedView | FeedListView | ScriptView
+View = PageView | FeedView | FeedListView | ScriptView | SitemapFileView

@@ -1,0 +1,486 @@
+"""Sitemaps and robots.txt: what search engines are told."""
+
+import re
+import shutil
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from lxml import etree
+
+from conftest import Archive, same_as_from_nothing
+from crawling import reachable
+from newsarchive import config
+from newsarchive.check import check
+from newsarchive.gathering import sitemaps as gathering
+from newsarchive.planning import changes, feeds, series
+from sitemap_files import (
+    BASE,
+    NAMES,
+    address_of,
+    listed,
+    places,
+    rebuilt_sitemaps,
+    root_of,
+    schema,
+    sitemaps,
+)
+from stories import story, with_base_url
+
+CALENDAR_DAYS = (
+    *(f"06-{day:02}" for day in range(1, 31)),
+    *("01-01", "01-02", "01-31", "02-01", "02-03", "08-01", "08-02", "08-09", "12-31"),
+)
+pytestmark = pytest.mark.usefixtures("short_calendar")
+
+JUNE, AUGUST = "2023/06/sitemap.xml", "2023/08/sitemap.xml"
+
+
+@pytest.fixture
+def gazette(small_gazette: Archive) -> Archive:
+    """A small archive over three months, built."""
+    return small_gazette
+
+
+@pytest.fixture
+def large_gazette(archive: Archive) -> Archive:
+    """An archive with a day, a tag of that day and an undated shelf that take more than one page,
+    names in other scripts, an article that moved and one that was withdrawn."""
+    archive.configure(with_base_url())
+    for number in range(12):
+        archive.write(f"wire/{number}.md", story(f"Wire {number}", "2023-06-19T09:00Z", ["Wire"]))
+        archive.write(f"box/{number}.md", story(f"Box {number}", None, author="Ída & Per"))
+    archive.write("zürich.md", story("Zürich & die Häfen <1>", "2021-02-03", ["Größe", "a&b"]))
+    archive.write("moved.md", story("Moved", "2022-01-31", ["Old name"], section="Town"))
+    archive.write("gone.md", story("Gone", "2020-01-31", ["Gone tag"]))
+    archive.build()
+    (archive.seeds / "gone.md").unlink()
+    archive.write("moved.md", story("Moved on", "2022-02-01", ["New name"], section="Town"))
+    archive.build()
+    return archive
+
+
+def test_the_index_leads_once_to_every_page_that_is_found_from_the_home_page(
+    large_gazette: Archive,
+) -> None:
+    site = large_gazette.site()
+    found = {page for page in reachable(site) if page.endswith(".html")}
+    assert {"2023/06/19/2.html", "undated/2.html", "tags/grösse/index.html"} <= found
+    assert not [page for page in found if b"noindex" in site[page]]
+    # The search finds nothing that the sitemaps do not list; and the periods of a tag are for
+    # readers, its main page leads there.
+    of_periods = {page for page in found if re.match("(tag|author|section)s/[^/]+/.+/", page)}
+    assert of_periods, "there is a tag that is divided"
+    pages = listed(site)
+    assert set(pages) == found - of_periods - {"search.html"}
+    assert set(pages.values()) == {1}
+
+
+def test_what_moved_or_was_withdrawn_is_not_listed(large_gazette: Archive) -> None:
+    site = large_gazette.site()
+    former = {page for page, content in site.items() if b'content="noindex"' in content}
+    assert {"2022/01/31/moved.html", "2020/01/31/gone.html", "tags/old-name/index.html"} <= former
+    assert not former & set(listed(site))
+
+
+def test_every_sitemap_is_in_the_index_and_valid(large_gazette: Archive) -> None:
+    site = large_gazette.site()
+    in_index = [address for address, _ in places(site, "sitemap.xml")]
+    assert {*in_index, "sitemap.xml"} == sitemaps(large_gazette)
+    assert len(in_index) == len(set(in_index))
+    for address in in_index:
+        assert root_of(site, address).tag == f"{{{NAMES['s']}}}urlset"
+
+
+def one_place(archive: Archive, front_matter: str) -> tuple[str, str | None]:
+    """What the sitemaps say of the only article of an archive."""
+    archive.write("storm.md", f"---\ntitle: Storm\n{front_matter}---\nThe storm.\n")
+    archive.build()
+    site = archive.site()
+    return next(
+        place
+        for address, _ in places(site, "sitemap.xml")
+        for place in places(site, address)
+        if place[0].endswith("/storm.html")
+    )
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "told"),
+    [
+        ("date: 2023-06-19\n", "2023-06-19"),
+        ("date: 2023-06-19T18:30:05+02:00\n", "2023-06-19T17:30:05+01:00"),
+        ("date: 2023-06-19\nmodified: 2023-06-21T08:00Z\n", "2023-06-21T09:00:00+01:00"),
+        ("date: 2023-06-19T10:00Z\nmodified: 2024-01-02\n", "2024-01-02"),
+        ("date: 2023-06-19T10:00Z\nmodified: 2023-06-01\n", "2023-06-19T11:00:00+01:00"),
+        ("date: 1969-12-31T10:00Z\n", "1969-12-31T11:00:00+01:00"),
+        ("modified: 2024-01-02\n", "2024-01-02"),
+        ("", None),
+    ],
+)
+def test_lastmod_is_the_last_change_that_the_article_tells_of(
+    archive: Archive, front_matter: str, told: str | None
+) -> None:
+    archive.configure(with_base_url().replace("[build]", 'timezone = "Europe/London"\n[build]'))
+    address, lastmod = one_place(archive, front_matter)
+    assert lastmod == told
+    month = f"{address[:7]}/sitemap.xml" if address[0].isdigit() else "undated/sitemap.xml"
+    assert dict(places(archive.site(), "sitemap.xml"))[month] == told
+
+
+def test_a_time_of_before_time_zones_stays_exact(archive: Archive) -> None:
+    archive.configure(with_base_url().replace("[build]", 'timezone = "America/New_York"\n[build]'))
+    _, lastmod = one_place(archive, "date: 1850-06-01T10:00:00Z\n")
+    assert lastmod
+    assert datetime.fromisoformat(lastmod) == datetime.fromisoformat("1850-06-01T10:00:00Z")
+    assert re.search(r"[+-]\d\d:\d\d$", lastmod), "in New York it was 4:56:02 behind"
+
+
+def test_a_new_article_leaves_the_sitemaps_of_other_months_alone(gazette: Archive) -> None:
+    gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z", ["Harbour"]))
+    gazette.build()
+    assert rebuilt_sitemaps(gazette) == {JUNE}, "the latest change in June was later that day"
+    gazette.write("lamp.md", story("Lamp", "2023-06-30T12:00Z", ["Harbour"]))
+    gazette.build()
+    assert rebuilt_sitemaps(gazette) == {JUNE, "sitemap.xml"}
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_new_tag_and_a_new_year_are_told_with_the_archives_own_pages(gazette: Archive) -> None:
+    gazette.write("buoy.md", story("Buoy", "2024-01-01T12:00Z", ["Buoys"]))
+    gazette.build()
+    assert rebuilt_sitemaps(gazette) == {
+        *("2024/01/sitemap.xml", "sitemap.xml", "sitemap-pages.xml", "sitemap-pages-2.xml")
+    }
+    assert {"tags/buoys/index.html", "2024/index.html"} <= set(listed(gazette.site()))
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_corrected_article_is_told_by_its_sitemap_and_in_the_index(gazette: Archive) -> None:
+    before = dict(places(gazette.site(), "sitemap.xml"))
+    gazette.write(
+        "mole.md",
+        story("North mole", "2023-06-01T10:00Z", ["Harbour"], author="Ida", modified="2024-05-06"),
+    )
+    gazette.build()
+    assert rebuilt_sitemaps(gazette) == {JUNE, "sitemap.xml"}
+    after = dict(places(gazette.site(), "sitemap.xml"))
+    assert (before.pop(JUNE), after.pop(JUNE)) == ("2023-06-19T18:00:00+00:00", "2024-05-06")
+    assert before == after
+    assert same_as_from_nothing(gazette)
+
+
+def test_a_month_that_has_no_articles_any_more_has_no_sitemap(gazette: Archive) -> None:
+    (gazette.seeds / "light.md").unlink()
+    gazette.build()
+    assert AUGUST not in gazette.site()
+    assert AUGUST not in dict(places(gazette.site(), "sitemap.xml"))
+    assert same_as_from_nothing(gazette)
+
+
+@pytest.fixture
+def short_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three articles to a sitemap, and two tags, authors or sections."""
+    monkeypatch.setattr(series, "SITEMAP", replace(series.SITEMAP, most=3))
+    for module in (feeds, changes):
+        monkeypatch.setattr(module, "IN_PAGE_SITEMAP", 2)
+
+
+def articles(archive: Archive, address: str) -> list[str]:
+    """The names of the articles that a sitemap lists, in its order."""
+    pages = [page for page, _ in places(archive.site(), address)]
+    return [
+        page.rpartition("/")[2].removesuffix(".html")
+        for page in pages
+        if re.search(r"/[^/]*[a-z][^/]*\.html$", page) and not page.endswith("/index.html")
+    ]
+
+
+@pytest.mark.usefixtures("short_sitemaps")
+def test_a_month_of_many_articles_is_told_in_parts(archive: Archive) -> None:
+    archive.configure(with_base_url())
+    for day in range(1, 8):
+        archive.write(f"{day}.md", story(f"Day {day}", f"2023-06-{day:02}"))
+    archive.build()
+    assert articles(archive, JUNE) == ["day-1", "day-2", "day-3"]
+    assert articles(archive, "2023/06/sitemap-2.xml") == ["day-4", "day-5", "day-6"]
+    assert articles(archive, "2023/06/sitemap-3.xml") == ["day-7"]
+
+    archive.write("8.md", story("Day 8", "2023-06-08"))
+    archive.build()
+    assert rebuilt_sitemaps(archive) == {"2023/06/sitemap-3.xml", "sitemap.xml"}
+    archive.write("5.md", story("Day five", "2023-06-05"))
+    archive.build()
+    assert rebuilt_sitemaps(archive) == {"2023/06/sitemap-2.xml"}
+    assert same_as_from_nothing(archive)
+
+
+def day_of(number: int, day: str, count: int) -> dict[str, str | None]:
+    """Sources of so many articles of a day, and of none in place of others."""
+    texts = {f"{day}-{n}.md": story(f"{day} no {n}", f"2023-{day}") for n in range(count)}
+    return {**{f"{day}-{n}.md": None for n in range(number)}, **texts}
+
+
+@pytest.mark.usefixtures("short_sitemaps")
+def test_parts_come_and_go_as_if_the_site_were_built_from_nothing(archive: Archive) -> None:
+    archive.configure(with_base_url())
+    steps: list[dict[str, str | None]] = [
+        day_of(0, "06-19", 2),
+        day_of(2, "06-19", 13),  # more than a page of that day
+        day_of(0, "06-25", 4),
+        day_of(0, "06-02", 5),  # before all others: the pages of the later days move on
+        {"tag.md": story("Tagged", "2023-08-02", ["a", "b", "c"], author="Ida", section="Town")},
+        day_of(0, "06-27", 1),
+        day_of(1, "06-27", 0),
+        day_of(13, "06-19", 1),
+        {"box-1.md": story("Box 1", None), "box-2.md": story("Box 2", None)},
+        {f"box-{n}.md": story(f"Box {n}", None) for n in range(3, 14)},
+        {"tag.md": None, **day_of(4, "06-25", 0)},
+        {f"box-{n}.md": None for n in range(3, 14)},
+    ]
+    most = 0
+    for step in steps:
+        for name, text in step.items():
+            if text is None:
+                (archive.seeds / name).unlink()
+            else:
+                archive.write(name, text)
+        archive.build()
+        assert same_as_from_nothing(archive)
+        site = archive.site()
+        assert {address for address, _ in places(site, "sitemap.xml")} | {"sitemap.xml"} == (
+            sitemaps(archive)
+        )
+        found = {page for page in reachable(site) if page.endswith(".html")}
+        of_periods = {page for page in found if re.match("(tag|author|section)s/[^/]+/.+/", page)}
+        assert set(listed(site)) == found - of_periods - {"search.html"}
+        most = max(most, len(sitemaps(archive)))
+    assert most > 10
+
+
+@pytest.mark.usefixtures("short_sitemaps")
+def test_tags_authors_and_sections_are_told_in_parts(gazette: Archive) -> None:
+    gazette.build(full=True)
+    pages = [page for page, _ in places(gazette.site(), "sitemap-pages-2.xml")]
+    assert pages == ["authors/ida/index.html", "sections/town/index.html"]
+    pages = [page for page, _ in places(gazette.site(), "sitemap-pages-3.xml")]
+    assert pages == ["tags/ferries/index.html", "tags/harbour/index.html"]
+
+
+NEWS = with_base_url() + "[sitemaps]\nnews = true\n"
+
+
+def news(archive: Archive) -> list[dict[str, str]]:
+    """What the sitemap for Google News says of each article."""
+    told = []
+    for url in root_of(archive.site(), "sitemap-news.xml"):
+        names = ("name", "language", "publication_date", "title")
+        article = {name: str(url.findtext(f".//n:{name}", "", NAMES)) for name in names}
+        told.append({"page": address_of(str(url.findtext("s:loc", "", NAMES))), **article})
+    return told
+
+
+def test_google_news_is_told_of_the_two_days_before_the_newest_article(archive: Archive) -> None:
+    archive.configure(NEWS.replace('"Gazette"', '"Gazette & <Post>"'))
+    archive.write("new.md", story("New & <bold>", "2023-06-19T18:00Z", language="fr-CA"))
+    archive.write("day.md", story("Of a day", "2023-06-18"))
+    archive.write("last.md", story("Last", "2023-06-17T18:00Z", language="zh-Hant"))
+    archive.write("old.md", story("Old", "2023-06-17T17:59Z"))
+    archive.write("undated.md", story("Undated", None))
+    archive.build()
+    told = news(archive)
+    assert [article["title"] for article in told] == ["New & <bold>", "Of a day", "Last"]
+    assert [article["language"] for article in told] == ["fr", "en", "zh-tw"]
+    assert [article["publication_date"] for article in told] == [
+        *("2023-06-19T18:00:00+00:00", "2023-06-18", "2023-06-17T18:00:00+00:00")
+    ]
+    assert {article["name"] for article in told} == {"Gazette & <Post>"}
+    assert told[0]["page"] == "2023/06/19/new-bold.html"
+    assert "sitemap-news.xml" in dict(places(archive.site(), "sitemap.xml"))
+    assert f"Sitemap: {BASE}sitemap-news.xml" in archive.page("robots.txt")
+
+
+def test_google_news_is_told_of_no_more_than_it_takes(
+    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gazette.configure(NEWS)
+    gazette.write("lamp.md", story("Lamp", "2023-08-02T12:00Z"))
+    gazette.write("buoy.md", story("Buoy", "2023-08-01T12:00Z"))
+    gazette.build()
+    assert [article["title"] for article in news(gazette)] == ["Lamp", "Light", "Buoy"]
+    monkeypatch.setattr(gathering, "_MOST_NEWS", 2)
+    gazette.build(full=True)
+    assert [article["title"] for article in news(gazette)] == ["Lamp", "Light"]
+
+
+def test_news_moves_on_with_the_newest_article_and_back(gazette: Archive) -> None:
+    gazette.configure(NEWS)
+    gazette.build()
+    assert [article["title"] for article in news(gazette)] == ["Light"]
+    gazette.write("lamp.md", story("Lamp", "2023-08-09"))
+    gazette.build()
+    assert [article["title"] for article in news(gazette)] == ["Lamp"]
+    assert same_as_from_nothing(gazette)
+    (gazette.seeds / "lamp.md").unlink()
+    gazette.build()
+    assert [article["title"] for article in news(gazette)] == ["Light"]
+    assert same_as_from_nothing(gazette)
+
+
+def test_without_a_dated_article_there_is_no_news(archive: Archive) -> None:
+    archive.configure(NEWS)
+    archive.write("undated.md", story("Undated", None))
+    archive.build()
+    assert len(etree.fromstring(archive.site()["sitemap-news.xml"])) == 0
+
+
+def test_robots_may_read_everything_and_are_told_of_the_index(gazette: Archive) -> None:
+    lines = gazette.page("robots.txt").splitlines()
+    assert lines[1:] == ["User-agent: *", "Allow: /", "", f"Sitemap: {BASE}sitemap.xml"]
+    assert lines[0].startswith("#")
+
+
+def of_search_engines(archive: Archive) -> set[str]:
+    return sitemaps(archive) | ({"robots.txt"} & set(archive.site()))
+
+
+def test_sitemaps_can_be_left_out(gazette: Archive) -> None:
+    assert of_search_engines(gazette) >= {"robots.txt", "sitemap.xml", JUNE}
+    gazette.configure(NEWS.replace("news = true", "news = true\npublish = false"))
+    gazette.build()
+    assert of_search_engines(gazette) == set()
+    assert same_as_from_nothing(gazette)
+    gazette.configure(with_base_url())
+    gazette.build()
+    assert of_search_engines(gazette) >= {"robots.txt", "sitemap.xml", JUNE}
+    assert "sitemap-news.xml" not in gazette.site()
+
+
+def test_without_a_base_url_there_are_none(gazette: Archive) -> None:
+    gazette.configure(re.sub("base_url.*", "", with_base_url()))
+    gazette.build()
+    assert of_search_engines(gazette) == set()
+
+
+def test_where_the_catalogue_was_lost_old_sitemaps_are_known_for_ours(gazette: Archive) -> None:
+    gazette.configure(NEWS)
+    gazette.build()
+    foreign = {"notes.txt": b"# newsarchive\n", "verification.xml": b"<users/>"}
+    for name, content in foreign.items():
+        (gazette.output / name).write_bytes(content)
+    assert of_search_engines(gazette) >= {"robots.txt", "sitemap-news.xml", JUNE}
+    shutil.rmtree(gazette.directory / ".newsarchive")
+    gazette.configure(re.sub("base_url.*", "", with_base_url()))
+    gazette.build()
+    assert of_search_engines(gazette) == set()
+    assert foreign.items() <= gazette.site().items()
+
+
+def test_an_address_in_letters_of_any_script_is_told_in_ascii(archive: Archive) -> None:
+    published_at = "https://zürcher-zeitung.example/zürich&x/"
+    archive.configure(NEWS.replace("https://gazette.example/", published_at))
+    archive.write("new.md", story("Größe", "2023-06-19"))
+    archive.build()
+    base = "https://xn--zrcher-zeitung-gsb.example/z%C3%BCrich&x/"
+    for address, of_page in (
+        (JUNE, "2023/06/19/gr%C3%B6sse.html"),
+        ("sitemap.xml", JUNE),
+        ("sitemap-news.xml", "2023/06/19/gr%C3%B6sse.html"),
+    ):
+        locs = [loc.text for loc in root_of(archive.site(), address).iterfind(".//s:loc", NAMES)]
+        assert base + of_page in locs
+    assert f"Sitemap: {base}sitemap.xml\n" in archive.page("robots.txt")
+    page = archive.page("2023/06/19/grösse.html")
+    assert f'<link rel="canonical" href="{base.replace("&", "&amp;")}2023/06/19/gr' in page
+    said = "".join(content.decode() for content in archive.site().values())
+    assert "zürcher" not in said
+    assert check(config.load(archive.directory)).faults == []
+
+
+def test_check_follows_sitemaps(gazette: Archive) -> None:
+    assert check(config.load(gazette.directory)).faults == []
+    path = gazette.output / JUNE
+    text = path.read_text("utf-8")
+    again = "<url><loc>https://gazette.example/2023/06/</loc></url>"
+    nowhere = "<url><loc>https://gazette.example/nowhere.html</loc></url>"
+    path.write_text(text.replace("</urlset>", f"{again}{nowhere}</urlset>"), "utf-8")
+    path = gazette.output / "robots.txt"
+    path.write_text(path.read_text("utf-8") + f"Sitemap: {BASE}sitemap-9.xml\n", "utf-8")
+    (gazette.output / AUGUST).write_text(text[:-3], "utf-8")
+    faults = check(config.load(gazette.directory)).faults
+    assert {(fault.kind, fault.address) for fault in faults if fault.kind != "changed"} == {
+        ("duplicate id", JUNE),
+        ("broken link", JUNE),
+        ("broken link", "robots.txt"),
+        ("not well-formed", AUGUST),
+    }
+
+
+def document(root: str, inner: str) -> str:
+    names = f'xmlns="{NAMES["s"]}" xmlns:news="{NAMES["n"]}"'
+    return f"<{root} {names}>{inner}</{root}>"
+
+
+def of_url(inner: str) -> str:
+    return document("urlset", f"<url><loc>https://x.example/a</loc>{inner}</url>")
+
+
+def of_news(language: str = "en", title: str = "<news:title>A</news:title>") -> str:
+    return of_url(
+        "<news:news><news:publication><news:name>Gazette</news:name>"
+        f"<news:language>{language}</news:language></news:publication>"
+        f"<news:publication_date>2023-06-19</news:publication_date>{title}</news:news>"
+    )
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [
+        of_url(""),
+        of_url("<lastmod>2023-06-19</lastmod><changefreq>daily</changefreq>"),
+        of_url("<priority>0.5</priority><lastmod>2023-06-19T10:00:00.5Z</lastmod>"),
+        of_news(),
+        of_news("zh-cn"),
+        document("sitemapindex", "<sitemap><loc>http://[::1]:80/%C3%BC?a=b</loc></sitemap>"),
+    ],
+)
+def test_the_schema_takes_what_the_protocol_allows(sound: str) -> None:
+    assert schema().validate(etree.fromstring(sound)), schema().error_log
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        document("urlset", ""),
+        document("sitemapindex", ""),
+        document("urlset", "<url/>"),
+        document("urlset", "<sitemap><loc>https://x.example/</loc></sitemap>"),
+        document("sitemapindex", "<url><loc>https://x.example/</loc></url>"),
+        document("urls", "<url><loc>https://x.example/</loc></url>"),
+        document("urlset", "<url><loc>/a</loc></url>"),
+        document("urlset", "<url><loc>ftp://x.example/a</loc></url>"),
+        document("urlset", "<url><loc>https://x.example/ü</loc></url>"),
+        document("urlset", "<url><loc>https://zürich.example/</loc></url>"),
+        document("urlset", "<url><loc>https://x.example/a b</loc></url>"),
+        document("urlset", "<url><loc>https://x.example/%zz</loc></url>"),
+        document("urlset", f"<url><loc>https://x.example/{'a' * 2048}</loc></url>"),
+        of_url("<loc>https://x.example/b</loc>"),
+        of_url("<lastmod>19 June 2023</lastmod>"),
+        of_url("<lastmod></lastmod>"),
+        of_url("<lastmod>2023-06-31</lastmod>"),
+        of_url("<lastmod>2023-06-19Z</lastmod>"),
+        of_url("<lastmod>2023-06-19T10:00:00</lastmod>"),
+        of_url("<lastmod>1850-06-01T05:03:58-04:56:02</lastmod>"),
+        of_url("<lastmod>2023-06-19</lastmod><lastmod>2023-06-19</lastmod>"),
+        of_url("<changefreq>often</changefreq>"),
+        of_url("<priority>1.1</priority>"),
+        of_url("<title>A</title>"),
+        of_url("text"),
+        of_news("en-GB"),
+        of_news(title=""),
+        of_news(title="<news:title></news:title>"),
+        of_url("").replace("sitemap/0.9", "sitemap/0.84"),
+    ],
+)
+def test_the_schema_refuses_what_is_faulty(faulty: str) -> None:
+    assert not schema().validate(etree.fromstring(faulty))
