@@ -25,7 +25,13 @@ _OUR_MARKS = (
     b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
     b"<generator>newsarchive</generator>",
+    b'"generator": "newsarchive"',
 )
+_OUR_BEGINNINGS = {
+    ".jsonl": b'{"id":"urn:uuid:',
+    ".csv": b"id,address,headline,datePublished,",
+}
+"""What the files of articles as data begin with, by how their names end."""
 
 
 def digest_of(content: bytes) -> bytes:
@@ -153,7 +159,10 @@ class Publisher:
         to itself."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
-        if not address.endswith((".html", ".js", ".xml")):
+        for suffix, beginning in _OUR_BEGINNINGS.items():
+            if address.endswith(suffix):
+                return self.head(address, len(beginning)) == beginning
+        if not address.endswith((".html", ".js", ".xml", ".json")):
             return False
         head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)

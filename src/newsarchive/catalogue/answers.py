@@ -181,12 +181,20 @@ class Answers:
             for address, record, mentioned in rows
         ]
 
-    def latest_stored(
-        self, collection: int, period: Period, limit: int, *, with_body: bool
+    def stored(
+        self,
+        collection: int,
+        period: Period,
+        limit: int,
+        *,
+        with_body: bool,
+        newest_first: bool,
+        skip: int = 0,
     ) -> Iterator[Stored]:
-        """The latest articles of a listing with all that is known of them, the newest first."""
+        """Articles of a listing with all that is known of them."""
         columns = "a.key, a.address, a.day, a.id, a.record, a.terms, a.mentioned"
-        for key, *row in self._ranked(columns, collection, period, "DESC", limit, 0):
+        order = "DESC" if newest_first else "ASC"
+        for key, *row in self._ranked(columns, collection, period, order, limit, skip):
             yield self._stored(key, *row, body=self._body(key) if with_body else None)
 
     def _ranked(
@@ -235,6 +243,13 @@ class Answers:
             following,
             missing,
         )
+
+    def source_digest(self, source: str) -> str | None:
+        """The SHA-256 of the bytes of a source, by its name, in hexadecimal digits."""
+        row = self._connection.execute(
+            "SELECT sha256 FROM sources WHERE name = ?", (source,)
+        ).fetchone()
+        return row[0] if row else None
 
     def _body(self, key: int) -> str:
         html: str = self._connection.execute(

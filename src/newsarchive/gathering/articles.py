@@ -44,7 +44,7 @@ def article_view(desk: Desk, output: Output) -> ArticleView:
         source_url=said.get("source_url"),
         language=said.get("language"),
         direction=direction(said.get("language"), said["headline"]),
-        image=_image(said.get("image"), stored.missing),
+        image=lead_image(said.get("image"), stored.missing),
         image_caption=said.get("image_caption"),
         image_alt=said.get("image_alt"),
         periods=tuple(desk.period_link(ALL_ARTICLES, p) for p in periods_of(stored.day)[1:]),
@@ -61,7 +61,7 @@ def _link(beside: tuple[str, str] | None) -> Link | None:
     return Link(name=beside[1], address=beside[0]) if beside else None
 
 
-def _image(image: str | None, missing: tuple[str, ...]) -> str | None:
+def lead_image(image: str | None, missing: tuple[str, ...]) -> str | None:
     """Where the lead image is: its URL or its address; None where there is none to show."""
     if image is None:
         return None

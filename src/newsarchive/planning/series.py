@@ -113,9 +113,7 @@ class Series:
                     yield Stale(beside, why)
 
 
-HEADLINES = Series(
-    "headlines", "month", _IN_HEADLINES, addresses.headlines, divides_dated=False
-)
+HEADLINES = Series("headlines", "month", _IN_HEADLINES, addresses.headlines, divides_dated=False)
 SITEMAP = Series("sitemap", "month", IN_SITEMAP, addresses.sitemap)
 TABLE = Series("articles-table", "year", _IN_TABLE, addresses.articles_table)
 

@@ -4,6 +4,8 @@ theme's."""
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsarchive.rendering.data import render_data
+from newsarchive.rendering.data_views import DataView
 from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
 from newsarchive.rendering.theme import Theme
@@ -29,4 +31,6 @@ class Renderer:
             return render_feed(view, self.site, self._pages.words)
         if isinstance(view, ScriptView):
             return render_script(view)
+        if isinstance(view, DataView):
+            return render_data(view, self.site)
         return self._pages.render(view)

@@ -1,7 +1,7 @@
 """Dates, periods and numbers in words, in the archive's language, from CLDR through Babel."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from gettext import NullTranslations
 
@@ -148,4 +148,13 @@ def _at_home(locale: Locale) -> Locale:
 
 def iso(moment: datetime, precision: str | None = "second") -> str:
     """The moment as `<time>` takes it (HTML, section 4.5.14), in its own offset."""
-    return moment.date().isoformat() if precision == "day" else moment.isoformat()
+    return moment.date().isoformat() if precision == "day" else exact(moment).isoformat()
+
+
+def exact(moment: datetime) -> datetime:
+    """The same moment with an offset of whole minutes, as RFC 3339 (section 5.6) and HTML write
+    one: before time zones, places had their own time, to the second."""
+    offset = moment.utcoffset()
+    if offset is None or not offset.seconds % 60:
+        return moment
+    return moment.astimezone(timezone(timedelta(minutes=round(offset.total_seconds() / 60))))
