@@ -174,6 +174,20 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
 
 
 @main.command()
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site they are in.")
+@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+@click.pass_obj
+def stats(directory: Path, output: str | None, as_json: bool) -> None:
+    """Count the articles as of the last build: by month, by tag, and what they lack."""
+    from newsarchive.config import load, overridden
+    from newsarchive.printing import print_statistics
+    from newsarchive.statistics import statistics_of
+
+    config = overridden(load(directory), (), output, None)
+    print_statistics(statistics_of(config), as_json)
+
+
+@main.command()
 @click.argument("path", metavar="PATH")
 @click.option("-o", "--output", metavar="DIR", help="The folder of the site it is in.")
 @click.option(

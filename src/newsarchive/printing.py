@@ -1,20 +1,34 @@
 """Printing: what the commands that build nothing have found, for a person or for programs."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 
 from newsarchive.events import Checked
 from newsarchive.explaining import Explained, ExplainedArticle
+from newsarchive.gathering.charts import by_year
+from newsarchive.periods import Period
 from newsarchive.problems import printable
+from newsarchive.statistics import Statistics
 from newsarchive.tag_list import TagList
 from newsarchive.tagging.inference import Found
 from newsarchive.text import cut_at_word, number_of
 
 SHOWN = 50
 """How many tags that look like one are printed."""
+
+_MONTHS = 48
+"""Over so many months there is a bar for each; over more, one for each year."""
+
+_WIDEST = 100
+"""The most characters of a line with a bar."""
+
+_EMPTY = 3
+"""So many rows without articles are printed, and a longer stretch as one."""
 
 
 def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
@@ -67,6 +81,75 @@ def print_tags(found: TagList, as_json: bool) -> None:
 
 def _day(number: int) -> str:
     return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}" if number else "-"
+
+
+def print_statistics(found: Statistics, as_json: bool) -> None:
+    """Print the numbers of an archive with a histogram, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
+        return
+    width = min(_WIDEST, shutil.get_terminal_size().columns)
+    for line in _statistics_lines(found, width):
+        click.echo(printable(line))
+
+
+def _statistics_lines(found: Statistics, width: int) -> Iterator[str]:
+    numbers = found.numbers
+    if not numbers.articles:
+        yield "No article is published."
+        return
+    yield number_of(numbers.articles, "article")
+    if numbers.first and numbers.last:
+        days, months = number_of(numbers.days, "day"), number_of(len(numbers.months), "month")
+        yield f"from {numbers.first.iso} to {numbers.last.iso}, on {days} in {months}"
+    tags, authors, sections = (number_of(count, kind) for kind, count in numbers.terms.items())
+    yield f"{tags}, {authors}, {sections}"
+    yield f"{numbers.undated:,} without a date, {found.untagged:,} without a tag"
+    if numbers.months:
+        yield from _histogram(numbers.months, width)
+        yield from _table("Busiest days", [(day.iso, count) for day, count in found.busiest])
+    yield from _table("Largest tags", found.largest)
+    if numbers.gaps:
+        yield ""
+        yield "Months without any article"
+        for first, last in numbers.gaps:
+            yield f"  {first.iso}" if first == last else f"  {first.iso} to {last.iso}"
+
+
+def _table(heading: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if rows:
+        yield ""
+        yield f"{heading}"
+    wide = max((len(f"{count:,}") for _, count in rows), default=0)
+    for name, count in rows:
+        yield f"  {count:{wide},}  {name}"
+
+
+def _histogram(months: Sequence[tuple[Period, int]], width: int) -> Iterator[str]:
+    first, last = months[0][0], months[-1][0]
+    by_month = 12 * (last.year - first.year) + last.month - first.month < _MONTHS
+    counts = dict(months if by_month else by_year(months))
+    every = [
+        Period(year, month)
+        for year in range(first.year, last.year + 1)
+        for month in (range(1, 13) if by_month else [0])
+        if not by_month or first <= Period(year, month) <= last
+    ]
+    highest = max(counts.values())
+    wide = len(f"{highest:,}")
+    room = max(1, width - len(f"  {every[0].iso}    ") - wide)
+    yield ""
+    yield f"Articles by {'month' if by_month else 'year'}"
+    for has_some, together in groupby(every, lambda period: period in counts):
+        stretch = list(together)
+        if not has_some and len(stretch) > _EMPTY:
+            yield f"  {stretch[0].iso} to {stretch[-1].iso}: none"
+            continue
+        for period in stretch:
+            count = counts.get(period, 0)
+            # A month with one article is seen beside one with a thousand.
+            bar = "#" * max(1 if count else 0, room * count // highest)
+            yield f"  {period.iso}  {count:{wide},}  {bar}".rstrip()
 
 
 def print_explained(explained: Explained) -> None:

@@ -21,7 +21,7 @@ _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
-_OUR_SUFFIXES = (".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv")
+_OUR_SUFFIXES = (".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt")
 _OUR_MARKS = (
     b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
@@ -29,7 +29,13 @@ _OUR_MARKS = (
     b'"_newsarchive": {',
     b"<!-- newsarchive -->",
     b"# made by newsarchive\n",
+    b'"generator": "newsarchive"',
 )
+_OUR_BEGINNINGS = {
+    ".jsonl": b'{"id":"urn:uuid:',
+    ".csv": b"id,address,headline,datePublished,",
+}
+"""What the files of articles as data begin with, by how their names end."""
 
 
 def digest_of(content: bytes) -> bytes:
@@ -157,6 +163,9 @@ class Publisher:
         to itself."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
+        for suffix, beginning in _OUR_BEGINNINGS.items():
+            if address.endswith(suffix):
+                return self.head(address, len(beginning)) == beginning
         if not address.endswith(_OUR_SUFFIXES):
             return False
         head = self.head(address, 4096)

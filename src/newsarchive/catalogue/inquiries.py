@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsarchive.catalogue.destinations import article_at
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.periods import Period, numbered
 from newsarchive.tagging.near import UsedTag
 
 
@@ -33,6 +35,27 @@ def used_tags(connection: sqlite3.Connection) -> Iterator[UsedTag]:
         "WHERE c.kind = 'tag'"
     ):
         yield UsedTag(name or spelling, articles, mentioned, first or 0, last, hidden=not name)
+
+
+def untagged(connection: sqlite3.Connection) -> int:
+    """How many published articles have no tag that has a page."""
+    (number,) = connection.execute(
+        "SELECT count(*) FROM articles a WHERE status = 'published' AND NOT EXISTS ("
+        "SELECT 1 FROM (SELECT value FROM json_each(a.terms) "
+        "UNION ALL SELECT value FROM json_each(a.mentioned)) t "
+        "JOIN collections c ON c.key = t.value ->> 0 WHERE c.kind = 'tag' AND c.slug != '')"
+    ).fetchone()
+    return int(number)
+
+
+def busiest_days(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[Period, int]]:
+    """The days with most articles, with their counts; the earlier of two with as many first."""
+    for day, count in connection.execute(
+        "SELECT day, count(*) AS articles FROM memberships WHERE collection = ? AND day > 0 "
+        "GROUP BY day ORDER BY articles DESC, day LIMIT ?",
+        (ALL_ARTICLES, limit),
+    ):
+        yield numbered(day), count
 
 
 def outcome(connection: sqlite3.Connection, source: str, position: int) -> Outcome | None:

@@ -3,6 +3,11 @@
 from collections.abc import Callable
 
 from newsarchive.gathering.articles import article_view
+from newsarchive.gathering.data import (
+    archive_data_view,
+    articles_data_view,
+    articles_table_view,
+)
 from newsarchive.gathering.desk import Desk
 from newsarchive.gathering.feeds import feed_document_view, feed_list_view, feed_view
 from newsarchive.gathering.listings import index_view, listing_view
@@ -46,6 +51,9 @@ _VIEWS: dict[str, Callable[[Desk, Output], View]] = {
     "sitemap-index": sitemap_index_view,
     "news-sitemap": news_sitemap_view,
     "robots": robots_view,
+    "articles-data": articles_data_view,
+    "articles-table": articles_table_view,
+    "archive-data": archive_data_view,
 }
 
 

@@ -7,6 +7,7 @@ from newsarchive import addresses
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import by_year, calendars, histogram
+from newsarchive.gathering.data import data_links
 from newsarchive.gathering.desk import Desk, links, terms
 from newsarchive.periods import ALL_TIME, UNDATED, Period
 from newsarchive.planning.listings import fits, parts
@@ -77,6 +78,7 @@ def listing_view(desk: Desk, output: Output) -> ListingView:
         if is_whole
         else (),
         in_all_years=addresses.calendar_day(period.month, period.day) if period.day else None,
+        data=data_links(desk, period) if key == ALL_ARTICLES else (),
     )
 
 

@@ -3,7 +3,7 @@ scripts of the pages are given."""
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from newsarchive import addresses, periods
 from newsarchive.catalogue.answers import Entry
@@ -11,6 +11,7 @@ from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import histogram
 from newsarchive.gathering.desk import Desk, terms
 from newsarchive.gathering.listings import LATEST
+from newsarchive.gathering.numbers import numbers_of
 from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
 from newsarchive.planning.listings import fits
 from newsarchive.planning.outputs import Output
@@ -75,25 +76,22 @@ def _calendar_bits(days: Iterable[Period]) -> str:
 
 def about_view(desk: Desk, output: Output) -> AboutView:
     """The numbers of the archive."""
-    months = desk.overviews.months(ALL_ARTICLES, ALL_TIME)
-    undated = desk.answers.count(ALL_ARTICLES, UNDATED)
+    numbers = numbers_of(desk.answers, desk.overviews)
+    undated = numbers.undated
     first, last = desk.ends(ALL_ARTICLES)
     # The earlier of two months with as many articles comes first.
-    busiest = sorted(months, key=lambda month: -month[1])[:_BUSIEST]
+    busiest = sorted(numbers.months, key=lambda month: -month[1])[:_BUSIEST]
     return AboutView(
         address=output.address,
-        count=desk.answers.count(ALL_ARTICLES, ALL_TIME),
+        count=numbers.articles,
         first=first,
         last=last,
-        days=sum(1 for _ in desk.answers.all_days()),
-        months=len(months),
-        gaps=tuple(
-            (_month_beside(before, 1), _month_beside(after, -1))
-            for (before, _), (after, _) in pairwise(months)
-            if _month_beside(before, 1) != after
-        ),
+        days=numbers.days,
+        months=len(numbers.months),
+        gaps=numbers.gaps,
         undated=desk.period_link(ALL_ARTICLES, UNDATED, undated) if undated else None,
         busiest=tuple(desk.period_link(ALL_ARTICLES, *month) for month in busiest),
+        data=addresses.ARCHIVE_DATA if desk.scope.has_data else None,
         terms={kind: desk.overviews.number_of(kind) for kind in addresses.FOLDERS},
         history=tuple(
             feed_link(addresses.feed(addresses.ARCHIVE, format), format)
@@ -101,11 +99,6 @@ def about_view(desk: Desk, output: Output) -> AboutView:
         ),
         feed_list=addresses.FEED_LIST if desk.scope.wants("feed-list") else None,
     )
-
-
-def _month_beside(month: Period, step: int) -> Period:
-    number = month.year * 12 + month.month - 1 + step
-    return Period(number // 12, number % 12 + 1)
 
 
 def calendar_day_view(desk: Desk, output: Output) -> CalendarDayView:

@@ -101,7 +101,7 @@ class Scope:
             tuple(with_history),
             has_sitemaps,
             has_sitemaps and config.sitemaps.news,
-            False,  # config.data.publish
+            config.data.publish,
             config.data.articles_in_part,
         )
 

@@ -4,6 +4,8 @@ theme's."""
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsarchive.rendering.data import render_data
+from newsarchive.rendering.data_views import DataView
 from newsarchive.rendering.feed_views import FeedListView, FeedView
 from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
@@ -36,6 +38,8 @@ class Renderer:
             return render_script(view)
         if isinstance(view, SitemapFileView):
             return render_sitemap(view, self.site)
+        if isinstance(view, DataView):
+            return render_data(view, self.site)
         return self._pages.render(view)
 
     def _feed(self, view: FeedView) -> bytes:

@@ -11,6 +11,7 @@ from datetime import datetime
 from newsarchive.dates import Precision
 from newsarchive.periods import Period
 from newsarchive.rendering.chart_views import CalendarView, HistogramView
+from newsarchive.rendering.data_views import DataView
 from newsarchive.rendering.feed_views import FeedLink, FeedListView, FeedView
 from newsarchive.rendering.sitemap_views import SitemapFileView
 
@@ -179,6 +180,9 @@ class ListingView:
     """The tags that its articles have most often besides it."""
     in_all_years: str | None
     """The page of a day of the calendar in all years, on the page of a day."""
+    data: tuple[Link, ...]
+    """The articles as data, on the page of a year or month of all articles, or of the undated
+    shelf."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +225,8 @@ class AboutView:
     undated: PeriodLink | None
     busiest: tuple[PeriodLink, ...]
     """The months with most articles."""
+    data: str | None
+    """The description of the archive for programs; None where there is none."""
     terms: Mapping[str, int]
     """How many tags, authors and sections there are, by kind."""
     history: tuple[FeedLink, ...]
@@ -327,4 +333,4 @@ PageView = (
     | NotFoundView
     | FormerView
 )
-View = PageView | FeedView | FeedListView | ScriptView | SitemapFileView
+View = PageView | FeedView | FeedListView | ScriptView | SitemapFileView | DataView

@@ -1,0 +1,70 @@
+"""The numbers of an archive as of its last build: how much there is of what, and what it lacks."""
+
+from dataclasses import dataclass
+
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.inquiries import busiest_days, untagged
+from newsarchive.catalogue.overviews import Overviews
+from newsarchive.catalogue.store import catalogue_path, recorded
+from newsarchive.config import Config
+from newsarchive.gathering.numbers import Numbers, numbers_of
+from newsarchive.periods import Period
+from newsarchive.problems import ArchiveError
+from newsarchive.tagging.authority import Authority
+
+_BUSIEST = 5
+_LARGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The numbers, and what stands out."""
+
+    numbers: Numbers
+    untagged: int
+    """How many articles have no tag that is shown."""
+    busiest: tuple[tuple[Period, int], ...]
+    """The days with most articles."""
+    largest: tuple[tuple[str, int], ...]
+    """The tags with most articles."""
+
+    def report(self) -> dict[str, object]:
+        """The same for programs."""
+        numbers = self.numbers
+        return {
+            "counts": numbers.counts,
+            "untagged": self.untagged,
+            "first": numbers.first.iso if numbers.first else None,
+            "last": numbers.last.iso if numbers.last else None,
+            "by_month": _counted(numbers.months),
+            "busiest_days": _counted(self.busiest),
+            "largest_tags": [{"name": name, "articles": count} for name, count in self.largest],
+            "gaps": [{"first": first.iso, "last": last.iso} for first, last in numbers.gaps],
+        }
+
+
+def _counted(periods: tuple[tuple[Period, int], ...]) -> list[dict[str, object]]:
+    return [{"period": period.iso, "articles": count} for period, count in periods]
+
+
+def statistics_of(config: Config) -> Statistics:
+    """The numbers as of the last build. Raises ArchiveError where there was none."""
+    record = recorded(catalogue_path(config.directory, config.output))
+    try:
+        if record.connection is None:
+            raise ArchiveError(
+                f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
+                f"and then this again"
+            )
+        # What tags.toml says was settled by the build.
+        answers = Answers(record.connection, Authority(()))
+        overviews = Overviews(record.connection, answers)
+        largest = overviews.largest("tag", _LARGEST)
+        return Statistics(
+            numbers_of(answers, overviews),
+            untagged(record.connection),
+            tuple(busiest_days(record.connection, _BUSIEST)),
+            tuple((tag.name, count) for tag, count in largest),
+        )
+    finally:
+        record.close()
