@@ -46,6 +46,7 @@ def test_a_new_article_writes_its_page_its_neighbours_and_what_it_is_listed_in(
         *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
         *("on-this-day/06-19.html", "2023/06/headlines.js", "about.html"),
+        "2023/06/sitemap.xml",
         "2023/08/02/light.html",  # which shows it as earlier coverage of the harbour
     }
     assert same_as_from_nothing(gazette)
@@ -62,6 +63,7 @@ def test_a_new_day_is_linked_from_the_days_beside_it(gazette: Archive) -> None:
         *("2023/06/feed.xml", "2023/feed.xml", "feed.xml"),
         *("on-this-day/06-07.html", "on-this-day/06-07.js", "2023/06/headlines.js"),
         *("about.html", "days.js"),
+        "2023/06/sitemap.xml",
     }
     assert same_as_from_nothing(gazette)
 
@@ -94,6 +96,7 @@ def test_a_changed_headline_moves_the_page_and_is_told_wherever_it_is_named(
         *("tags/sport/index.html", "tags/sport/feed.xml"),
         *("sections/town/index.html", "sections/town/feed.xml"),
         *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
+        "2023/06/sitemap.xml",
     }
     assert same_as_from_nothing(gazette)
 
@@ -111,6 +114,8 @@ def test_a_removed_article_takes_its_listings_with_it(gazette: Archive) -> None:
         # What shows the archive as a whole, and the day of the calendar:
         *("about.html", "days.js", "2022/12/headlines.js"),
         *("on-this-day/12-31.html", "on-this-day/12-31.js"),
+        # What search engines were told of it, its year and its tag:
+        *("2022/12/sitemap.xml", "sitemap.xml", "sitemap-pages.xml", "sitemap-pages-2.xml"),
     }
     assert {name for name in gazette.site() if name.startswith(("2022", "tags/ferries"))} == {
         *("2022/12/31/ferry.html", "tags/ferries/index.html")
@@ -130,6 +135,7 @@ def test_a_moved_date_leaves_the_old_day_and_comes_to_the_new(gazette: Archive) 
         *("tags/harbour/index.html", "tags/harbour/feed.xml"),
         *("2023/06/headlines.js", "2023/08/headlines.js", "about.html"),
         *("on-this-day/06-19.html", "on-this-day/08-02.html", "on-this-day/08-02.js"),
+        *("2023/06/sitemap.xml", "2023/08/sitemap.xml", "sitemap.xml"),
     }
     assert same_as_from_nothing(gazette)
 
@@ -158,7 +164,7 @@ def test_a_changed_title_of_the_archive_is_on_every_page(gazette: Archive) -> No
     gazette.configure(with_base_url().replace("Gazette", "Herald"))
     gazette.build()
     outputs = {name for name in gazette.site() if name.endswith((".html", ".xml"))}
-    assert gazette.rebuilt == outputs
+    assert gazette.rebuilt == {name for name in outputs if "sitemap" not in name}
     assert same_as_from_nothing(gazette)
 
 
@@ -221,7 +227,7 @@ def test_only_what_can_differ_is_rendered(
     # What shows the article, or its neighbours: another text may bring another summary.
     assert gazette.rebuilt <= set(rendered)
     assert "2022/12/31/ferry.html" not in rendered
-    assert len(rendered) == len(set(rendered)) < 20
+    assert len(rendered) == len(set(rendered)) < 30
 
 
 def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Archive) -> None:
