@@ -12,6 +12,7 @@ from newsarchive.rendering.pages import PageView
 from newsarchive.rendering.views import FeedView
 from stories import story, with_base_url
 
+DATA_OF_JUNE = ("2023/06/articles.jsonl", "2023/articles.csv")
 OF_ALL = ("feed.xml", "feed.atom", "feed.json")
 """The feeds of all articles."""
 
@@ -49,6 +50,7 @@ def test_a_new_article_writes_its_page_its_neighbours_and_what_it_is_listed_in(
         *("2023/06/feed.xml", "2023/06/feed.atom", *OF_ALL),
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
         *("on-this-day/06-19.html", "2023/06/headlines.js", "about.html"),
+        *("2023/06/sitemap.xml", *DATA_OF_JUNE, "archive.json"),
         "2023/08/02/light.html",  # which shows it as earlier coverage of the harbour
     }
     assert same_as_from_nothing(gazette)
@@ -65,6 +67,7 @@ def test_a_new_day_is_linked_from_the_days_beside_it(gazette: Archive) -> None:
         *("2023/06/feed.xml", "2023/06/feed.atom", *OF_ALL),
         *("on-this-day/06-07.html", "on-this-day/06-07.js", "2023/06/headlines.js"),
         *("about.html", "days.js"),
+        *("2023/06/sitemap.xml", *DATA_OF_JUNE, "archive.json"),
     }
     assert same_as_from_nothing(gazette)
 
@@ -79,7 +82,7 @@ def test_a_changed_text_writes_its_page_and_the_feeds_it_is_in(gazette: Archive)
     gazette.build()
     assert gazette.rebuilt == {
         "2023/06/19/regatta.html",
-        *("2023/06/feed.xml", "2023/06/feed.atom", *OF_ALL),
+        *("2023/06/feed.xml", "2023/06/feed.atom", *OF_ALL, *DATA_OF_JUNE),
     }, "the feeds of its tag and section hold summaries, and that is as it was"
     assert same_as_from_nothing(gazette)
 
@@ -97,6 +100,8 @@ def test_a_changed_headline_moves_the_page_and_is_told_wherever_it_is_named(
         *("tags/sport/index.html", "tags/sport/feed.xml"),
         *("sections/town/index.html", "sections/town/feed.xml"),
         *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
+        *DATA_OF_JUNE,
+        "2023/06/sitemap.xml",
     }
     assert same_as_from_nothing(gazette)
 
@@ -114,8 +119,11 @@ def test_a_removed_article_takes_its_listings_with_it(gazette: Archive) -> None:
         # The first document of the history has none before it any more.
         *("2023/06/feed.xml", "2023/06/feed.atom"),
         # What shows the archive as a whole, and the day of the calendar:
-        *("about.html", "days.js", "2022/12/headlines.js"),
+        *("about.html", "days.js", "2022/12/headlines.js", "archive.json"),
+        *("2022/12/articles.jsonl", "2022/articles.csv"),
         *("on-this-day/12-31.html", "on-this-day/12-31.js"),
+        # What search engines were told of it, its year and its tag:
+        *("2022/12/sitemap.xml", "sitemap.xml", "sitemap-pages.xml", "sitemap-pages-2.xml"),
     }
     assert {name for name in gazette.site() if name.startswith(("2022", "tags/ferries"))} == {
         *("2022/12/31/ferry.html", "tags/ferries/index.html")
@@ -133,8 +141,10 @@ def test_a_moved_date_leaves_the_old_day_and_comes_to_the_new(gazette: Archive) 
         *("2023/08/02/index.html", "2023/08/index.html", "2023/08/feed.xml", "2023/08/feed.atom"),
         *("2023/index.html", "index.html", *OF_ALL),
         *("tags/harbour/index.html", "tags/harbour/feed.xml"),
-        *("2023/06/headlines.js", "2023/08/headlines.js", "about.html"),
+        *("2023/06/headlines.js", "2023/08/headlines.js", "about.html", "archive.json"),
+        *(*DATA_OF_JUNE, "2023/08/articles.jsonl"),
         *("on-this-day/06-19.html", "on-this-day/08-02.html", "on-this-day/08-02.js"),
+        *("2023/06/sitemap.xml", "2023/08/sitemap.xml", "sitemap.xml"),
     }
     assert same_as_from_nothing(gazette)
 
@@ -163,7 +173,11 @@ def test_a_changed_title_of_the_archive_is_on_every_page(gazette: Archive) -> No
     gazette.configure(with_base_url().replace("Gazette", "Herald"))
     gazette.build()
     outputs = {name for name in gazette.site() if not name.endswith((".js", ".css", ".svg"))}
-    assert gazette.rebuilt == outputs - {".newsarchive"}
+    assert gazette.rebuilt == {
+        name
+        for name in outputs
+        if "sitemap" not in name and not name.endswith((".jsonl", ".csv", ".txt", ".newsarchive"))
+    }
     assert same_as_from_nothing(gazette)
 
 
@@ -224,7 +238,7 @@ def test_only_what_can_differ_is_rendered(
     # What shows the article, or its neighbours: another text may bring another summary.
     assert gazette.rebuilt <= set(rendered)
     assert "2022/12/31/ferry.html" not in rendered
-    assert len(rendered) == len(set(rendered)) < 25
+    assert len(rendered) == len(set(rendered)) < 30
 
 
 def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Archive) -> None:
@@ -246,7 +260,7 @@ def test_an_image_that_appears_later_comes_into_its_article(gazette: Archive) ->
 
     gazette.write("boat.png", "a picture")
     gazette.build()
-    feeds = {*OF_ALL, "2023/06/feed.xml", "2023/06/feed.atom"}
+    feeds = {*OF_ALL, "2023/06/feed.xml", "2023/06/feed.atom", "2023/06/articles.jsonl"}
     assert gazette.rebuilt == {"media/boat.png", "2023/06/19/regatta.html", *feeds}
     assert 'src="../../../media/boat.png"' in gazette.page("2023/06/19/regatta.html")
     assert same_as_from_nothing(gazette)

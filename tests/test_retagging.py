@@ -56,7 +56,8 @@ def wire(archive: Archive) -> Archive:
                 *("2023/06/19/launch.html", "tags/north-korea/index.html", "tags/dprk/index.html"),
                 *("tags/north-korea/feed.xml", "tags/dprk/feed.xml", "tags/index.html"),
                 *("feed.xml", "feed.atom", "feed.json", "2023/06/feed.xml", "2023/06/feed.atom"),
-                "feeds.opml",
+                *("feeds.opml", "sitemap-pages-2.xml"),
+                *("2023/06/articles.jsonl", "2023/articles.csv"),
                 "index.html",  # where the largest tags are
             },
         ),
@@ -66,7 +67,8 @@ def wire(archive: Archive) -> Archive:
             {
                 *("2023/06/19/harbour.html", "tags/north-mole/index.html"),
                 *("tags/north-mole/feed.xml", "tags/index.html", "index.html", "about.html"),
-                "feeds.opml",
+                *("feeds.opml", "sitemap-pages-2.xml"),
+                *("2023/06/articles.jsonl", "archive.json"),
             },
         ),
         # A tag that nothing states or mentions.
@@ -76,7 +78,8 @@ def wire(archive: Archive) -> Archive:
             '[[tag]]\nname = "Norway"\ninferred = false\n',
             {
                 *("2023/06/19/norway.html", "tags/norway/index.html", "tags/norway/feed.xml"),
-                "feeds.opml",
+                *("feeds.opml", "sitemap-pages-2.xml"),
+                *("2023/06/articles.jsonl", "archive.json"),
                 *("tags/index.html", "index.html", "about.html"),
             },
         ),

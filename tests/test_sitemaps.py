@@ -11,9 +11,14 @@ from lxml import etree
 from conftest import Archive, same_as_from_nothing
 from crawling import reachable
 from newsarchive import config
+from newsarchive.catalogue.answers import Answers
+from newsarchive.catalogue.overviews import Overviews
+from newsarchive.catalogue.store import catalogue_path, reader
 from newsarchive.check import check
 from newsarchive.gathering import sitemaps as gathering
+from newsarchive.periods import Period
 from newsarchive.planning import changes, feeds, series
+from newsarchive.tagging.authority import Authority
 from sitemap_files import (
     BASE,
     NAMES,
@@ -170,6 +175,20 @@ def test_a_corrected_article_is_told_by_its_sitemap_and_in_the_index(gazette: Ar
     assert same_as_from_nothing(gazette)
 
 
+def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
+    settings = config.load(gazette.directory)
+    connection = reader(catalogue_path(settings.directory, settings.output))
+    asked: list[str] = []
+    connection.set_trace_callback(asked.append)
+    overviews = Overviews(connection, Answers(connection, Authority()))
+    told = overviews.updated(Period(2023, 6))
+    assert told == datetime.fromisoformat("2023-06-19T18:00Z")
+    connection.set_trace_callback(None)
+    (step,) = connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()
+    connection.close()
+    assert step[3].endswith("USING INDEX articles_by_update (status=? AND <expr>=?)")
+
+
 def test_a_month_that_has_no_articles_any_more_has_no_sitemap(gazette: Archive) -> None:
     (gazette.seeds / "light.md").unlink()
     gazette.build()
@@ -253,7 +272,9 @@ def test_parts_come_and_go_as_if_the_site_were_built_from_nothing(archive: Archi
         )
         found = {page for page in reachable(site) if page.endswith(".html")}
         of_periods = {page for page in found if re.match("(tag|author|section)s/[^/]+/.+/", page)}
-        assert set(listed(site)) == found - of_periods - {"search.html"}
+        pages = listed(site)
+        assert set(pages) == found - of_periods - {"search.html"}
+        assert set(pages.values()) == {1}
         most = max(most, len(sitemaps(archive)))
     assert most > 10
 
