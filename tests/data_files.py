@@ -8,6 +8,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from conftest import REPOSITORY, Archive
+from stories import story, with_base_url
 
 
 def described(archive: Archive) -> dict[str, Any]:
@@ -67,3 +68,55 @@ def validator(name: str) -> Draft202012Validator:
     """Tells whether an object is as the schema of that name has it."""
     Draft202012Validator.check_schema(schema(name))
     return Draft202012Validator(schema(name))
+
+
+FULL = """\
+---
+title: "Storm: “140 leave”"
+id: storm-2021
+date: 2021-10-21T05:10:30+01:00
+modified: 2021-10-21T09:58:03Z
+authors: [Ruth Tallis, Owen Pike]
+section: Harbour
+tags: [Storm, Harbour Trust]
+summary: The worst storm for forty years.
+language: en-GB
+image: lead.jpg
+image_caption: The breach.
+image_alt: A gap in a wall.
+dateline: SALTMERE, Oct. 21
+url: https://old.example/2021/storm
+photographer: Nell Ashdown
+rights:
+  - [one, two]
+---
+Nobody was killed. [The report](report.pdf), and a note.[^1]
+
+![The breach](mole.jpg) ![Lost](lost.jpg)
+"""
+
+
+def write_storm(archive: Archive) -> Archive:
+    """Build an archive with one article that has all there is to have, and one that has nothing."""
+    archive.configure(f'{with_base_url()}[tags]\ninfer = "all"\n')
+    archive.write(
+        "wire/storm.md",
+        FULL + "\nThe storm went on to Norway, and all of Norway saw it.\n\n[^1]: Not this.\n",
+    )
+    archive.write("wire/mole.jpg", b"a picture")
+    archive.write("wire/lead.jpg", b"another picture")
+    archive.write("wire/report.pdf", b"a report")
+    archive.write("bare.txt", "A bare headline\n")
+    archive.build()
+    return archive
+
+
+def numbered(archive: Archive, numbers: Any, day: str | None = "2023-06-{:02}") -> None:
+    """Write an article for each number, which is its day too."""
+    for number in numbers:
+        date = day.format(number) if day else None
+        archive.write(f"{day or 'undated'}/{number:02}.md", story(f"Story {number:02}", date))
+
+
+def headlines(articles: list[dict[str, Any]]) -> list[str]:
+    return [article["headline"] for article in articles]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from lxml import etree
 
 from conftest import Archive, same_as_from_nothing
 from crawling import reachable
@@ -15,19 +14,16 @@ from newsarchive.catalogue.answers import Answers
 from newsarchive.catalogue.overviews import Overviews
 from newsarchive.catalogue.store import catalogue_path, reader
 from newsarchive.check import check
-from newsarchive.gathering import sitemaps as gathering
 from newsarchive.periods import Period
 from newsarchive.planning import changes, feeds, series
 from newsarchive.tagging.authority import Authority
 from sitemap_files import (
     BASE,
     NAMES,
-    address_of,
     listed,
     places,
     rebuilt_sitemaps,
     root_of,
-    schema,
     sitemaps,
 )
 from stories import story, with_base_url
@@ -288,77 +284,13 @@ def test_tags_authors_and_sections_are_told_in_parts(gazette: Archive) -> None:
     assert pages == ["tags/ferries/index.html", "tags/harbour/index.html"]
 
 
-NEWS = with_base_url() + "[sitemaps]\nnews = true\n"
-
-
-def news(archive: Archive) -> list[dict[str, str]]:
-    """What the sitemap for Google News says of each article."""
-    told = []
-    for url in root_of(archive.site(), "sitemap-news.xml"):
-        names = ("name", "language", "publication_date", "title")
-        article = {name: str(url.findtext(f".//n:{name}", "", NAMES)) for name in names}
-        told.append({"page": address_of(str(url.findtext("s:loc", "", NAMES))), **article})
-    return told
-
-
-def test_google_news_is_told_of_the_two_days_before_the_newest_article(archive: Archive) -> None:
-    archive.configure(NEWS.replace('"Gazette"', '"Gazette & <Post>"'))
-    archive.write("new.md", story("New & <bold>", "2023-06-19T18:00Z", language="fr-CA"))
-    archive.write("day.md", story("Of a day", "2023-06-18"))
-    archive.write("last.md", story("Last", "2023-06-17T18:00Z", language="zh-Hant"))
-    archive.write("old.md", story("Old", "2023-06-17T17:59Z"))
-    archive.write("undated.md", story("Undated", None))
-    archive.build()
-    told = news(archive)
-    assert [article["title"] for article in told] == ["New & <bold>", "Of a day", "Last"]
-    assert [article["language"] for article in told] == ["fr", "en", "zh-tw"]
-    assert [article["publication_date"] for article in told] == [
-        *("2023-06-19T18:00:00+00:00", "2023-06-18", "2023-06-17T18:00:00+00:00")
-    ]
-    assert {article["name"] for article in told} == {"Gazette & <Post>"}
-    assert told[0]["page"] == "2023/06/19/new-bold.html"
-    assert "sitemap-news.xml" in dict(places(archive.site(), "sitemap.xml"))
-    assert f"Sitemap: {BASE}sitemap-news.xml" in archive.page("robots.txt")
-
-
-def test_google_news_is_told_of_no_more_than_it_takes(
-    gazette: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gazette.configure(NEWS)
-    gazette.write("lamp.md", story("Lamp", "2023-08-02T12:00Z"))
-    gazette.write("buoy.md", story("Buoy", "2023-08-01T12:00Z"))
-    gazette.build()
-    assert [article["title"] for article in news(gazette)] == ["Lamp", "Light", "Buoy"]
-    monkeypatch.setattr(gathering, "_MOST_NEWS", 2)
-    gazette.build(full=True)
-    assert [article["title"] for article in news(gazette)] == ["Lamp", "Light"]
-
-
-def test_news_moves_on_with_the_newest_article_and_back(gazette: Archive) -> None:
-    gazette.configure(NEWS)
-    gazette.build()
-    assert [article["title"] for article in news(gazette)] == ["Light"]
-    gazette.write("lamp.md", story("Lamp", "2023-08-09"))
-    gazette.build()
-    assert [article["title"] for article in news(gazette)] == ["Lamp"]
-    assert same_as_from_nothing(gazette)
-    (gazette.seeds / "lamp.md").unlink()
-    gazette.build()
-    assert [article["title"] for article in news(gazette)] == ["Light"]
-    assert same_as_from_nothing(gazette)
-
-
-def test_without_a_dated_article_there_is_no_news(archive: Archive) -> None:
-    archive.configure(NEWS)
-    archive.write("undated.md", story("Undated", None))
-    archive.build()
-    assert len(etree.fromstring(archive.site()["sitemap-news.xml"])) == 0
-
-
 def test_robots_may_read_everything_and_are_told_of_the_index(gazette: Archive) -> None:
     lines = gazette.page("robots.txt").splitlines()
     assert lines[1:] == ["User-agent: *", "Allow: /", "", f"Sitemap: {BASE}sitemap.xml"]
     assert lines[0].startswith("#")
+
+
+NEWS = with_base_url() + "[sitemaps]\nnews = true\n"
 
 
 def of_search_engines(archive: Archive) -> set[str]:
@@ -435,73 +367,3 @@ def test_check_follows_sitemaps(gazette: Archive) -> None:
         ("broken link", "robots.txt"),
         ("not well-formed", AUGUST),
     }
-
-
-def document(root: str, inner: str) -> str:
-    names = f'xmlns="{NAMES["s"]}" xmlns:news="{NAMES["n"]}"'
-    return f"<{root} {names}>{inner}</{root}>"
-
-
-def of_url(inner: str) -> str:
-    return document("urlset", f"<url><loc>https://x.example/a</loc>{inner}</url>")
-
-
-def of_news(language: str = "en", title: str = "<news:title>A</news:title>") -> str:
-    return of_url(
-        "<news:news><news:publication><news:name>Gazette</news:name>"
-        f"<news:language>{language}</news:language></news:publication>"
-        f"<news:publication_date>2023-06-19</news:publication_date>{title}</news:news>"
-    )
-
-
-@pytest.mark.parametrize(
-    "sound",
-    [
-        of_url(""),
-        of_url("<lastmod>2023-06-19</lastmod><changefreq>daily</changefreq>"),
-        of_url("<priority>0.5</priority><lastmod>2023-06-19T10:00:00.5Z</lastmod>"),
-        of_news(),
-        of_news("zh-cn"),
-        document("sitemapindex", "<sitemap><loc>http://[::1]:80/%C3%BC?a=b</loc></sitemap>"),
-    ],
-)
-def test_the_schema_takes_what_the_protocol_allows(sound: str) -> None:
-    assert schema().validate(etree.fromstring(sound)), schema().error_log
-
-
-@pytest.mark.parametrize(
-    "faulty",
-    [
-        document("urlset", ""),
-        document("sitemapindex", ""),
-        document("urlset", "<url/>"),
-        document("urlset", "<sitemap><loc>https://x.example/</loc></sitemap>"),
-        document("sitemapindex", "<url><loc>https://x.example/</loc></url>"),
-        document("urls", "<url><loc>https://x.example/</loc></url>"),
-        document("urlset", "<url><loc>/a</loc></url>"),
-        document("urlset", "<url><loc>ftp://x.example/a</loc></url>"),
-        document("urlset", "<url><loc>https://x.example/ü</loc></url>"),
-        document("urlset", "<url><loc>https://zürich.example/</loc></url>"),
-        document("urlset", "<url><loc>https://x.example/a b</loc></url>"),
-        document("urlset", "<url><loc>https://x.example/%zz</loc></url>"),
-        document("urlset", f"<url><loc>https://x.example/{'a' * 2048}</loc></url>"),
-        of_url("<loc>https://x.example/b</loc>"),
-        of_url("<lastmod>19 June 2023</lastmod>"),
-        of_url("<lastmod></lastmod>"),
-        of_url("<lastmod>2023-06-31</lastmod>"),
-        of_url("<lastmod>2023-06-19Z</lastmod>"),
-        of_url("<lastmod>2023-06-19T10:00:00</lastmod>"),
-        of_url("<lastmod>1850-06-01T05:03:58-04:56:02</lastmod>"),
-        of_url("<lastmod>2023-06-19</lastmod><lastmod>2023-06-19</lastmod>"),
-        of_url("<changefreq>often</changefreq>"),
-        of_url("<priority>1.1</priority>"),
-        of_url("<title>A</title>"),
-        of_url("text"),
-        of_news("en-GB"),
-        of_news(title=""),
-        of_news(title="<news:title></news:title>"),
-        of_url("").replace("sitemap/0.9", "sitemap/0.84"),
-    ],
-)
-def test_the_schema_refuses_what_is_faulty(faulty: str) -> None:
-    assert not schema().validate(etree.fromstring(faulty))
