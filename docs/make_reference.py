@@ -84,13 +84,13 @@ lay down. A `tags.toml` that is there is never written over: the draft is then `
     newsarchive -C my-archive tags --write
 """,
     "stats": """\
-The numbers are those of `about.html` and of [`archive.json`](data.md#archivejson). A histogram has a
-bar for each month, or for each year where there are more than 48 months, and is as wide as the
-terminal, up to 100 characters. "Without a tag" are articles whose pages show none. `--json` prints
-one object with `counts`, as in `archive.json`; `untagged`; the days `first` and `last`, `null` where
-no article has a date; `by_month` and `busiest_days`, lists of `{period, articles}`; `largest_tags`,
-a list of `{name, articles}`; and `gaps`, a list of `{first, last}`, the months at both ends of each
-stretch without articles.
+The numbers are those of `about.html` and of [`archive.json`](data.md#archivejson). A histogram
+has a bar for each month, or for each year where there are more than 48 months, and is as wide as
+the terminal, up to 100 characters. "Without a tag" are articles whose pages show none. `--json`
+prints one object with `counts`, as in `archive.json`; `untagged`; the days `first` and `last`,
+`null` where no article has a date; `by_month` and `busiest_days`, lists of `{period, articles}`;
+`largest_tags`, a list of `{name, articles}`; and `gaps`, a list of `{first, last}`, the months at
+both ends of each stretch without articles.
 
     newsarchive stats
     newsarchive -C my-archive stats --json

@@ -232,6 +232,31 @@ def test_a_withdrawn_article_is_said_to_be_gone(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
+def test_the_only_article_of_a_month_is_said_to_be_gone_with_the_month_before(
+    gazette: Archive,
+) -> None:
+    first, march = (ids(gazette, f"{month}/feed.atom")[0] for month in ("2021/12", "2023/03"))
+    for name in ("2023-03-1.md", "2021-12-1.md", "2021-12-2.md"):
+        (gazette.seeds / name).unlink()
+    gazette.build()
+    # Of the first month that is left, all that was before it is told.
+    assert first in tombstones(gazette, "2023/01/feed-3.atom")
+    assert march in tombstones(gazette, "2023/01/feed-3.atom")
+    assert tombstones(gazette, "2023/04/feed.atom") == {}
+    assert same_as_from_nothing(gazette)
+    gazette.write("2023-02-1.md", story("2023-02 1", "2023-02-01T10:00Z"))
+    gazette.build()
+    assert march in tombstones(gazette, "2023/02/feed.atom")
+    assert march not in tombstones(gazette, "2023/01/feed-3.atom")
+    assert same_as_from_nothing(gazette)
+    for name in ("2023-04-1.md", "2023-04-2.md"):
+        (gazette.seeds / name).unlink()
+    gazette.build()
+    assert len(tombstones(gazette, "2023/02/feed.atom")) == 3
+    assert len(tombstones(gazette, "feed.atom")) == 3 + 2, "all but those of undated articles"
+    assert same_as_from_nothing(gazette)
+
+
 def test_an_article_that_moved_or_is_set_aside_is_not_said_to_be_gone(gazette: Archive) -> None:
     gazette.write("2023-04-1.md", story("2023-04 1", "2023-04-09T10:00Z"))
     gazette.write("2023-04-2.md", "")

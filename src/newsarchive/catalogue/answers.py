@@ -379,10 +379,10 @@ class Answers:
         ).fetchone()
         return Collection(*row) if row else None
 
-    def withdrawn(self, period: Period) -> list[tuple[str, str]]:
-        """The addresses and ids of articles of a month, or of the undated shelf, that were
-        withdrawn and of which there is a page that says so."""
-        return destinations.withdrawn(self._connection, self.authority, period)
+    def withdrawn(self, start: str, end: str) -> list[tuple[str, str]]:
+        """The addresses, from one on and before another, and ids of articles that were withdrawn
+        and of which there is a page that says so."""
+        return destinations.withdrawn(self._connection, self.authority, start, end)
 
     def file_size(self, name: str) -> int | None:
         """The bytes of a file that travels with an article; None where it is not there."""

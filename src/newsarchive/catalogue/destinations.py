@@ -4,8 +4,6 @@ import sqlite3
 from typing import NamedTuple
 
 from newsarchive import addresses
-from newsarchive.catalogue.schema import LAST_CHARACTER
-from newsarchive.periods import Period
 from newsarchive.redirects import Former, folded
 from newsarchive.tagging.authority import Authority
 
@@ -76,19 +74,19 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Former) ->
 
 
 def withdrawn(
-    connection: sqlite3.Connection, authority: Authority, period: Period
+    connection: sqlite3.Connection, authority: Authority, start: str, end: str
 ) -> list[tuple[str, str]]:
-    """The former addresses in a month, or on the undated shelf, of articles that are published
-    nowhere and are not only set aside, with the ids of those."""
+    """The former addresses from one on and before another of articles that are published nowhere
+    and are not only set aside, with the ids of those."""
     rows = connection.execute(
         "SELECT address, kind, name FROM former WHERE kind = 'article' AND has_page "
-        "AND address BETWEEN ? AND ? ORDER BY address",
-        (period.folder, period.folder + LAST_CHARACTER),
+        "AND address >= ? AND address < ? ORDER BY address",
+        (start, end),
     )
     return [
         (row.address, row.name)
         for row in map(Former._make, rows.fetchall())
-        if addresses.month_of_article(row.address) == period
+        if addresses.month_of_article(row.address)
         and target(connection, authority, row) is None
         and not is_set_aside(connection, row)
     ]

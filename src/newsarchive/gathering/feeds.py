@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 from newsarchive import addresses
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.answers import Stored
-from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.catalogue.schema import ALL_ARTICLES, LAST_CHARACTER
 from newsarchive.gathering.articles import article_urn, lead_image
 from newsarchive.gathering.desk import Desk
-from newsarchive.periods import ALL_TIME, Period
+from newsarchive.periods import ALL_TIME, UNDATED, Period
 from newsarchive.planning.outputs import Output
 from newsarchive.planning.series import feed_documents
 from newsarchive.references import split_reference
@@ -57,16 +57,15 @@ def _with_history(desk: Desk, output: Output) -> FeedView:
     series = feed_documents(output.variant)
     held: list[Stored] = []
     first: Output | None = None
-    periods: dict[Period, None] = {}
     for document in series.newest(answers):
         if len(held) >= desk.feeds.entries:
             break
         held += _of_document(desk, document)
-        periods[document.period] = None
         first = document
     before = series.before(answers, first.period, first.part) if first else None
     history = HistoryView(output.address, before.address if before else None)
-    return _view(desk, output, held, withdrawn_in=periods, history=history)
+    start = _held_from(desk, first.period) if before and first else ""
+    return _view(desk, output, held, withdrawn_in=(start, LAST_CHARACTER), history=history)
 
 
 def feed_document_view(desk: Desk, output: Output) -> FeedView:
@@ -82,14 +81,26 @@ def feed_document_view(desk: Desk, output: Output) -> FeedView:
         # What the newest document holds is added to; all others are as they will stay.
         is_closed=after is not None,
     )
-    is_last = part == series.parts(answers, period)
+    span = None
+    if part == series.parts(answers, period):
+        # What was withdrawn of months that have no other article is said with the one before them.
+        later = None if period.undated else answers.nearest(ALL_ARTICLES, period)[1]
+        end = later.folder if later else UNDATED.folder
+        span = _held_from(desk, period), LAST_CHARACTER if period.undated else end
     return _view(
         desk,
         output,
         _of_document(desk, output),
-        withdrawn_in=[period] if is_last else [],
+        withdrawn_in=span,
         history=history,
     )
+
+
+def _held_from(desk: Desk, period: Period) -> str:
+    """From which address on a document of a period says what was withdrawn: of the first month,
+    from the first there ever was."""
+    is_first = not period.undated and desk.answers.nearest(ALL_ARTICLES, period)[0] is None
+    return "" if is_first else period.folder
 
 
 def _of_document(desk: Desk, output: Output) -> list[Stored]:
@@ -114,7 +125,7 @@ def _view(
     desk: Desk,
     output: Output,
     stored: Iterable[Stored],
-    withdrawn_in: Iterable[Period] = (),
+    withdrawn_in: tuple[str, str] | None = None,
     history: HistoryView | None = None,
 ) -> FeedView:
     collection = desk.answers.collection(output.key)
@@ -130,8 +141,8 @@ def _view(
         entries=entries,
         changed=changed,
         hub=desk.feeds.hub if output.kind == "feed" else "",
-        withdrawn=tuple(_withdrawn(desk, withdrawn_in, changed))
-        if output.variant == "atom"
+        withdrawn=_withdrawn(desk, *withdrawn_in, changed)
+        if withdrawn_in and output.variant == "atom"
         else (),
         history=history,
     )
@@ -144,17 +155,16 @@ def _feed_urn(desk: Desk, collection: Collection) -> str:
 
 
 def _withdrawn(
-    desk: Desk, periods: Iterable[Period], changed: datetime | None
-) -> list[WithdrawnView]:
-    """The articles of some months that were withdrawn. Nobody keeps when that was; what is said is
-    after their day, and after all that the feed tells of."""
+    desk: Desk, start: str, end: str, changed: datetime | None
+) -> tuple[WithdrawnView, ...]:
+    """The articles with addresses from one on and before another that were withdrawn. Nobody keeps
+    when that was; what is said is after their day, and after all that the feed tells of."""
     found: dict[str, datetime] = {}
-    for period in periods:
-        for address, id in desk.answers.withdrawn(period):
-            after = _end_of_day(desk, address)
-            when = max(filter(None, (after, changed)), default=datetime(1970, 1, 1, tzinfo=UTC))
-            found.setdefault(article_urn(id), when)
-    return [WithdrawnView(id, when) for id, when in sorted(found.items())]
+    for address, id in desk.answers.withdrawn(start, end):
+        after = _end_of_day(desk, address)
+        when = max(filter(None, (after, changed)), default=datetime(1970, 1, 1, tzinfo=UTC))
+        found.setdefault(article_urn(id), when)
+    return tuple(WithdrawnView(id, when) for id, when in sorted(found.items()))
 
 
 def _end_of_day(desk: Desk, address: str) -> datetime | None:

@@ -140,8 +140,8 @@ def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Sta
     for format in scope.history_formats:
         series = feed_documents(format)
         for period in dict.fromkeys(period for _, period in addresses_of_articles):
-            if last := series.parts(lookups, period):
-                yield Stale(series.output(period, last), "an article was withdrawn or is back")
+            if document := series.last_until(lookups, period):
+                yield Stale(document, "an article was withdrawn or is back")
 
 
 def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
