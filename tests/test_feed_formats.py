@@ -61,7 +61,7 @@ def gazette(archive: Archive) -> Archive:
         story(
             "The mole & the sea",
             "2023-06-19T18:30:00+02:00",
-            ["Harbour"],
+            ["Town", "Harbour"],
             "Ein Boot & mehr.\n\n[More](other.md)",
             modified="2023-06-21T08:00:00Z",
             author="Ida Holm",

@@ -192,8 +192,11 @@ def _entry(desk: Desk, stored: Stored) -> FeedEntryView:
         precision=said.get("precision"),
         modified=said.get("modified"),
         authors=tuple(term.name for term in stated if term.kind == "author"),
+        # A section may be called as a tag is.
         categories=tuple(
-            term.name for kind in ("section", "tag") for term in stated if term.kind == kind
+            dict.fromkeys(
+                term.name for kind in ("section", "tag") for term in stated if term.kind == kind
+            )
         ),
         language=said.get("language"),
         image=lead_image(said.get("image"), stored.missing),
