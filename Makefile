@@ -1,6 +1,7 @@
 # make site: environment, installation, the site of seeds/ in build/
 # make test: environment, every test
-# make bench: times beside other generators, into docs/benchmarks.md (python -m bench --tags: of tags)
+# make bench: times beside other generators, into docs/benchmarks.md (python -m bench --tags or --feeds: of
+#   tags, or of feeds)
 # make soak: random changes to archives, 5,000 sequences or as many as SEQUENCES says
 # make fuzz: random bytes to the readers, 10 minutes or as many seconds as SECONDS says
 # make demo: the example archive, built and served

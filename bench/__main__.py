@@ -15,6 +15,7 @@ import click
 
 from bench import corpus, report
 from bench.corpus import BenchArticle
+from bench.feeds import measure_feeds
 from bench.measure import Run, measured
 from bench.peers import Command, Peer
 from bench.peers.hugo import Hugo
@@ -26,6 +27,8 @@ OURS = (Newsarchive("scraped text"), Newsarchive("Markdown"))
 COPIED = 100_000
 """Larger sites are not copied: there may not be room for them twice."""
 
+_MANY_TAGS = 3_000
+
 RESULTS = REPOSITORY / "bench" / "results"
 
 
@@ -36,6 +39,7 @@ RESULTS = REPOSITORY / "bench" / "results"
 @click.option("--text-only", is_flag=True, help="Measure newsarchive with scraped text alone.")
 @click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola, once each.")
 @click.option("--tags", "of_tags", is_flag=True, help="Measure tags alone.")
+@click.option("--feeds", "of_feeds", is_flag=True, help="Measure feeds alone, with 3,000 tags.")
 @click.option("--posts", type=click.Path(path_type=Path), help="A folder of Jekyll posts.")
 @click.option("--work", default=REPOSITORY / "bench" / "work", type=click.Path(path_type=Path))
 def main(
@@ -45,6 +49,7 @@ def main(
     text_only: bool,
     with_slow: bool,
     of_tags: bool,
+    of_feeds: bool,
     posts: Path | None,
     work: Path,
 ) -> None:
@@ -52,7 +57,7 @@ def main(
     work = work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = work / "tools"
-    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo and not of_tags else ()
+    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo and not (of_tags or of_feeds) else ()
     ours = OURS[:1] if text_only else OURS
     slow = slow_peers() if with_slow else ()
     versions = {}
@@ -61,6 +66,9 @@ def main(
     if of_tags:
         found = measure_tags(size, tools, work, rounds)
         _save("tags", found | {"machine": machine(), "versions": versions})
+    elif of_feeds:
+        found = measure_feeds(size, _MANY_TAGS, work)
+        _save("feeds", found | {"machine": machine(), "versions": versions})
     elif posts:
         found = measure_posts(posts.resolve(), work, rounds)
         _save("posts", found | {"machine": machine(), "versions": versions})

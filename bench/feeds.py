@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
+from unittest.mock import patch
 
 from bench.corpus import BenchArticle, articles
 from bench.peers.newsarchive import Newsarchive
@@ -37,8 +36,7 @@ def measure_feeds(size: int, tags: int, work: Path) -> dict[str, object]:
         files[kind] += 1
         return result
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Worker, "publish", timed)
+    with patch.object(Worker, "publish", timed):
         build(config.load(site), BuildOptions(jobs=1), lambda _: None)
     kinds = {
         kind: {"seconds": seconds[kind], "files": files[kind]}

@@ -35,6 +35,9 @@ def write(results: Path, docs: Path) -> None:
     tags = results / "tags.json"
     if tags.exists():
         parts.append(_of_tags(json.loads(tags.read_text())))
+    feeds = results / "feeds.json"
+    if feeds.exists():
+        parts.append(_of_feeds(json.loads(feeds.read_text())))
     distances = results / "distances.md"
     if distances.exists():
         parts.append(distances.read_text())
@@ -100,6 +103,26 @@ def _of_posts(run: Mapping[str, Any]) -> str:
     heads = ("From nothing", "seconds", "MB", "times newsarchive's time", "article pages")
     heading = f"## {run['posts']} real posts of a project's news site"
     return "\n".join([heading, "", _conditions(run), "", *_table(heads, rows), ""])
+
+
+def _of_feeds(run: Mapping[str, Any]) -> str:
+    shown = list(run["kinds"].items())
+    rows = [(kind, f"{told['files']:,}", f"{told['seconds']:.2f}") for kind, told in shown[:12]]
+    return "\n".join(
+        [
+            f"## Feeds of {run['size']:,} articles with {run['tags']:,} tags",
+            "",
+            _conditions(run),
+            "",
+            f"Seconds of processor time, in one process, to gather, render and write: articles "
+            f"{run['articles']:.2f}, feeds {run['feeds']:.2f}, "
+            f"{run['feeds'] / run['articles']:.2f} times as much. By kind of output, the twelve "
+            f"that take most:",
+            "",
+            *_table(("Kind", "files", "seconds"), rows),
+            "",
+        ]
+    )
 
 
 def _of_tags(run: Mapping[str, Any]) -> str:
