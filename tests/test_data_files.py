@@ -84,6 +84,24 @@ def test_the_files_hold_as_many_articles_as_the_archive_says(built_site: Archive
     assert described(built_site)["counts"]["undated"] == undated
 
 
+def test_the_feeds_are_named(small_gazette: Archive) -> None:
+    feeds = {feed["address"]: feed["encodingFormat"] for feed in described(small_gazette)["feeds"]}
+    assert feeds == {
+        "feed.xml": "application/rss+xml",
+        "feed.atom": "application/atom+xml",
+        "feed.json": "application/feed+json",
+        "feeds.opml": "text/x-opml",
+    }
+    assert all((small_gazette.output / address).is_file() for address in feeds)
+    for formats, named in (
+        ('formats = ["atom"]\n', ["feed.atom", "feeds.opml"]),
+        ("formats = []\ncollection_formats = []\n", []),
+    ):
+        small_gazette.configure(f"{with_base_url()}[feeds]\n{formats}")
+        small_gazette.build()
+        assert [feed["address"] for feed in described(small_gazette)["feeds"]] == named
+
+
 def test_an_empty_archive_is_described_too(archive: Archive) -> None:
     archive.build()
     found = described(archive)
@@ -231,8 +249,12 @@ def test_the_page_of_a_month_leads_to_all_its_parts(archive: Archive) -> None:
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(1, 13))
     archive.build()
-    parts = {"2023/06/articles.jsonl", "2023/06/articles-2.jsonl"}
-    assert parts <= links(archive, "2023/06/index.html")
+    page = html.fromstring(archive.page("2023/06/index.html"))
+    found = page.xpath("//p[@class='facts']//a[contains(@href, 'articles')]")
+    assert [(link.text, link.get("href").replace("../", "")) for link in found] == [
+        ("JSON Lines", "2023/06/articles.jsonl"),
+        ("JSON Lines 2", "2023/06/articles-2.jsonl"),
+    ]
 
 
 def test_there_need_be_no_data(storm: Archive) -> None:

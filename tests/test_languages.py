@@ -166,7 +166,7 @@ def test_pages_say_their_language_and_direction(
 
 _FOREIGN = {
     *("RSS", "Atom", "JSON", "Feed", "APA", "BibTeX", "RIS", "Zotero", "EndNote", "Mendeley"),
-    *("JavaScript", "UTC", "Chicago"),
+    *("JavaScript", "UTC", "Chicago", "Lines", "CSV"),
 }
 """Names of formats, programs and time zones, which stay as they are in every language."""
 

@@ -244,13 +244,6 @@ class Answers:
             missing,
         )
 
-    def source_digest(self, source: str) -> str | None:
-        """The SHA-256 of the bytes of a source, by its name, in hexadecimal digits."""
-        row = self._connection.execute(
-            "SELECT sha256 FROM sources WHERE name = ?", (source,)
-        ).fetchone()
-        return row[0] if row else None
-
     def _body(self, key: int) -> str:
         html: str = self._connection.execute(
             "SELECT html FROM bodies WHERE article = ?", (key,)

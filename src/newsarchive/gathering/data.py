@@ -24,6 +24,8 @@ from newsarchive.rendering.data_views import (
 )
 from newsarchive.rendering.views import Link
 
+_FORMATS = {"jsonl": "JSON Lines", "csv": "CSV"}
+
 
 def articles_data_view(desk: Desk, output: Output) -> ArticlesDataView:
     """The articles of a month, or of the undated shelf, or a part of them."""
@@ -69,7 +71,7 @@ def _article(desk: Desk, stored: Stored) -> ArticleDataView:
         source_url=said.get("source_url"),
         source=said["source"],
         position=said.get("position", 0),
-        sha256=desk.answers.source_digest(said["source"]),
+        sha256=desk.overviews.source_digest(said["source"]),
         body=stored.body,
         missing=stored.missing,
         extra=said.get("extra", {}),
@@ -90,7 +92,7 @@ def _row(desk: Desk, stored: Stored) -> ArticleRowView:
         section=next(iter(_names(stated, "section")), None),
         tags=_names(stated, "tag"),
         source=said["source"],
-        sha256=desk.answers.source_digest(said["source"]),
+        sha256=desk.overviews.source_digest(said["source"]),
     )
 
 
@@ -155,4 +157,4 @@ def data_links(desk: Desk, period: Period) -> tuple[Link, ...]:
             found = [kind.address(period, 1) for kind in (months, series.TABLE)]
         case _:
             found = []
-    return tuple(Link(address.rpartition("/")[2], address) for address in found)
+    return tuple(Link(_FORMATS[address.rpartition(".")[2]], address) for address in found)
