@@ -232,28 +232,37 @@ def test_a_withdrawn_article_is_said_to_be_gone(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_the_only_article_of_a_month_is_said_to_be_gone_with_the_month_before(
-    gazette: Archive,
-) -> None:
-    first, march = (ids(gazette, f"{month}/feed.atom")[0] for month in ("2021/12", "2023/03"))
-    for name in ("2023-03-1.md", "2021-12-1.md", "2021-12-2.md"):
+def test_the_feed_says_what_was_withdrawn_as_far_as_it_reaches_back(gazette: Archive) -> None:
+    first, march, bell = (
+        ids(gazette, f"{month}/feed.atom")[0] for month in ("2021/12", "2023/03", "undated")
+    )
+    for name in ("2023-03-1.md", "2021-12-2.md", "chart.md"):
         (gazette.seeds / name).unlink()
     gazette.build()
-    # Of the first month that is left, all that was before it is told.
-    assert first in tombstones(gazette, "2023/01/feed-3.atom")
-    assert march in tombstones(gazette, "2023/01/feed-3.atom")
-    assert tombstones(gazette, "2023/04/feed.atom") == {}
+    # It holds April and what is left of January; nothing is left of March to say it.
+    assert set(tombstones(gazette, "feed.atom")) == {march}
+    assert set(tombstones(gazette, "2021/12/feed.atom")) == {first}
+    assert set(tombstones(gazette, "undated/feed.atom")) == {bell}
     assert same_as_from_nothing(gazette)
-    gazette.write("2023-02-1.md", story("2023-02 1", "2023-02-01T10:00Z"))
+    for path in gazette.seeds.glob("2023-0[14]*.md"):
+        path.unlink()
     gazette.build()
-    assert march in tombstones(gazette, "2023/02/feed.atom")
-    assert march not in tombstones(gazette, "2023/01/feed-3.atom")
+    # Now it reaches back to the first of all.
+    assert {first, march, bell} <= set(tombstones(gazette, "feed.atom"))
+    assert len(tombstones(gazette, "feed.atom")) == 3 + 9
     assert same_as_from_nothing(gazette)
-    for name in ("2023-04-1.md", "2023-04-2.md"):
-        (gazette.seeds / name).unlink()
+
+
+@pytest.mark.parametrize(
+    "address", ["0000/05/15/x.html", "2023/00/15/x.html", "0000/00/00/x.html", "2023/13/40/x.html"]
+)
+def test_an_old_address_of_no_day_troubles_no_feed(gazette: Archive, address: str) -> None:
+    before = {name for name in gazette.site() if "feed" in name}
+    (gazette.directory / "redirects.csv").write_text(
+        f"address,kind,name\n{address},article,gone.md\n", encoding="utf-8"
+    )
     gazette.build()
-    assert len(tombstones(gazette, "2023/02/feed.atom")) == 3
-    assert len(tombstones(gazette, "feed.atom")) == 3 + 2, "all but those of undated articles"
+    assert {name for name in gazette.site() if "feed" in name} == before
     assert same_as_from_nothing(gazette)
 
 

@@ -196,9 +196,8 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
 def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
     changes = Changes(former=("2020/01/01/moved.html",), former_gone=("2020/01/02/back.html",))
     stale, gone = planned(changes, ARCHIVE)
-    # The feeds of all articles say what was withdrawn.
-    # The document of the first month there is does for those before it.
-    assert stale == {"2020/01/01/moved.html", "feed.xml", "feed.atom", "2022/05/feed.xml"}
+    # Atom can say what was withdrawn.
+    assert stale == {"2020/01/01/moved.html", "feed.atom"}
     assert gone == {"2020/01/02/back.html"}
 
 

@@ -39,7 +39,12 @@ _LISTING = re.compile(
     re.IGNORECASE,
 )
 
-_OF_ARTICLE = re.compile(r"(?:([0-9]{4})/([0-9]{2})/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html")
+_OF_ARTICLE = re.compile(
+    r"(?:((?!0000)[0-9]{4})/(0[1-9]|1[0-2])/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html"
+)
+
+SUFFIXES = (*(".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv"),)
+"""What the names of files end in that newsarchive makes."""
 
 _FEED_SUFFIXES = {"rss": "xml", "atom": "atom", "json": "json"}
 

@@ -1,6 +1,6 @@
 """Check: a built site looked over as a careful reader would, without a change to anything.
 
-What is published is compared with what the catalogue says of it, every page and feed is parsed, and
+What is published is compared with what the catalogue says of it, every page and XML feed is parsed, and
 every link that stays in the site is followed.
 """
 

@@ -128,7 +128,7 @@ class Data:
     body: bool = _setting(True, "whether the JSON Lines hold whole articles, true or false")
     articles_in_part: int = _setting(
         1000,
-        "how many articles a file of a month holds at most, a whole number from 10 to 100000",
+        "how many articles a file of a month holds at most, a whole number from 10 to 10000",
     )
 
 
@@ -363,7 +363,7 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("feeds", "formats"): _are_formats,
     ("feeds", "collection_formats"): _are_formats,
     ("feeds", "hub"): _is_base_url,
-    ("data", "articles_in_part"): lambda value: 10 <= value <= 100_000,
+    ("data", "articles_in_part"): lambda value: 10 <= value <= 10_000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
     ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),
     ("addresses", "withdrawn"): lambda value: value in ("page", "none"),

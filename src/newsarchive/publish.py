@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from newsarchive.addresses import MARKER
+from newsarchive.addresses import MARKER, SUFFIXES
 from newsarchive.problems import ArchiveError, ConfigError
 
 _MARKER_TEXT = (
@@ -21,7 +21,6 @@ _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
-_OUR_SUFFIXES = (".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt")
 _OUR_MARKS = (
     b"/* newsarchive */",
     b'<meta name="generator" content="newsarchive">',
@@ -166,7 +165,7 @@ class Publisher:
         for suffix, beginning in _OUR_BEGINNINGS.items():
             if address.endswith(suffix):
                 return self.head(address, len(beginning)) == beginning
-        if not address.endswith(_OUR_SUFFIXES):
+        if not address.endswith(SUFFIXES):
             return False
         head = self.head(address, 4096)
         return any(mark in head for mark in _OUR_MARKS)

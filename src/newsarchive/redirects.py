@@ -161,7 +161,7 @@ def unusable(address: str) -> str | None:
         return f"write it as people read it: {unquote(address)}"
     if any(len(part.encode()) > 255 for part in parts):
         return "a part of it is too long for a file's name"
-    if any(part.lower().endswith((".html", ".xml")) for part in parts[:-1]):
-        return "a page or a feed may lie where it needs a folder"
+    if any(part.lower().endswith(addresses.SUFFIXES) for part in parts[:-1]):
+        return "a file of the site may lie where it needs a folder"
     is_own = _OWN.match(address) or addresses.is_listing(address)
     return "the site has a page of its own there" if is_own else None

@@ -55,6 +55,9 @@ _FEW = 2 * BATCH
 
 _LIGHT = frozenset(["article", "calendar-day", "calendar-day-script"])
 
+_HEAVY = frozenset(["articles-data", "articles-table", "sitemap", "feed-document"])
+"""What may hold a thousand articles and more."""
+
 _LISTING_WEIGHT = 10
 """How many articles' pages a listing or a feed takes as long as."""
 
@@ -307,7 +310,10 @@ def _batches(
 
 
 def _weight(job: Job) -> int:
-    return 1 if _is_light(job.planned) else _LISTING_WEIGHT
+    if _is_light(job.planned):
+        return 1
+    is_heavy = isinstance(job.planned, Output) and job.planned.kind in _HEAVY
+    return BATCH // 2 if is_heavy else _LISTING_WEIGHT
 
 
 def _is_light(planned: Output | FileCopy) -> bool:

@@ -12,7 +12,7 @@ from newsarchive.catalogue.answers import Stored
 from newsarchive.catalogue.schema import ALL_ARTICLES, LAST_CHARACTER
 from newsarchive.gathering.articles import article_urn, lead_image
 from newsarchive.gathering.desk import Desk
-from newsarchive.periods import ALL_TIME, UNDATED, Period
+from newsarchive.periods import ALL_TIME, UNDATED
 from newsarchive.planning.outputs import Output
 from newsarchive.planning.series import feed_documents
 from newsarchive.references import split_reference
@@ -64,8 +64,10 @@ def _with_history(desk: Desk, output: Output) -> FeedView:
         first = document
     before = series.before(answers, first.period, first.part) if first else None
     history = HistoryView(output.address, before.address if before else None)
-    start = _held_from(desk, first.period) if before and first else ""
-    return _view(desk, output, held, withdrawn_in=(start, LAST_CHARACTER), history=history)
+    # Below `undated/` stands what is before all months, though it comes after them by its address.
+    is_of_months = first and before and not first.period.undated
+    span = (first.period.folder, UNDATED.folder) if first and is_of_months else ("", LAST_CHARACTER)
+    return _view(desk, output, held, withdrawn_in=span, history=history)
 
 
 def feed_document_view(desk: Desk, output: Output) -> FeedView:
@@ -81,26 +83,14 @@ def feed_document_view(desk: Desk, output: Output) -> FeedView:
         # What the newest document holds is added to; all others are as they will stay.
         is_closed=after is not None,
     )
-    span = None
-    if part == series.parts(answers, period):
-        # What was withdrawn of months that have no other article is said with the one before them.
-        later = None if period.undated else answers.nearest(ALL_ARTICLES, period)[1]
-        end = later.folder if later else UNDATED.folder
-        span = _held_from(desk, period), LAST_CHARACTER if period.undated else end
+    is_last = part == series.parts(answers, period)
     return _view(
         desk,
         output,
         _of_document(desk, output),
-        withdrawn_in=span,
+        withdrawn_in=(period.folder, period.folder + LAST_CHARACTER) if is_last else None,
         history=history,
     )
-
-
-def _held_from(desk: Desk, period: Period) -> str:
-    """From which address on a document of a period says what was withdrawn: of the first month,
-    from the first there ever was."""
-    is_first = not period.undated and desk.answers.nearest(ALL_ARTICLES, period)[0] is None
-    return "" if is_first else period.folder
 
 
 def _of_document(desk: Desk, output: Output) -> list[Stored]:

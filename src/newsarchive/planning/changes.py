@@ -129,19 +129,16 @@ def _series(
 
 
 def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Stale]:
-    """The feeds that tell, or no longer tell, of an article that was withdrawn."""
-    addresses_of_articles = [
-        (address, period)
-        for address in changes.former + changes.former_gone
-        if (period := addresses.month_of_article(address))
-    ]
-    if addresses_of_articles:
-        yield from feeds_of(lookups, ALL_ARTICLES, scope, "an article was withdrawn or is back")
-    for format in scope.history_formats:
-        series = feed_documents(format)
-        for period in dict.fromkeys(period for _, period in addresses_of_articles):
-            if document := series.last_until(lookups, period):
-                yield Stale(document, "an article was withdrawn or is back")
+    """The Atom feeds that tell, or no longer tell, of an article that was withdrawn."""
+    months = dict.fromkeys(map(addresses.month_of_article, changes.former + changes.former_gone))
+    reason = "an article was withdrawn or is back"
+    if any(months) and "atom" in scope.archive_formats:
+        address = addresses.feed(addresses.ARCHIVE, "atom")
+        yield Stale(Output("feed", address, ALL_ARTICLES, variant="atom"), reason)
+    series = feed_documents("atom")
+    for month in filter(None, months if "atom" in scope.history_formats else ()):
+        if last := series.parts(lookups, month):
+            yield Stale(series.output(month, last), reason)
 
 
 def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
@@ -160,11 +157,12 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
     why = "the archive has changed"
     for kind in _OF_ARCHIVE:
         yield Stale(Output(kind, SINGLE[kind]), why)
-    last = 0
-    for output in page_sitemaps(lookups):
+    # Years come and go with articles, tags and their like only when their pages do.
+    sitemaps = list(page_sitemaps(lookups))
+    for output in sitemaps if changes.moved else sitemaps[:1]:
         yield Stale(output, why)
-        last = output.part
     if changes.moved:
+        last = len(sitemaps)
         for part in range(last + 1, last + 2 + len(changes.moved) // IN_PAGE_SITEMAP):
             yield Gone(addresses.page_sitemap(part), why)
     yield Stale(_HOME, why)

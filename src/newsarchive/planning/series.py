@@ -69,17 +69,6 @@ class Series:
                 for part in range(self.parts(lookups, period), 0, -1):
                     yield self.output(period, part)
 
-    def last_until(self, lookups: Lookups, period: Period) -> Output | None:
-        """The last file of a period that may have none, or else of the nearest before it, or after
-        it."""
-        near: tuple[Period | None, ...] = (period,)
-        if not period.undated:
-            near = (period, *lookups.nearest(ALL_ARTICLES, period))
-        for one in filter(None, near):
-            if last := self.parts(lookups, one):
-                return self.output(one, last)
-        return None
-
     def before(self, lookups: Lookups, period: Period, part: int) -> Output | None:
         """The file before a part of a period; None for the first of all."""
         if part > 1:
