@@ -47,7 +47,9 @@ def test_a_built_site_has_no_faults(gazette: Archive) -> None:
     assert seen.faults == []
     assert seen.files == len(before) - 1  # the folder's mark is hidden
     assert seen.pages == len([name for name in before if name.endswith(".html")])
-    assert seen.feeds == len([name for name in before if name.endswith((".xml", ".atom", ".opml"))])
+    assert seen.feeds == len(
+        [name for name in before if name.endswith((".xml", ".atom", ".opml", ".json"))]
+    )
     assert gazette.site() == before
 
 

@@ -1,9 +1,10 @@
 """Check: a built site looked over as a careful reader would, without a change to anything.
 
-What is published is compared with what the catalogue says of it, every page and XML feed is parsed, and
+What is published is compared with what the catalogue says of it, every page and feed is parsed, and
 every link that stays in the site is followed.
 """
 
+import json
 import os
 import re
 import sqlite3
@@ -38,6 +39,9 @@ _URLS = ("href", "src", "poster", "action")
 _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _REFRESH = re.compile(r"\s*[0-9]+\s*;\s*url=(.+)", re.I | re.S)
 _SITEMAP_OF_ROBOTS = re.compile(rb"(?im)^sitemap:\s*(\S+)")
+_JSON_URLS = ("url", "feed_url", "home_page_url", "image", "contentUrl")
+"""Fields of JSON Feed and of archive.json that hold an address."""
+
 _LINKING = {"link", "comments", "id", "loc", "url"}
 """Elements of feeds and sitemaps whose text is an address."""
 
@@ -131,6 +135,9 @@ class _Site:
         elif address.endswith(".html"):
             self._checked.pages += 1
             self._look_at_page(address, content)
+        elif address == addresses.ARCHIVE_DATA or address.endswith("feed.json"):
+            self._checked.feeds += 1
+            self._look_at_json(address, content)
         elif address.endswith((".xml", ".atom", ".opml")):
             self._checked.feeds += 1
             self._look_at_feed(address, content)
@@ -181,6 +188,28 @@ class _Site:
         for guid, count in guids.items():
             if count > 1:
                 self._fault("duplicate id", address, f'the entry "{guid}" is in it {count} times')
+        self._follow(address, links, frozenset())
+
+    def _look_at_json(self, address: str, content: bytes) -> None:
+        try:
+            told = json.loads(content)
+        except ValueError as error:
+            self._fault("not well-formed", address, f"this is not JSON: {error}")
+            return
+        links: list[tuple[str, str]] = []
+        ids: Counter[str] = Counter()
+        waiting: list[Any] = [told]
+        while waiting:
+            one = waiting.pop()
+            if isinstance(one, dict):
+                links += [(str(one[key]), "link") for key in _JSON_URLS if one.get(key)]
+                ids.update([str(one["id"])] if "id" in one and "url" in one else [])
+                waiting += one.values()
+            elif isinstance(one, list):
+                waiting += one
+        for id, count in ids.items():
+            if count > 1:
+                self._fault("duplicate id", address, f'the entry "{id}" is in it {count} times')
         self._follow(address, links, frozenset())
 
     def _follow(

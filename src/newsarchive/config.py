@@ -362,7 +362,7 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("build", "page_size"): lambda value: 10 <= value <= 10000,
     ("feeds", "formats"): _are_formats,
     ("feeds", "collection_formats"): _are_formats,
-    ("feeds", "hub"): _is_base_url,
+    ("feeds", "hub"): lambda value: _is_base_url(value.replace("?", "/", 1)),
     ("data", "articles_in_part"): lambda value: 10 <= value <= 10_000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
     ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),

@@ -6,6 +6,7 @@ hub, and a line for people who open a feed in a browser.
 """
 
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
@@ -55,8 +56,9 @@ class _Channel(BaseExtension):  # type: ignore[misc]
         return rss_feed
 
     def extend_atom(self, atom_feed: Any) -> Any:
+        # feedgen writes the namespace of Atom as an attribute, so its elements have none here.
         for rel, href in self._links():
-            SubElement(atom_feed, f"{{{_ATOM}}}link", rel=rel, href=href)
+            SubElement(atom_feed, "link", rel=rel, href=href)
         self._extend(atom_feed)
         for one in self.view.withdrawn:
             when = exact(one.when).isoformat()
@@ -149,7 +151,8 @@ def _add_item(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) ->
     if entry.authors:
         made.dc.dc_creator(list(entry.authors))
     made.category([{"term": category} for category in entry.categories])
-    made.description(entry.summary or entry.headline)
+    # Readers take a description for HTML (RSS Best Practices Profile, description of an item).
+    made.description(escape(entry.summary or entry.headline, quote=False))
     if file := entry.enclosure:
         made.enclosure(full(file.address, site), str(file.bytes), file.media_type)
     if (html := html_of(entry, site)) is not None:
