@@ -41,7 +41,7 @@ _FORMATS = {
     "opml": "text/x-opml",
 }
 
-_LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+_LINE_ENDS = {character: f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
 """JSON may hold these as they are, but there are programs that end a line at them."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -61,7 +61,10 @@ def render_data(view: DataView, site: SiteView) -> bytes:
 def _line(article: ArticleDataView, site: SiteView) -> str:
     # A file of ours is known by what its lines begin with: see publish.py.
     line = json.dumps(_record(article, site), ensure_ascii=False, separators=(",", ":"))
-    return line.translate(_LINE_ENDS) + "\n"
+    # A text is looked through faster for one character than translated for all.
+    for character, escaped in _LINE_ENDS.items():
+        line = line.replace(character, escaped)
+    return line + "\n"
 
 
 def _record(article: ArticleDataView, site: SiteView) -> dict[str, Any]:
