@@ -157,10 +157,8 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
     why = "the archive has changed"
     for kind in _OF_ARCHIVE:
         yield Stale(Output(kind, SINGLE[kind]), why)
-    # Years come and go with articles, tags and their like only when their pages do.
     sitemaps = list(page_sitemaps(lookups))
-    for output in sitemaps if changes.moved else sitemaps[:1]:
-        yield Stale(output, why)
+    yield from (Stale(output, why) for output in sitemaps)
     if changes.moved:
         last = len(sitemaps)
         for part in range(last + 1, last + 2 + len(changes.moved) // IN_PAGE_SITEMAP):
