@@ -59,7 +59,7 @@ Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
 | `changed` | a file is not as it was published |
 | `foreign` | a file or a link that no build made, hidden ones aside |
 | `unreadable` | a file that cannot be read |
-| `not well-formed` | a feed that is not XML, or a page with nothing in it |
+| `not well-formed` | a feed that is not XML or JSON, or a page with nothing in it |
 | `duplicate id` | one id twice in a page, or one entry twice in a feed |
 | `missing image` | an image that is not there |
 | `broken link` | a link within the site, or to a place in a page, that leads to nothing |

@@ -9,6 +9,12 @@ from lxml import etree
 
 from conftest import REPOSITORY, Archive
 
+DAYS = (
+    *(f"06-{day:02}" for day in range(1, 31)),
+    *("01-01", "01-02", "01-31", "02-01", "02-03", "08-01", "08-02", "08-09", "12-31"),
+)
+"""The days of the articles of the tests, and those beside them."""
+
 BASE = "https://gazette.example/"
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",

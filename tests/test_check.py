@@ -1,6 +1,7 @@
 """`newsarchive check`: each kind of fault is seen, and a built site has none."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,6 +124,22 @@ def test_a_feed_edited_by_hand(
 ) -> None:
     edit(gazette, "feed.xml", change)
     assert {kind_of for kind_of, _ in found(gazette)} == {"changed", kind or "duplicate id"}
+
+
+@pytest.mark.parametrize(
+    ("address", "change", "kind"),
+    [
+        ("feed.json", lambda feed: feed + "}", "not well-formed"),
+        ("feed.json", lambda feed: feed.replace("regatta.html", "gone.html"), "broken link"),
+        ("feed.json", lambda feed: re.sub('urn:uuid:[^"]+', "urn:x", feed), "duplicate id"),
+        ("archive.json", lambda told: told.replace("06/articles", "07/articles"), "broken link"),
+    ],
+)
+def test_json_edited_by_hand(
+    gazette: Archive, address: str, change: Callable[[str], str], kind: str
+) -> None:
+    edit(gazette, address, change)
+    assert {kind_of for kind_of, _ in found(gazette)} == {"changed", kind}
 
 
 def test_a_stylesheet_that_names_a_file_which_is_not_there(gazette: Archive) -> None:

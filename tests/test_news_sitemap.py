@@ -7,6 +7,7 @@ from conftest import Archive, same_as_from_nothing
 from newsarchive.gathering import sitemaps as gathering
 from sitemap_files import (
     BASE,
+    DAYS,
     NAMES,
     address_of,
     places,
@@ -14,10 +15,7 @@ from sitemap_files import (
 )
 from stories import story, with_base_url
 
-CALENDAR_DAYS = (
-    *(f"06-{day:02}" for day in range(1, 31)),
-    *("01-01", "01-02", "01-31", "02-01", "02-03", "08-01", "08-02", "08-09", "12-31"),
-)
+CALENDAR_DAYS = DAYS
 pytestmark = pytest.mark.usefixtures("short_calendar")
 
 JUNE, AUGUST = "2023/06/sitemap.xml", "2023/08/sitemap.xml"

@@ -73,10 +73,6 @@ class Collection:
         return collection_folder(self.kind, self.slug)
 
 
-ARCHIVE = Collection(1, "all", "", "")
-"""The collection of all articles."""
-
-
 def collection_folder(kind: str, collection_slug: str) -> str:
     """The folder of a collection, with a slash at its end unless it is the top."""
     return "" if kind == "all" else f"{FOLDERS[kind]}/{collection_slug}/"

@@ -28,7 +28,7 @@ from newsarchive.catalogue.store import (
 from newsarchive.config import MEMORY, TAGS, Config
 from newsarchive.events import Ledger, Listener, Notice, Progress
 from newsarchive.keeping import FOLDERS, keep_addresses, recall
-from newsarchive.planning.outputs import Scope
+from newsarchive.planning.outputs import ARCHIVE, Scope
 from newsarchive.problems import ArchiveError, ConfigError
 from newsarchive.publish import Publisher
 from newsarchive.publishing import PENDING, Publishing, digests_of_kinds
@@ -164,7 +164,7 @@ class _Build:
             direction(config.site.language, ""),
             config.site.timezone,
             tuple(
-                feed_link(addresses.feed(addresses.ARCHIVE, format), format)
+                feed_link(addresses.feed(ARCHIVE, format), format)
                 for format in config.feeds.formats
             ),
         )

@@ -21,7 +21,7 @@ from newsarchive.catalogue.inquiries import (
 from newsarchive.catalogue.store import catalogue_path, recorded
 from newsarchive.config import TAGS, Config
 from newsarchive.planning.changes import plan_changes
-from newsarchive.planning.outputs import Scope, Stale
+from newsarchive.planning.outputs import LISTED, Scope, Stale
 from newsarchive.problems import ConfigError, Problem
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.reading.source import Origin
@@ -221,7 +221,7 @@ def _outputs(answers: Answers, key: int, scope: Scope) -> Iterator[tuple[str, st
 _WHY = {
     "the article is new or has changed": "its page",
     "the article before or after it has changed": "it stands beside it",
-    "an article in it is new, has changed or is gone": "it is listed there",
+    LISTED: "it is listed there",
     "its counts may differ": "it is counted there",
 }
 """In words of one article what the planner says of a change."""

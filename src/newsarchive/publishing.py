@@ -164,7 +164,7 @@ class Publishing:
                 state = digest_of(path.read_bytes()).hex()
                 yield FileCopy(addresses.static(name), str(path), state), "the theme's file changed"
         if plan.with_media:
-            for name, source, state in self.answers.files():
+            for name, source, state in self.answers.files.referred_to():
                 copy = FileCopy(addresses.media(name), source, state)
                 yield copy, "the file is new or has changed"
         for step in plan.listed:

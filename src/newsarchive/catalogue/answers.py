@@ -11,6 +11,7 @@ from newsarchive.addresses import Collection
 from newsarchive.catalogue import destinations
 from newsarchive.catalogue.changes import Place
 from newsarchive.catalogue.coverage import Coverage
+from newsarchive.catalogue.files import Files
 from newsarchive.catalogue.records import fields_of
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import LEAP_YEAR, NO_DAY, Period, numbered
@@ -58,6 +59,7 @@ class Answers:
         self._connection = connection
         self.authority = authority
         self.collection = lru_cache(20_000)(self._collection)
+        self.files = Files(connection)
         self._coverage = Coverage(connection, authority)
 
     def _collection(self, key: int) -> Collection:
@@ -229,7 +231,7 @@ class Answers:
         body: str | None,
     ) -> Stored:
         fields = fields_of(record)
-        missing = self._missing_files(key) if "files" in fields else ()
+        missing = self.files.missing(key) if "files" in fields else ()
         previous, following = beside or (None, None)
         return Stored(
             address,
@@ -249,15 +251,6 @@ class Answers:
             "SELECT html FROM bodies WHERE article = ?", (key,)
         ).fetchone()[0]
         return html
-
-    def _missing_files(self, key: int) -> tuple[str, ...]:
-        rows = self._connection.execute(
-            "SELECT f.name FROM files f "
-            "LEFT JOIN sources s ON s.name = f.name AND NOT s.is_article "
-            "WHERE f.article = ? AND s.name IS NULL ORDER BY f.name",
-            (key,),
-        )
-        return tuple(name for (name,) in rows)
 
     def _beside(
         self, day: int, moment: int, id: str, side: str, order: str
@@ -376,24 +369,6 @@ class Answers:
         """The addresses, from one on and before another, and ids of articles that were withdrawn
         and of which there is a page that says so."""
         return destinations.withdrawn(self._connection, self.authority, start, end)
-
-    def file_size(self, name: str) -> int | None:
-        """The bytes of a file that travels with an article; None where it is not there."""
-        row = self._connection.execute(
-            "SELECT size FROM sources WHERE name = ? AND NOT is_article", (name,)
-        ).fetchone()
-        return row[0] if row else None
-
-    def files(self) -> Iterator[tuple[str, str, str]]:
-        """(name, path, state) of every file that a published article refers to and that is
-        there; the state differs when the file has changed."""
-        return iter(
-            self._connection.execute(
-                "SELECT DISTINCT s.name, s.path, s.size || ' ' || s.mtime_ns FROM files f "
-                "JOIN articles a ON a.key = f.article JOIN sources s ON s.name = f.name "
-                "WHERE a.status = 'published' AND NOT s.is_article ORDER BY s.name"
-            )
-        )
 
 
 def keys(terms: str) -> tuple[int, ...]:

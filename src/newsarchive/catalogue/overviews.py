@@ -106,13 +106,6 @@ class Overviews:
             return None
         return _EPOCH + timedelta(seconds=row[0])
 
-    def source_digest(self, source: str) -> str | None:
-        """The SHA-256 of the bytes of a source, by its name, in hexadecimal digits."""
-        row = self._connection.execute(
-            "SELECT sha256 FROM sources WHERE name = ?", (source,)
-        ).fetchone()
-        return row[0] if row else None
-
     def ends(self, collection: int) -> tuple[int, int] | None:
         """The first and the last day on which a collection has articles; None where none of them
         has a date."""

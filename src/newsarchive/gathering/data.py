@@ -48,18 +48,9 @@ def _stored(desk: Desk, output: Output, most: int, *, with_body: bool) -> Iterat
 
 def _article(desk: Desk, stored: Stored) -> ArticleDataView:
     said = stored.fields
-    stated = desk.shown(stored.collections)
     return ArticleDataView(
-        id=article_urn(stored.id),
+        row=_row(desk, stored),
         identifier=stored.id,
-        address=stored.address,
-        headline=said["headline"],
-        published=desk.local(said.get("published")),
-        precision=said.get("precision"),
-        modified=desk.local(said.get("modified")),
-        authors=_names(stated, "author"),
-        section=next(iter(_names(stated, "section")), None),
-        tags=_names(stated, "tag"),
         mentioned=_names(desk.shown(stored.mentioned), "tag"),
         language=said.get("language"),
         image=lead_image(said.get("image"), stored.missing),
@@ -69,9 +60,7 @@ def _article(desk: Desk, stored: Stored) -> ArticleDataView:
         summary=said.get("summary", ""),
         dateline=said.get("dateline"),
         source_url=said.get("source_url"),
-        source=said["source"],
         position=said.get("position", 0),
-        sha256=desk.overviews.source_digest(said["source"]),
         body=stored.body,
         missing=stored.missing,
         extra=said.get("extra", {}),
@@ -92,7 +81,7 @@ def _row(desk: Desk, stored: Stored) -> ArticleRowView:
         section=next(iter(_names(stated, "section")), None),
         tags=_names(stated, "tag"),
         source=said["source"],
-        sha256=desk.overviews.source_digest(said["source"]),
+        sha256=desk.answers.files.sha256(said["source"]),
     )
 
 

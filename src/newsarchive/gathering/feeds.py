@@ -201,7 +201,7 @@ def _enclosure(desk: Desk, image: str | None) -> FileView | None:
     if referred is None:
         return None
     name, _ = referred
-    size = desk.answers.file_size(name)
+    size = desk.answers.files.size(name)
     media_type, _ = guess_type(name)
     if size is None or media_type is None:
         return None

@@ -14,7 +14,7 @@ from newsarchive.gathering.listings import LATEST
 from newsarchive.gathering.numbers import numbers_of
 from newsarchive.periods import ALL_TIME, UNDATED, Period, numbered
 from newsarchive.planning.listings import fits
-from newsarchive.planning.outputs import Output
+from newsarchive.planning.outputs import ARCHIVE, Output
 from newsarchive.planning.series import HEADLINES
 from newsarchive.rendering.feed_views import feed_link
 from newsarchive.rendering.views import (
@@ -78,7 +78,10 @@ def about_view(desk: Desk, output: Output) -> AboutView:
     """The numbers of the archive."""
     numbers = numbers_of(desk.answers, desk.overviews)
     undated = numbers.undated
-    first, last = desk.ends(ALL_ARTICLES)
+    first, last = (
+        desk.period_link(ALL_ARTICLES, day) if day else None
+        for day in (numbers.first, numbers.last)
+    )
     # The earlier of two months with as many articles comes first.
     busiest = sorted(numbers.months, key=lambda month: -month[1])[:_BUSIEST]
     return AboutView(
@@ -92,9 +95,9 @@ def about_view(desk: Desk, output: Output) -> AboutView:
         undated=desk.period_link(ALL_ARTICLES, UNDATED, undated) if undated else None,
         busiest=tuple(desk.period_link(ALL_ARTICLES, *month) for month in busiest),
         data=addresses.ARCHIVE_DATA if desk.scope.has_data else None,
-        terms={kind: desk.overviews.number_of(kind) for kind in addresses.FOLDERS},
+        terms=numbers.terms,
         history=tuple(
-            feed_link(addresses.feed(addresses.ARCHIVE, format), format)
+            feed_link(addresses.feed(ARCHIVE, format), format)
             for format in desk.scope.history_formats
         ),
         feed_list=addresses.FEED_LIST if desk.scope.wants("feed-list") else None,

@@ -10,13 +10,21 @@ from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import ALL_TIME, LEAP_YEAR, Period, day_period, periods_of
 from newsarchive.planning.feeds import IN_PAGE_SITEMAP, all_feeds, feeds_of, page_sitemaps
 from newsarchive.planning.listings import all_listings, listing, listings_of, touched
-from newsarchive.planning.outputs import KINDS, SINGLE, Gone, Lookups, Output, Scope, Stale
+from newsarchive.planning.outputs import (
+    ARCHIVE,
+    KINDS,
+    LISTED,
+    SINGLE,
+    Gone,
+    Lookups,
+    Output,
+    Scope,
+    Stale,
+)
 from newsarchive.planning.series import all_series, feed_documents
 
 _OF_ARCHIVE = ("days", "about", "archive-data", "sitemap-index", "news-sitemap", "feed-list")
 """The kinds of single output that show the archive as a whole."""
-
-_REASON = "an article in it is new, has changed or is gone"
 
 _HOME = Output("home", addresses.HOME, ALL_ARTICLES)
 
@@ -93,7 +101,7 @@ def _bearing_on(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[St
         yield from touched(lookups, collection, period, delta, scope.page_size)
     collections = dict.fromkeys(collection for collection, _ in deltas)
     for collection in collections:
-        yield from feeds_of(lookups, collection, scope, _REASON)
+        yield from feeds_of(lookups, collection, scope, LISTED)
     kinds = {lookups.collection(key).kind for key in collections} - {"all"}
     yield from _indexes(
         sorted(kinds | {move.kind for move in changes.moved}), "its counts may differ"
@@ -125,7 +133,7 @@ def _series(
             first_days.setdefault(series.period_of(day), day)
         for period, day in first_days.items():
             delta = deltas[ALL_ARTICLES, period]
-            yield from series.changed(lookups, period, day, delta, _REASON)
+            yield from series.changed(lookups, period, day, delta, LISTED)
 
 
 def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Stale]:
@@ -133,7 +141,7 @@ def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Sta
     months = dict.fromkeys(map(addresses.month_of_article, changes.former + changes.former_gone))
     reason = "an article was withdrawn or is back"
     if any(months) and "atom" in scope.archive_formats:
-        address = addresses.feed(addresses.ARCHIVE, "atom")
+        address = addresses.feed(ARCHIVE, "atom")
         yield Stale(Output("feed", address, ALL_ARTICLES, variant="atom"), reason)
     series = feed_documents("atom")
     for month in filter(None, months if "atom" in scope.history_formats else ()):
@@ -150,10 +158,10 @@ def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
         period = day_period(day)
         if not period.undated:
             of_calendar = Period(LEAP_YEAR, period.month, period.day)
-            yield Stale(_calendar_day(of_calendar), _REASON)
+            yield Stale(_calendar_day(of_calendar), LISTED)
             script = _calendar_day_script(of_calendar)
             is_there = lookups.in_all_years(period.month, period.day)
-            yield Stale(script, _REASON) if is_there else Gone(script.address, _REASON)
+            yield Stale(script, LISTED) if is_there else Gone(script.address, LISTED)
     why = "the archive has changed"
     for kind in _OF_ARCHIVE:
         yield Stale(Output(kind, SINGLE[kind]), why)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.periods import ALL_TIME, Period
-from newsarchive.planning.outputs import Gone, Lookups, Output, Stale
+from newsarchive.planning.outputs import LISTED, Gone, Lookups, Output, Stale
 
 
 def fits(count: int, page_size: int) -> bool:
@@ -57,8 +57,7 @@ def touched(
     `delta` more than before."""
     after = lookups.count(collection, period)
     before = after - delta
-    reason = "an article in it is new, has changed or is gone"
-    yield from listing(lookups, collection, period, page_size, reason, before)
+    yield from listing(lookups, collection, period, page_size, LISTED, before)
     if (before == 0) != (after == 0):
         for near in filter(None, lookups.nearest(collection, period)):
             why = "the period beside it appeared or vanished"

@@ -7,6 +7,7 @@ from typing import Protocol
 from newsarchive import addresses
 from newsarchive.addresses import Collection
 from newsarchive.catalogue.changes import Place
+from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.config import Config
 from newsarchive.periods import ALL_TIME, Period
 
@@ -23,6 +24,9 @@ SINGLE = {
     "robots": addresses.ROBOTS,
 }
 """The kinds of which there is one, and its address."""
+
+ARCHIVE = Collection(ALL_ARTICLES, "all", "", "")
+"""The collection of all articles."""
 
 KINDS = (
     *("article", "listing", "index", "calendar-day", "headlines", "calendar-day-script"),
@@ -60,6 +64,10 @@ class Stale:
 
     output: Output
     reason: str
+
+
+LISTED = "an article in it is new, has changed or is gone"
+"""The reason why what lists articles is stale."""
 
 
 @dataclass(frozen=True, slots=True)

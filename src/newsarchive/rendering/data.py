@@ -20,6 +20,7 @@ from newsarchive.rendering.data_views import (
     DataPeriodView,
     DataView,
 )
+from newsarchive.rendering.feed_views import MEDIA_TYPES
 from newsarchive.rendering.views import SiteView
 from newsarchive.rendering.words import iso
 
@@ -35,9 +36,7 @@ COLUMNS = (
 _FORMATS = {
     "jsonl": "application/jsonl",
     "csv": "text/csv",
-    "rss": "application/rss+xml",
-    "atom": "application/atom+xml",
-    "json": "application/feed+json",
+    **MEDIA_TYPES,
     "opml": "text/x-opml",
 }
 
@@ -69,18 +68,19 @@ def _line(article: ArticleDataView, site: SiteView) -> str:
 
 def _record(article: ArticleDataView, site: SiteView) -> dict[str, Any]:
     """All that is known of an article; what it does not have is left out."""
-    url = _url(article.address, site)
+    row = article.row
+    url = _url(row.address, site)
     fields: dict[str, Any] = {
-        "id": article.id,
+        "id": row.id,
         "identifier": article.identifier,
         "url": url,
-        "address": article.address,
-        "headline": article.headline,
-        **_dates(article),
-        "precision": article.precision,
-        "author": article.authors,
-        "articleSection": article.section,
-        "keywords": article.tags,
+        "address": row.address,
+        "headline": row.headline,
+        **_dates(row),
+        "precision": row.precision,
+        "author": row.authors,
+        "articleSection": row.section,
+        "keywords": row.tags,
         "mentions": article.mentioned,
         "inLanguage": article.language or site.language,
         "image": _link(article.image, site) if article.image else None,
@@ -90,22 +90,22 @@ def _record(article: ArticleDataView, site: SiteView) -> dict[str, Any]:
         "description": article.summary,
         "dateline": article.dateline,
         "sameAs": article.source_url,
-        "source": article.source,
+        "source": row.source,
         "position": article.position + 1,
-        "sha256": article.sha256,
+        "sha256": row.sha256,
     }
     if article.body is not None:
         fields["body"] = resolved(
             article.body,
             article.missing,
             lambda name: _link(addresses.media(name), site),
-            page=url or addresses.quoted(article.address),
+            page=url or addresses.quoted(row.address),
         )
     fields["extra"] = article.extra
     return {name: value for name, value in fields.items() if value not in (None, "", (), {})}
 
 
-def _dates(article: ArticleDataView | ArticleRowView) -> dict[str, str | None]:
+def _dates(article: ArticleRowView) -> dict[str, str | None]:
     published, modified = article.published, article.modified
     return {
         "datePublished": iso(published, article.precision) if published else None,

@@ -10,13 +10,11 @@ from newsarchive.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleDataView:
-    """The record of an article."""
+class ArticleRowView:
+    """Of the record of an article what a row of a table has room for."""
 
     id: str
     """A `urn:uuid:` that never changes."""
-    identifier: str
-    """The id that the article states, or that it has by its source."""
     address: str
     headline: str
     published: datetime | None
@@ -25,6 +23,19 @@ class ArticleDataView:
     authors: tuple[str, ...]
     section: str | None
     tags: tuple[str, ...]
+    source: str
+    """The name of the file that it was read from, below the source folder."""
+    sha256: str | None
+    """Of the bytes of that file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleDataView:
+    """The whole record of an article."""
+
+    row: ArticleRowView
+    identifier: str
+    """The id that the article states, or that it has by its source."""
     mentioned: tuple[str, ...]
     """Tags that the article does not state, and has from what it says."""
     language: str | None
@@ -37,34 +48,13 @@ class ArticleDataView:
     summary: str
     dateline: str | None
     source_url: str | None
-    source: str
-    """The name of the file that it was read from, below the source folder."""
     position: int
     """Its place among the articles of that file, from 0."""
-    sha256: str | None
-    """Of the bytes of that file."""
     body: str | None
     """Sanitised HTML; None where it is left out."""
     missing: tuple[str, ...]
     """Names of files that the article refers to and that are not there."""
     extra: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleRowView:
-    """Of the record of an article what a row of a table has room for."""
-
-    id: str
-    address: str
-    headline: str
-    published: datetime | None
-    precision: Precision | None
-    modified: datetime | None
-    authors: tuple[str, ...]
-    section: str | None
-    tags: tuple[str, ...]
-    source: str
-    sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
