@@ -12,8 +12,8 @@ from unittest.mock import patch
 from bench.corpus import BenchArticle, articles
 from bench.peers.newsarchive import Newsarchive
 from newsarchive import config
-from newsarchive.build import BuildOptions, build
-from newsarchive.workers import Job, JobResult, Worker
+from newsarchive.build.pipeline import BuildOptions, build
+from newsarchive.build.pool import Job, JobResult, Worker
 
 _FEEDS = ("feed", "feed-document", "feed-list")
 

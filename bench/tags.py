@@ -13,7 +13,7 @@ from bench.corpus import BenchArticle, articles, scraped, write
 from bench.measure import measured
 from bench.peers import Command
 from bench.peers.newsarchive import Newsarchive
-from newsarchive.article import Article
+from newsarchive.model.article import Article
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.tagging.inference import Tagging
 

@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from newsarchive.rendering.translations import read_catalogue
+from newsarchive.pages.translations import read_catalogue
 
 REPOSITORY = Path(__file__).parents[1]
 LOCALE = REPOSITORY / "locale"
@@ -36,6 +36,7 @@ def messages() -> Catalog:
 def _extracted() -> Iterator[tuple[str, int, object, list[str], str | None]]:
     for folder, methods in (
         ("templates", [("**.html", "jinja2")]),
+        ("src/newsarchive/pages", [("**.py", "python")]),
         ("src/newsarchive/rendering", [("**.py", "python")]),
     ):
         for name, *found in extract_from_dir(

@@ -15,7 +15,7 @@ from typing import Literal
 from playwright.sync_api import Browser, sync_playwright
 
 from newsarchive import config
-from newsarchive.build import BuildOptions, build
+from newsarchive.build.pipeline import BuildOptions, build
 
 REPOSITORY = Path(__file__).parents[1]
 FOLDER = REPOSITORY / "docs" / "screenshots"

@@ -11,8 +11,8 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["newsarchive"]):
-    from newsarchive.article import Article
-    from newsarchive.problems import Problem
+    from newsarchive.model.article import Article
+    from newsarchive.model.problems import Problem
     from newsarchive.reading import ReadingOptions, read_source
     from newsarchive.reading.markdown import read_markdown  # noqa: F401 - instrumented
     from newsarchive.reading.scraped import read_scraped  # noqa: F401 - instrumented

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive import config, periods
-from newsarchive.build import BuildOptions, build
-from newsarchive.events import Event, Ledger, Notice, Rebuilt
+from newsarchive import config
+from newsarchive.build.pipeline import BuildOptions, build
+from newsarchive.model import periods
+from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
 from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]

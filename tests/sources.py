@@ -1,7 +1,7 @@
 """Reading one source, for tests of what comes out of it."""
 
-from newsarchive.article import Article
-from newsarchive.problems import Problem
+from newsarchive.model.article import Article
+from newsarchive.model.problems import Problem
 from newsarchive.reading import ReadingOptions, read_source
 
 

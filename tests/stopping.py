@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from newsarchive.catalogue.store import Catalogue
-from newsarchive.problems import ArchiveError
+from newsarchive.model.problems import ArchiveError
 
 FINISHED, REFUSED, KILLED, FAILED = 0, 2, 9, 70
 _EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive import addresses
-from newsarchive.addresses import Collection
-from newsarchive.periods import UNDATED, Period, day_period, numbered, periods_of
-from newsarchive.text import SLUG_BYTES, SLUG_CHARACTERS, cut_at_word, identity, slug
+from newsarchive.model import addresses
+from newsarchive.model.addresses import Collection
+from newsarchive.model.periods import UNDATED, Period, day_period, numbered, periods_of
+from newsarchive.model.text import SLUG_BYTES, SLUG_CHARACTERS, cut_at_word, identity, slug
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from crawling import broken_links
+from newsarchive.model.text import identity
 from newsarchive.planning import changes as planned_changes
 from newsarchive.planning import feeds, series
-from newsarchive.text import identity
 
 IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
 SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "300"))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.dates import (
+from newsarchive.model.dates import (
     MONTH_NAMES,
     WEEKDAY_NAMES,
     DateError,

@@ -10,9 +10,9 @@ import pytest
 
 from conftest import REPOSITORY, Archive
 from newsarchive import config
-from newsarchive.check import check
-from newsarchive.events import Checked
-from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.commands.check import check
+from newsarchive.model.events import Checked
+from newsarchive.model.problems import ArchiveError, ConfigError
 from stories import story
 
 PAGE = "2023/06/19/regatta.html"

@@ -9,10 +9,15 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from newsarchive import config
-from newsarchive.problems import ConfigError
-from newsarchive.reading.conversion import COMMONMARK, is_plain_prose, prose_to_html, to_html
-from newsarchive.reading.sanitise import Links, sanitised
-from newsarchive.text import cleaned
+from newsarchive.model.problems import ConfigError
+from newsarchive.model.text import cleaned
+from newsarchive.reading.html.sanitise import Links, sanitised
+from newsarchive.reading.markup.conversion import (
+    COMMONMARK,
+    is_plain_prose,
+    prose_to_html,
+    to_html,
+)
 from stories import story
 from test_markdown import LINES
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.config import TABLES, Config, load
-from newsarchive.problems import ConfigError
+from newsarchive.model.problems import ConfigError
 
 
 def loaded(tmp_path: Path, text: str) -> Config:

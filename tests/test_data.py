@@ -19,8 +19,8 @@ from data_files import (
     validator,
     write_storm,
 )
-from newsarchive.addresses import month_of_article
-from newsarchive.article import Article
+from newsarchive.model.addresses import month_of_article
+from newsarchive.model.article import Article
 from newsarchive.rendering.data import COLUMNS, render_data
 from newsarchive.rendering.data_views import ArticleDataView, ArticleRowView, ArticlesDataView
 from newsarchive.rendering.views import SiteView

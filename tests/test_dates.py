@@ -5,14 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from newsarchive.dates import (
-    LONGEST,
-    DateError,
-    Moment,
-    looks_like_date,
-    read_date,
-)
-from newsarchive.time_zones import AMBIGUOUS_ZONES, ZONE_MINUTES
+from newsarchive.model.dates import LONGEST, DateError, Moment, looks_like_date, read_date
+from newsarchive.model.time_zones import AMBIGUOUS_ZONES, ZONE_MINUTES
 
 BERLIN = ZoneInfo("Europe/Berlin")  # the archive's zone in these tests: two hours ahead in June
 JUNE_19 = datetime(2023, 6, 19, tzinfo=BERLIN)

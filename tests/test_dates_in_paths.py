@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.dates import Moment, date_from_path
+from newsarchive.model.dates import Moment, date_from_path
 from test_any_date import DATE_LIKE, ZONES
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -18,15 +18,15 @@ from jinja2.defaults import DEFAULT_FILTERS, DEFAULT_NAMESPACE
 from conftest import REPOSITORY, Archive
 from newsarchive import config
 from newsarchive.cli import main
-from newsarchive.dates import DateError, read_date
-from newsarchive.events import Ledger
-from newsarchive.problems import ConfigError, Problem
+from newsarchive.model.dates import DateError, read_date
+from newsarchive.model.events import Ledger
+from newsarchive.model.problems import ConfigError, Problem
+from newsarchive.pages.citations import Citation
+from newsarchive.pages.renderer import Pages
+from newsarchive.pages.theme import Theme
 from newsarchive.reading.fields import KNOWN
-from newsarchive.rendering.citations import Citation
-from newsarchive.rendering.pages import Pages
-from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import PageView, SiteView
-from newsarchive.tagging import near, tags_file
+from newsarchive.tagging import duplicates, tags_file
 from newsarchive.tagging.authority import Tag
 
 FILES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
@@ -129,7 +129,13 @@ def test_mistakes_in_tags_toml_are_answered_as_documented(tmp_path: Path) -> Non
 
 def test_the_reasons_for_which_tags_look_like_one_are_documented() -> None:
     documented = [row[0] for row in rows(section(PAGES["tags"], "## Which tags there are"))]
-    reasons = (near.SAME_LETTERS, near.SAME_PLACE, near.PLURAL, near.SLIP, near.CONTAINED)
+    reasons = (
+        duplicates.SAME_LETTERS,
+        duplicates.SAME_PLACE,
+        duplicates.PLURAL,
+        duplicates.SLIP,
+        duplicates.CONTAINED,
+    )
     assert [cell.partition(" (")[0] for cell in documented] == list(reasons)
 
 

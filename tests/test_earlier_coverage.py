@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.catalogue.coverage import tie
+from newsarchive.catalogue.related import tie
 from stories import story
 
 

@@ -11,7 +11,7 @@ from lxml import etree
 from conftest import Archive, same_as_from_nothing
 from feed_rules import atom_faults, json_feed_faults, parsed, rss_faults
 from feed_schemas import invalid_atom, invalid_json_feed, invalid_opml
-from newsarchive import addresses
+from newsarchive.model import addresses
 from stories import story, with_base_url
 
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -7,9 +7,9 @@ import pytest
 
 from conftest import Archive, same_as_from_nothing
 from moving import REGATTA, forgetting, leads_to, lines, rename_regatta
-from newsarchive.catalogue import intake
-from newsarchive.problems import ArchiveError
-from newsarchive.reporter import lines_of
+from newsarchive.catalogue import writer
+from newsarchive.commands.reporter import lines_of
+from newsarchive.model.problems import ArchiveError
 from stories import story, with_base_url
 
 
@@ -128,7 +128,7 @@ def test_moves_are_kept_where_too_much_changes_to_list(
     if how == "zone":
         gazette.configure(text.replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
     elif how == "many":
-        monkeypatch.setattr(intake, "LISTED_CHANGES", 1)
+        monkeypatch.setattr(writer, "LISTED_CHANGES", 1)
     gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", section="Town"))
     (gazette.seeds / "ferry.md").unlink()
     gazette.build(full=how == "full")
@@ -247,7 +247,7 @@ def test_lines_follow_an_article_under_another_id(
     rename_regatta(gazette)
     text = (gazette.seeds / "regatta.md").read_text()
     if many:
-        monkeypatch.setattr(intake, "LISTED_CHANGES", 1)
+        monkeypatch.setattr(writer, "LISTED_CHANGES", 1)
     if how == "id":
         gazette.write("regatta.md", text.replace("---\n", "---\nid: big-race\n", 1))
     else:

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.problems import ArchiveError
-from newsarchive.publish import Publisher
-from newsarchive.workers import Worker
+from newsarchive.build.output_folder import OutputFolder
+from newsarchive.build.pool import Worker
+from newsarchive.model.problems import ArchiveError
 from stories import story
 
 
@@ -27,7 +27,7 @@ def test_an_interrupted_build_is_mended_by_the_next(
     (gazette.seeds / "ferry.md").unlink()
     gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z", ["Harbour", "Buoys"]))
     with monkeypatch.context() as patch:
-        interrupt(patch, Publisher, "put", written_before)
+        interrupt(patch, OutputFolder, "put", written_before)
         with pytest.raises(KeyboardInterrupt):
             gazette.build()
     # What the interrupted build was about is undone before the next: what it wrote is a leftover,
@@ -58,7 +58,7 @@ def test_a_build_that_was_interrupted_while_removing_is_mended_by_the_next(
 ) -> None:
     (gazette.seeds / "ferry.md").unlink()
     with monkeypatch.context() as patch:
-        interrupt(patch, Publisher, "remove", 2)
+        interrupt(patch, OutputFolder, "remove", 2)
         with pytest.raises(KeyboardInterrupt):
             gazette.build()
     gazette.build()
@@ -71,13 +71,13 @@ def test_while_a_catalogue_is_made_anew_no_page_leads_to_one_that_is_not_there_y
     delete_catalogue_of(gazette)
     gazette.write("buoy.md", story("Buoy", "2023-06-19T12:00Z"))
     written: list[str] = []
-    put = Publisher.put
+    put = OutputFolder.put
 
-    def noting(self: Publisher, address: str, content: bytes) -> None:
+    def noting(self: OutputFolder, address: str, content: bytes) -> None:
         put(self, address, content)
         written.append(address)
 
-    monkeypatch.setattr(Publisher, "put", noting)
+    monkeypatch.setattr(OutputFolder, "put", noting)
     gazette.build()
     leading = {"2023/06/19/regatta.html", "2023/06/19/tide.html", "index.html"}
     assert leading <= set(written)

@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conftest import Archive
-from newsarchive.reading.conversion import is_plain_prose, prose_to_html, to_html
-from newsarchive.text import cleaned
+from newsarchive.model.text import cleaned
+from newsarchive.reading.markup.conversion import is_plain_prose, prose_to_html, to_html
 from sources import article_in, found_in, markdown
 
 YAML = (
@@ -345,7 +345,7 @@ def test_what_the_converter_fails_on_is_published_as_text(
         raise RuntimeError("OrderedDict mutated during iteration")
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.reading.conversion.Markdown.convert", failing)
+        patch.setattr("newsarchive.reading.markup.conversion.Markdown.convert", failing)
         (article,), (problem,) = found_in("---\ntitle: x\n---\n*Text*\n", "a.md")
     assert problem.reason == (
         "Markdown cannot take it (RuntimeError: OrderedDict mutated during iteration): its text is "

@@ -166,7 +166,7 @@ def test_open_graph_of_an_article(town: Archive) -> None:
 
 def test_the_json_ld_of_an_article(town: Archive) -> None:
     told = page(town, FERRY).described("NewsArticle")
-    publisher = {"@type": "Organization", "name": "Gazette & Herald", "url": BASE}
+    output_folder = {"@type": "Organization", "name": "Gazette & Herald", "url": BASE}
     assert told["headline"] == "Ferry"
     assert told["description"] == "A ferry sails again & again."
     assert told["datePublished"] == "2022-07-03T07:30:00+01:00"
@@ -175,7 +175,7 @@ def test_the_json_ld_of_an_article(town: Archive) -> None:
         {"@type": "Person", "name": "Nell Ashdown", "url": f"{BASE}authors/nell-ashdown/"},
         {"@type": "Person", "name": "Owen Pike", "url": f"{BASE}authors/owen-pike/"},
     ]
-    assert told["publisher"] == publisher
+    assert told["publisher"] == output_folder
     assert told["articleSection"] == "Harbour"
     assert told["keywords"] == ["Ferries", "North mole"]
     assert told["image"] == f"{BASE}media/pictures/mole.png"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Archive
-from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.model.problems import ArchiveError, ConfigError
 from sources import found_in
 from stories import story
 

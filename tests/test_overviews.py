@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.gathering import overviews
+from newsarchive.gathering import statistics
 from newsarchive.planning import series
 from stories import story, with_base_url
 
@@ -250,7 +250,7 @@ def test_the_headlines_of_a_large_undated_shelf_are_in_parts(
 ) -> None:
     fewer = replace(series.HEADLINES, most=3)
     monkeypatch.setattr(series, "HEADLINES", fewer)
-    monkeypatch.setattr(overviews, "HEADLINES", fewer)
+    monkeypatch.setattr(statistics, "HEADLINES", fewer)
     for number in range(8):
         archive.write(f"{number}.md", f"---\ntitle: No {number}\n---\nText.\n")
     archive.build()

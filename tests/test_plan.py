@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsarchive.addresses import Collection
-from newsarchive.catalogue.changes import Changes, MovedCollection, Place
-from newsarchive.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
+from newsarchive.model.addresses import Collection
+from newsarchive.model.changes import Changes, MovedCollection, Place
+from newsarchive.model.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
 from newsarchive.planning.changes import plan_changes, plan_everything
 from newsarchive.planning.outputs import Gone, Scope, Stale
 
@@ -19,7 +19,7 @@ def place(key: int, day: int, *collections: int) -> Place:
 
 
 @dataclass
-class Answers:
+class Queries:
     """An archive in a list, answering as the catalogue does."""
 
     articles: list[Place] = field(default_factory=list)
@@ -87,7 +87,7 @@ class Answers:
             if one.day > place.day and shared & set(one.collections):
                 yield one.key
 
-    def former_addresses(self) -> Iterator[str]:
+    def redirect_addresses(self) -> Iterator[str]:
         return iter(["2020/01/01/moved.html"])
 
 
@@ -102,7 +102,7 @@ def scope(page_size: int) -> Scope:
 
 def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
     """The addresses that are stale and those that are gone."""
-    steps = list(plan_changes(changes, Answers(after), scope(page_size)))
+    steps = list(plan_changes(changes, Queries(after), scope(page_size)))
     stale = {step.output.address for step in steps if isinstance(step, Stale)}
     return stale, {step.address for step in steps if isinstance(step, Gone)} - stale
 
@@ -194,7 +194,7 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
 
 
 def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
-    changes = Changes(former=("2020/01/01/moved.html",), former_gone=("2020/01/02/back.html",))
+    changes = Changes(former=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",))
     stale, gone = planned(changes, ARCHIVE)
     # Atom can say what was withdrawn.
     assert stale == {"2020/01/01/moved.html", "feed.atom"}
@@ -203,13 +203,13 @@ def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
 
 def test_every_step_has_a_reason() -> None:
     changes = Changes((ARCHIVE[0],), (ARCHIVE[2],))
-    assert all(step.reason for step in plan_changes(changes, Answers(ARCHIVE[1:]), scope(3)))
+    assert all(step.reason for step in plan_changes(changes, Queries(ARCHIVE[1:]), scope(3)))
 
 
 def test_all_that_changes_make_stale_is_among_everything() -> None:
     everything = {
         step.output.address
-        for step in plan_everything(Answers(ARCHIVE), scope(1))
+        for step in plan_everything(Queries(ARCHIVE), scope(1))
         if isinstance(step, Stale)
     }
     stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
@@ -225,7 +225,7 @@ def test_all_that_changes_make_stale_is_among_everything() -> None:
 def test_no_two_outputs_of_a_plan_have_one_address() -> None:
     outputs = [
         step.output
-        for step in plan_everything(Answers(ARCHIVE), scope(1))
+        for step in plan_everything(Queries(ARCHIVE), scope(1))
         if isinstance(step, Stale)
     ]
     assert len({output.address for output in outputs}) == len(outputs)

@@ -6,9 +6,9 @@ import os
 import pytest
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.problems import ArchiveError, ConfigError
+from newsarchive.model.problems import ArchiveError, ConfigError
+from newsarchive.pages.renderer import PageView
 from newsarchive.rendering import Renderer
-from newsarchive.rendering.pages import PageView
 from newsarchive.rendering.views import FeedView
 from stories import story, with_base_url
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
 from moving import REGATTA, add_line, forgetting, leads_to, lines, rename_regatta
-from newsarchive import redirects
-from newsarchive.catalogue.former import Fate, fate
-from newsarchive.problems import ArchiveError, ConfigError
-from newsarchive.text import identity
+from newsarchive.catalogue.redirects import Fate, fate
+from newsarchive.model.problems import ArchiveError, ConfigError
+from newsarchive.model.text import identity
+from newsarchive.sources import redirects
 from stories import story
 
 
@@ -131,7 +131,7 @@ names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str
 
 @given(st.dictionaries(st.sampled_from(["a", "b/c", "é"]), names))
 def test_lines_are_read_as_they_were_written(rows: dict[str, str]) -> None:
-    written = [redirects.Former(f"{stem}.html", "article", name) for stem, name in rows.items()]
+    written = [redirects.Redirect(f"{stem}.html", "article", name) for stem, name in rows.items()]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "redirects.csv"
         redirects.save(path, written)

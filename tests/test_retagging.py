@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Archive, same_as_from_nothing
+from newsarchive.build.pool import Workers
 from newsarchive.tagging.inference import Tagging
-from newsarchive.workers import Workers
 from stories import story, with_base_url
 
 NORWAY = "The ship sailed to Norway. Norway was calm."
@@ -170,7 +170,7 @@ def test_names_that_only_resolve_otherwise_are_found_by_all_their_words(
 def test_a_build_broken_off_before_it_was_published_is_mended(
     wire: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from newsarchive.publishing import Publishing
+    from newsarchive.build.publish import Publishing
 
     lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n')
     with monkeypatch.context() as broken:

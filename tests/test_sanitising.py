@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive
-from newsarchive.reading.sanitise import TAGS, Links, _clean, _is_plain, sanitised
-from newsarchive.references import resolved
-from newsarchive.text import cleaned
+from newsarchive.model.references import resolved
+from newsarchive.model.text import cleaned
+from newsarchive.reading.html.sanitise import TAGS, Links, _clean, _is_plain, sanitised
 from sources import markdown
 from stories import story, with_base_url
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.catalogue.sources import Same, Vanished, compared
-from newsarchive.scan import (
+from newsarchive.sources.compare import Same, Vanished, compared
+from newsarchive.sources.scan import (
     ARTICLE_SUFFIXES,
     Found,
     Ignored,

@@ -10,11 +10,11 @@ import pytest
 from conftest import Archive, same_as_from_nothing
 from crawling import reachable
 from newsarchive import config
-from newsarchive.catalogue.answers import Answers
-from newsarchive.catalogue.overviews import Overviews
+from newsarchive.catalogue.queries import Queries
+from newsarchive.catalogue.statistics import Statistics
 from newsarchive.catalogue.store import catalogue_path, reader
-from newsarchive.check import check
-from newsarchive.periods import Period
+from newsarchive.commands.check import check
+from newsarchive.model.periods import Period
 from newsarchive.planning import changes, feeds, series
 from newsarchive.tagging.authority import Authority
 from sitemap_files import (
@@ -174,8 +174,8 @@ def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
     connection = reader(catalogue_path(settings.directory, settings.output))
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
-    overviews = Overviews(connection, Answers(connection, Authority()))
-    told = overviews.updated(Period(2023, 6))
+    statistics = Statistics(connection, Queries(connection, Authority()))
+    told = statistics.updated(Period(2023, 6))
     assert told == datetime.fromisoformat("2023-06-19T18:00Z")
     connection.set_trace_callback(None)
     (step,) = connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()

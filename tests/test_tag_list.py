@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from conftest import Archive
 from newsarchive.cli import main
-from newsarchive.tagging.near import UsedTag, near_duplicates
+from newsarchive.tagging.duplicates import UsedTag, near_duplicates
 from stories import story, with_base_url
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.problems import ConfigError
+from newsarchive.model.problems import ConfigError
 from stories import story, with_base_url
 
 KOREA = """\
@@ -283,7 +283,7 @@ def test_a_file_that_cannot_be_read_stops_the_build(wire: Archive) -> None:
 
 def test_the_report_is_not_written_over_it(wire: Archive) -> None:
     from newsarchive import config
-    from newsarchive.reporter import check_report
+    from newsarchive.commands.reporter import check_report
 
     with pytest.raises(ConfigError, match="cannot be written into"):
         check_report(wire.directory / "tags.toml", config.load(wire.directory))

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive
-from newsarchive.reading.sanitise import Links, _clean, sanitised
-from newsarchive.reading.tables import sound_tables
+from newsarchive.reading.html.sanitise import Links, _clean, sanitised
+from newsarchive.reading.html.tables import sound_tables
 from sources import markdown
 from stories import story
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import Archive
-from newsarchive import workers
-from newsarchive.reading import conversion
-from newsarchive.reading.budget import OutOfTimeError, time_budget
+from newsarchive.build import pool
+from newsarchive.reading.markup import conversion
+from newsarchive.reading.time_limit import TimeLimitError, time_limit
 from stories import story
 
 pytestmark = pytest.mark.skipif(
@@ -51,13 +51,13 @@ def test_what_markdown_takes_too_long_for_is_published_as_plain_text(
 def test_what_cannot_be_read_in_time_is_set_aside(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = workers.read_source
+    read = pool.read_source
 
     def endless(content: bytes, *more: object) -> Iterator[object]:
         return for_ever() if b"Slow" in content else read(content, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(workers, "read_source", endless)
-    monkeypatch.setattr(workers, "READING_SECONDS", 0.05)
+    monkeypatch.setattr(pool, "read_source", endless)
+    monkeypatch.setattr(pool, "READING_SECONDS", 0.05)
     archive.write("slow.txt", "Slow\n\nText.\n")
     archive.write("other.txt", "Other\n\nText.\n")
     ledger = archive.build()
@@ -67,16 +67,16 @@ def test_what_cannot_be_read_in_time_is_set_aside(
 
 
 def test_a_regular_expression_that_never_ends_is_ended() -> None:
-    with pytest.raises(OutOfTimeError), time_budget(0.05):
+    with pytest.raises(TimeLimitError), time_limit(0.05):
         re.match(r"(a+)+$", "a" * 60 + "b")
 
 
 def test_a_budget_within_another_leaves_that_its_rest() -> None:
-    with pytest.raises(OutOfTimeError), time_budget(0.2):
-        with time_budget(30):
+    with pytest.raises(TimeLimitError), time_limit(0.2):
+        with time_limit(30):
             pass
         list(for_ever())
-    with time_budget(30), pytest.raises(OutOfTimeError), time_budget(0.05):
+    with time_limit(30), pytest.raises(TimeLimitError), time_limit(0.05):
         list(for_ever())
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
     assert signal.getsignal(signal.SIGVTALRM) == signal.SIG_DFL

@@ -9,7 +9,7 @@ from bench.corpus import BenchArticle
 
 
 @dataclass(frozen=True, slots=True)
-class Outputs:
+class PublishedOutputs:
     """What a build made, counted: the sites are to correspond."""
 
     articles: int
@@ -48,5 +48,5 @@ class Peer(Protocol):
     def clean(self, site: Path) -> None:
         """Remove what builds have made, caches too."""
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """What the last build made."""

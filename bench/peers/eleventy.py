@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import run
-from bench.peers import Command, Outputs
+from bench.peers import Command, PublishedOutputs
 
 _PACKAGE = "@11ty/eleventy"
 
@@ -125,11 +125,11 @@ class Eleventy:
         """Remove the site."""
         shutil.rmtree(site / "_site", ignore_errors=True)
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """Articles lie at `2014/01/01/slug.html`."""
         built = site / "_site"
         listings = [*built.glob("tags/*/index.html"), *built.glob("[0-9]*/[0-9]*/index.html")]
-        return Outputs(
+        return PublishedOutputs(
             sum(1 for _ in built.glob("[0-9]*/*/*/*.html")),
             len(listings),
             sum(1 for _ in built.rglob("feed.xml")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import python_environment
-from bench.peers import Command, Outputs
+from bench.peers import Command, PublishedOutputs
 
 _SETTINGS = """\
 baseURL = "https://bench.example/"
@@ -92,13 +92,13 @@ class Hugo:
         for folder in ("public", "resources"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """Articles lie at `2014/01/01/slug/`, months at `months/2014-01/`."""
         public = site / "public"
         listings = sum(
             1 for kind in ("tags", "months") for _ in public.glob(f"{kind}/*/index.html")
         )
-        return Outputs(
+        return PublishedOutputs(
             sum(1 for _ in public.glob("[0-9]*/*/*/*/index.html")),
             listings,
             sum(1 for _ in public.rglob("index.xml")),

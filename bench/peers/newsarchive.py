@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, scraped, write
 from bench.environments import run
-from bench.peers import Command, Outputs
+from bench.peers import Command, PublishedOutputs
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -61,12 +61,12 @@ class Newsarchive:
         for folder in ("build", ".newsarchive"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """Articles lie at `2014/01/01/slug.html`."""
         built = site / "build"
         pages = (page.stem for page in built.glob("[0-9]*/*/*/*.html"))
         listings = [*built.glob("tags/*/index.html"), *built.glob("[0-9]*/[0-9]*/index.html")]
         feeds = sum(1 for _ in built.rglob("feed.xml"))
-        return Outputs(
+        return PublishedOutputs(
             sum(1 for stem in pages if stem != "index" and not stem.isdigit()), len(listings), feeds
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import python_environment
-from bench.peers import Command, Outputs
+from bench.peers import Command, PublishedOutputs
 
 _SETTINGS = """\
 BLOG_TITLE = "Bench"
@@ -67,12 +67,12 @@ class Nikola:
         for path in site.glob(".doit.db*"):
             path.unlink()
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """Articles lie below `posts/`, tags at `categories/slug.html`."""
         output = site / "output"
         tags = [path for path in output.glob("categories/*.html") if path.stem != "index"]
         months = [*output.glob("[0-9]*/[0-9]*/index.html")]
-        return Outputs(
+        return PublishedOutputs(
             sum(1 for _ in output.glob("posts/**/*.html")),
             len(tags) + len(months),
             sum(1 for path in output.rglob("*.xml") if not path.stem.startswith("sitemap")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, write
 from bench.environments import python_environment
-from bench.peers import Command, Outputs
+from bench.peers import Command, PublishedOutputs
 
 _SETTINGS = """\
 PATH = "content"
@@ -87,11 +87,11 @@ class Pelican:
         for folder in ("output", "cache", "__pycache__"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> Outputs:
+    def outputs(self, site: Path) -> PublishedOutputs:
         """Articles lie at `2014/01/01/slug.html`."""
         output = site / "output"
         listings = [*output.glob("tag/*.html"), *output.glob("[0-9]*/[0-9]*/index.html")]
-        return Outputs(
+        return PublishedOutputs(
             sum(1 for _ in output.glob("[0-9]*/*/*/*.html")),
             len(listings),
             sum(1 for _ in output.rglob("*.xml")),

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from newsarchive import __version__
-from newsarchive.problems import ArchiveError, FaultsError, StrictError
+from newsarchive.model.problems import ArchiveError, FaultsError, StrictError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -84,7 +84,7 @@ def _where(command: Command) -> Command:
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
     """Start an archive in DIR: newsarchive.toml and seeds/ with one sample article."""
-    from newsarchive.starting import start_archive
+    from newsarchive.commands.init import start_archive
 
     for path in start_archive(directory):
         click.echo(f"made {path}")
@@ -117,10 +117,10 @@ def build(
     verbose: bool,
 ) -> None:
     """Build the site, or bring it up to date with its articles."""
-    from newsarchive.build import BuildOptions
-    from newsarchive.build import build as build_site
+    from newsarchive.build.pipeline import BuildOptions
+    from newsarchive.build.pipeline import build as build_site
+    from newsarchive.commands.reporter import Reporter, check_report
     from newsarchive.config import load, overridden
-    from newsarchive.reporter import Reporter, check_report
 
     config = overridden(load(directory), sources, output, base_url)
     check_report(report, config)
@@ -138,10 +138,10 @@ def build(
 @click.pass_obj
 def check(directory: Path, output: str | None, base_url: str | None, as_json: bool) -> None:
     """Look over a built site: links, images, feeds, and files that are not as they were made."""
-    from newsarchive.check import check as check_site
+    from newsarchive.commands.check import check as check_site
+    from newsarchive.commands.printing import print_checked
     from newsarchive.config import load, overridden
-    from newsarchive.printing import print_checked
-    from newsarchive.text import number_of
+    from newsarchive.model.text import number_of
 
     config = overridden(load(directory), (), output, base_url)
     checked = check_site(config)
@@ -157,9 +157,9 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
 @click.pass_obj
 def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> None:
     """List the tags as of the last build, and those that look like one."""
+    from newsarchive.commands.printing import print_tags
+    from newsarchive.commands.tags import list_tags, write_draft
     from newsarchive.config import load, overridden
-    from newsarchive.printing import print_tags
-    from newsarchive.tag_list import list_tags, write_draft
 
     if write and as_json:
         raise click.UsageError("--write and --json do not go together; choose one")
@@ -179,12 +179,12 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
 @click.pass_obj
 def stats(directory: Path, output: str | None, as_json: bool) -> None:
     """Count the articles as of the last build: by month, by tag, and what they lack."""
+    from newsarchive.commands.printing import print_stats
+    from newsarchive.commands.stats import archive_stats
     from newsarchive.config import load, overridden
-    from newsarchive.printing import print_statistics
-    from newsarchive.statistics import statistics_of
 
     config = overridden(load(directory), (), output, None)
-    print_statistics(statistics_of(config), as_json)
+    print_stats(archive_stats(config), as_json)
 
 
 @main.command()
@@ -201,9 +201,9 @@ def stats(directory: Path, output: str | None, as_json: bool) -> None:
 @click.pass_obj
 def explain(directory: Path, path: str, output: str | None, sources: tuple[str, ...]) -> None:
     """Tell how the source at PATH is read: each field, its tags, and where it is published."""
+    from newsarchive.commands.explain import explain as explain_source
+    from newsarchive.commands.printing import print_explained
     from newsarchive.config import load, overridden
-    from newsarchive.explaining import explain as explain_source
-    from newsarchive.printing import print_explained
 
     config = overridden(load(directory), sources, output, None)
     print_explained(explain_source(config, path))
@@ -225,8 +225,8 @@ def serve(
     port: int,
 ) -> None:
     """Build, serve on 127.0.0.1, and rebuild and reload when something is saved."""
+    from newsarchive.commands.serve import serve_archive
     from newsarchive.config import Config, load, overridden
-    from newsarchive.serve import serve_archive
 
     def configured() -> Config:
         return overridden(load(directory), sources, output, base_url)

@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from newsarchive import addresses
-from newsarchive.problems import ConfigError
-from newsarchive.text import cleaned
+from newsarchive.model import addresses
+from newsarchive.model.problems import ConfigError
+from newsarchive.model.text import cleaned
 
 # RFC 3986, section 2: what is in no URL as it is.
 _NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")

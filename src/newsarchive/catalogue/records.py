@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
-from newsarchive import addresses
-from newsarchive.article import Article
-from newsarchive.periods import NO_DAY, day_number
+from newsarchive.model import addresses
+from newsarchive.model.article import Article
+from newsarchive.model.periods import NO_DAY, day_number
+from newsarchive.model.text import identity
 from newsarchive.tagging.inference import Tagging
-from newsarchive.text import identity
 
 
 class Row(NamedTuple):

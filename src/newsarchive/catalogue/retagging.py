@@ -13,13 +13,13 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
-from newsarchive.catalogue.intake import Intake
 from newsarchive.catalogue.records import terms_of
+from newsarchive.catalogue.writer import CatalogueWriter
+from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority, Tag
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.inference import Tagging
 from newsarchive.tagging.vocabulary import plain, spellings
-from newsarchive.text import identity
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -31,10 +31,14 @@ class Retagging:
     """Brings the catalogue from one authority to another."""
 
     def __init__(
-        self, connection: sqlite3.Connection, intake: Intake, before: Authority, tagging: Tagging
+        self,
+        connection: sqlite3.Connection,
+        writer: CatalogueWriter,
+        before: Authority,
+        tagging: Tagging,
     ) -> None:
         self._connection = connection
-        self._intake = intake
+        self._writer = writer
         self._before = Tagging(before, tagging.infer, tagging.language)
         self._after = tagging
         self._done: set[int] = set()
@@ -55,8 +59,8 @@ class Retagging:
             self._retag(article)
         both = (*self._before.authority.tags, *self._after.authority.tags)
         laid_down = {tag.identity for tag in both} & tags.keys()
-        self._intake.settle_anew(tags[named] for named in laid_down)
-        self._intake.describe_anew(
+        self._writer.settle_anew(tags[named] for named in laid_down)
+        self._writer.describe_anew(
             tags[named] for named in laid_down if self._is_described_otherwise(named)
         )
 
@@ -161,6 +165,6 @@ class Retagging:
         stated = terms_of(tags, said.get("authors", ()), said.get("section"))
         searches = self._after.is_searched(tags)
         found = self._after.inferred(tags, said["headline"], body, said.get("language"))
-        self._intake.retag(
+        self._writer.retag(
             article, stated, found, is_searched=searches, is_shown_otherwise=is_shown_otherwise
         )

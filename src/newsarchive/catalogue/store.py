@@ -16,7 +16,7 @@ from pathlib import Path
 
 from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
 from newsarchive.config import MEMORY
-from newsarchive.problems import ArchiveError
+from newsarchive.model.problems import ArchiveError
 
 _CACHE_KIB = 64 * 1024
 _READERS_CACHE_KIB = 8 * 1024
@@ -69,7 +69,7 @@ class Catalogue:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class Snapshot:
     """What the last build left, to be looked at and not changed."""
 
     connection: sqlite3.Connection | None
@@ -104,11 +104,11 @@ def reader(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def recorded(path: Path) -> Record:
+def snapshot_of(path: Path) -> Snapshot:
     """What the last build of an output left. Raises ArchiveError where one is under way."""
     was_interrupted = _publishing_flag(path).exists()
     if not path.exists():
-        return Record(None, was_interrupted)
+        return Snapshot(None, was_interrupted)
     if _is_locked(path):
         raise _under_way(path)
     try:
@@ -117,7 +117,7 @@ def recorded(path: Path) -> Record:
     except sqlite3.DatabaseError:
         version = None
     is_usable = version == VERSION and _is_as_left(path)
-    return Record(reader(path) if is_usable else None, was_interrupted)
+    return Snapshot(reader(path) if is_usable else None, was_interrupted)
 
 
 def _is_locked(path: Path) -> bool:

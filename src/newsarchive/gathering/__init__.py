@@ -3,15 +3,18 @@
 from collections.abc import Callable
 
 from newsarchive.gathering.articles import article_view
-from newsarchive.gathering.data import (
-    archive_data_view,
-    articles_data_view,
-    articles_table_view,
-)
-from newsarchive.gathering.desk import Desk
+from newsarchive.gathering.context import Context
+from newsarchive.gathering.data import archive_data_view, articles_data_view, articles_table_view
 from newsarchive.gathering.feeds import feed_document_view, feed_list_view, feed_view
 from newsarchive.gathering.listings import index_view, listing_view
-from newsarchive.gathering.overviews import (
+from newsarchive.gathering.sitemaps import (
+    news_sitemap_view,
+    page_sitemap_view,
+    robots_view,
+    sitemap_index_view,
+    sitemap_view,
+)
+from newsarchive.gathering.statistics import (
     about_view,
     calendar_day_script,
     calendar_day_view,
@@ -20,19 +23,12 @@ from newsarchive.gathering.overviews import (
     headlines_script,
     home_view,
 )
-from newsarchive.gathering.sitemaps import (
-    news_sitemap_view,
-    page_sitemap_view,
-    robots_view,
-    sitemap_index_view,
-    sitemap_view,
-)
 from newsarchive.planning.outputs import Output
-from newsarchive.rendering.views import FormerView, NotFoundView, SearchView, View
+from newsarchive.rendering.views import NotFoundView, RedirectView, SearchView, View
 
-__all__ = ["Desk", "view_of"]
+__all__ = ["Context", "view_of"]
 
-_VIEWS: dict[str, Callable[[Desk, Output], View]] = {
+_VIEWS: dict[str, Callable[[Context, Output], View]] = {
     "article": article_view,
     "listing": listing_view,
     "home": home_view,
@@ -57,7 +53,7 @@ _VIEWS: dict[str, Callable[[Desk, Output], View]] = {
 }
 
 
-def view_of(desk: Desk, output: Output) -> View:
+def view_of(context: Context, output: Output) -> View:
     """All that an output shows."""
     match output.kind:
         case "search":
@@ -65,5 +61,5 @@ def view_of(desk: Desk, output: Output) -> View:
         case "not-found":
             return NotFoundView(output.address)
         case "former":
-            return FormerView(output.address, *desk.answers.target(output.address))
-    return _VIEWS[output.kind](desk, output)
+            return RedirectView(output.address, *context.queries.target(output.address))
+    return _VIEWS[output.kind](context, output)

@@ -2,14 +2,14 @@
 
 from uuid import UUID, uuid5
 
-from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.gathering.desk import Desk, links
-from newsarchive.periods import periods_of
+from newsarchive.gathering.context import Context, links
+from newsarchive.model import addresses
+from newsarchive.model.periods import periods_of
+from newsarchive.model.references import split_reference
+from newsarchive.model.text import direction
 from newsarchive.planning.outputs import Output
-from newsarchive.references import split_reference
 from newsarchive.rendering.views import ArticleView, Link
-from newsarchive.text import direction
 
 _ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
 """The namespace of article ids (RFC 9562, section 5.5): made once, never to be changed."""
@@ -20,19 +20,19 @@ def article_urn(id: str) -> str:
     return f"urn:uuid:{uuid5(_ARTICLE_IDS, id)}"
 
 
-def article_view(desk: Desk, output: Output) -> ArticleView:
+def article_view(context: Context, output: Output) -> ArticleView:
     """An article, what it belongs to, and what stands beside it."""
-    stored = desk.answers.article(output.key)
+    stored = context.queries.article(output.key)
     said = stored.fields
-    stated = desk.shown(stored.collections)
+    stated = context.shown(stored.collections)
     return ArticleView(
         address=stored.address,
         identity=f"article {stored.id}",
         id=article_urn(stored.id),
         headline=said["headline"],
-        published=desk.local(said.get("published")),
+        published=context.local(said.get("published")),
         precision=said.get("precision"),
-        modified=desk.local(said.get("modified")),
+        modified=context.local(said.get("modified")),
         body=stored.body or "",
         summary=said.get("summary", ""),
         standfirst=said.get("standfirst"),
@@ -40,20 +40,20 @@ def article_view(desk: Desk, output: Output) -> ArticleView:
         authors=links(stated, "author"),
         section=next(iter(links(stated, "section")), None),
         tags=links(stated, "tag"),
-        mentioned=links(desk.shown(stored.mentioned), "tag"),
+        mentioned=links(context.shown(stored.mentioned), "tag"),
         source_url=said.get("source_url"),
         language=said.get("language"),
         direction=direction(said.get("language"), said["headline"]),
         image=lead_image(said.get("image"), stored.missing),
         image_caption=said.get("image_caption"),
         image_alt=said.get("image_alt"),
-        periods=tuple(desk.period_link(ALL_ARTICLES, p) for p in periods_of(stored.day)[1:]),
+        periods=tuple(context.period_link(ALL_ARTICLES, p) for p in periods_of(stored.day)[1:]),
         previous=_link(stored.previous),
         next=_link(stored.next),
-        earlier=tuple(map(desk.entry, desk.answers.earlier(stored))),
+        earlier=tuple(map(context.entry, context.queries.earlier(stored))),
         source=said["source"],
         extra=said.get("extra", {}),
-        feeds=desk.feeds_of(stated),
+        feeds=context.feeds_of(stated),
         missing=stored.missing,
     )
 

@@ -3,10 +3,10 @@
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 
-from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.gathering.desk import Desk
-from newsarchive.periods import Period
+from newsarchive.gathering.context import Context
+from newsarchive.model import addresses
+from newsarchive.model.periods import Period
 from newsarchive.rendering.chart_views import BarView, CalendarView, DayView, HistogramView
 
 Counts = Sequence[tuple[Period, int]]
@@ -70,16 +70,20 @@ def _slot(period: Period, first: Period, length: str) -> int:
     return years if length == "year" else 12 * years + period.month - first.month
 
 
-def calendars(desk: Desk, period: Period) -> tuple[CalendarView, ...]:
+def calendars(context: Context, period: Period) -> tuple[CalendarView, ...]:
     """The calendars of a year or of a month of all articles."""
-    counts = desk.overviews.days(period)
+    counts = context.statistics.days(period)
     highest = max(counts.values(), default=0)
     months = [period.month] if period.month else range(1, 13)
-    return tuple(_calendar(desk, Period(period.year, month), counts, highest) for month in months)
+    return tuple(
+        _calendar(context, Period(period.year, month), counts, highest) for month in months
+    )
 
 
-def _calendar(desk: Desk, month: Period, counts: Mapping[int, int], highest: int) -> CalendarView:
-    archive = desk.answers.collection(ALL_ARTICLES)
+def _calendar(
+    context: Context, month: Period, counts: Mapping[int, int], highest: int
+) -> CalendarView:
+    archive = context.queries.collection(ALL_ARTICLES)
     days = []
     for number in range(1, monthrange(month.year, month.month)[1] + 1):
         day = Period(month.year, month.month, number)

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 
-from newsarchive import addresses
-from newsarchive.addresses import Collection
-from newsarchive.catalogue.answers import Stored
+from newsarchive.catalogue.queries import Stored
 from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.catalogue.totals import totals_of
 from newsarchive.gathering.articles import article_urn, lead_image
-from newsarchive.gathering.desk import Desk
-from newsarchive.gathering.numbers import numbers_of
-from newsarchive.periods import ALL_TIME, Period
+from newsarchive.gathering.context import Context
+from newsarchive.model import addresses
+from newsarchive.model.addresses import Collection
+from newsarchive.model.periods import ALL_TIME, Period
 from newsarchive.planning import series
 from newsarchive.planning.outputs import Output
 from newsarchive.planning.series import Series, data_of_months
@@ -27,31 +27,31 @@ from newsarchive.rendering.views import Link
 _FORMATS = {"jsonl": "JSON Lines", "csv": "CSV"}
 
 
-def articles_data_view(desk: Desk, output: Output) -> ArticlesDataView:
+def articles_data_view(context: Context, output: Output) -> ArticlesDataView:
     """The articles of a month, or of the undated shelf, or a part of them."""
-    found = _stored(desk, output, desk.scope.in_data_part, with_body=desk.data.body)
-    return ArticlesDataView(output.address, tuple(_article(desk, stored) for stored in found))
+    found = _stored(context, output, context.scope.in_data_part, with_body=context.data.body)
+    return ArticlesDataView(output.address, tuple(_article(context, stored) for stored in found))
 
 
-def articles_table_view(desk: Desk, output: Output) -> ArticlesTableView:
+def articles_table_view(context: Context, output: Output) -> ArticlesTableView:
     """The articles of a year, or of the undated shelf, or a part of them."""
-    found = _stored(desk, output, series.TABLE.most, with_body=False)
-    return ArticlesTableView(output.address, tuple(_row(desk, stored) for stored in found))
+    found = _stored(context, output, series.TABLE.most, with_body=False)
+    return ArticlesTableView(output.address, tuple(_row(context, stored) for stored in found))
 
 
-def _stored(desk: Desk, output: Output, most: int, *, with_body: bool) -> Iterator[Stored]:
+def _stored(context: Context, output: Output, most: int, *, with_body: bool) -> Iterator[Stored]:
     skip = (output.part - 1) * most
-    return desk.answers.stored(
+    return context.queries.stored(
         ALL_ARTICLES, output.period, most, with_body=with_body, newest_first=False, skip=skip
     )
 
 
-def _article(desk: Desk, stored: Stored) -> ArticleDataView:
+def _article(context: Context, stored: Stored) -> ArticleDataView:
     said = stored.fields
     return ArticleDataView(
-        row=_row(desk, stored),
+        row=_row(context, stored),
         identifier=stored.id,
-        mentioned=_names(desk.shown(stored.mentioned), "tag"),
+        mentioned=_names(context.shown(stored.mentioned), "tag"),
         language=said.get("language"),
         image=lead_image(said.get("image"), stored.missing),
         image_caption=said.get("image_caption"),
@@ -67,21 +67,21 @@ def _article(desk: Desk, stored: Stored) -> ArticleDataView:
     )
 
 
-def _row(desk: Desk, stored: Stored) -> ArticleRowView:
+def _row(context: Context, stored: Stored) -> ArticleRowView:
     said = stored.fields
-    stated = desk.shown(stored.collections)
+    stated = context.shown(stored.collections)
     return ArticleRowView(
         id=article_urn(stored.id),
         address=stored.address,
         headline=said["headline"],
-        published=desk.local(said.get("published")),
+        published=context.local(said.get("published")),
         precision=said.get("precision"),
-        modified=desk.local(said.get("modified")),
+        modified=context.local(said.get("modified")),
         authors=_names(stated, "author"),
         section=next(iter(_names(stated, "section")), None),
         tags=_names(stated, "tag"),
         source=said["source"],
-        sha256=desk.answers.files.sha256(said["source"]),
+        sha256=context.queries.files.sha256(said["source"]),
     )
 
 
@@ -89,32 +89,32 @@ def _names(collections: Iterable[Collection], kind: str) -> tuple[str, ...]:
     return tuple(one.name for one in collections if one.kind == kind)
 
 
-def archive_data_view(desk: Desk, output: Output) -> ArchiveDataView:
+def archive_data_view(context: Context, output: Output) -> ArchiveDataView:
     """What the archive is, and where its articles are as data."""
-    numbers = numbers_of(desk.answers, desk.overviews)
-    archive = desk.answers.collection(ALL_ARTICLES)
-    formats = desk.scope.archive_formats
-    years = sorted(desk.answers.sub_periods(ALL_ARTICLES, ALL_TIME))
+    numbers = totals_of(context.queries, context.statistics)
+    archive = context.queries.collection(ALL_ARTICLES)
+    formats = context.scope.archive_formats
+    years = sorted(context.queries.sub_periods(ALL_ARTICLES, ALL_TIME))
     return ArchiveDataView(
         address=output.address,
         counts=numbers.counts,
         first=numbers.first,
         last=numbers.last,
         feeds=tuple((addresses.feed(archive, format), format) for format in formats),
-        feed_list=addresses.FEED_LIST if desk.scope.wants("feed-list") else None,
+        feed_list=addresses.FEED_LIST if context.scope.wants("feed-list") else None,
         periods=tuple(
-            _period(desk, *year) for year in sorted(years, key=lambda year: year[0].undated)
+            _period(context, *year) for year in sorted(years, key=lambda year: year[0].undated)
         ),
     )
 
 
-def _period(desk: Desk, period: Period, count: int) -> DataPeriodView:
+def _period(context: Context, period: Period, count: int) -> DataPeriodView:
     """A year with its months, or the undated shelf."""
-    months = data_of_months(desk.scope.in_data_part)
+    months = data_of_months(context.scope.in_data_part)
     if period.undated:
         files = _files(months, period, count) + _files(series.TABLE, period, count)
         return DataPeriodView(period, count, files)
-    shorter = sorted(desk.answers.sub_periods(ALL_ARTICLES, period))
+    shorter = sorted(context.queries.sub_periods(ALL_ARTICLES, period))
     return DataPeriodView(
         period,
         count,
@@ -131,15 +131,15 @@ def _files(kind: Series, period: Period, count: int) -> tuple[DataFileView, ...]
     )
 
 
-def data_links(desk: Desk, period: Period) -> tuple[Link, ...]:
+def data_links(context: Context, period: Period) -> tuple[Link, ...]:
     """Links to the articles of a month, a year or the undated shelf as data."""
-    if not desk.scope.has_data:
+    if not context.scope.has_data:
         return ()
-    months = data_of_months(desk.scope.in_data_part)
+    months = data_of_months(context.scope.in_data_part)
     match period.kind:
         case "month" | "year":
             kind = months if period.kind == "month" else series.TABLE
-            count = desk.answers.count(ALL_ARTICLES, period)
+            count = context.queries.count(ALL_ARTICLES, period)
             found = [file.address for file in _files(kind, period, count)]
         case "undated":
             # Its pages are divided, and a full one is not to change with each further part.

@@ -3,13 +3,14 @@
 import unicodedata
 from itertools import groupby
 
-from newsarchive import addresses
-from newsarchive.addresses import Collection
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.gathering.charts import by_year, calendars, histogram
+from newsarchive.gathering.context import Context, links, terms
 from newsarchive.gathering.data import data_links
-from newsarchive.gathering.desk import Desk, links, terms
-from newsarchive.periods import ALL_TIME, UNDATED, Period
+from newsarchive.model import addresses
+from newsarchive.model.addresses import Collection
+from newsarchive.model.periods import ALL_TIME, UNDATED, Period
+from newsarchive.model.text import identity
 from newsarchive.planning.listings import fits, parts
 from newsarchive.planning.outputs import Output
 from newsarchive.rendering.chart_views import HistogramView
@@ -23,7 +24,6 @@ from newsarchive.rendering.views import (
     PeriodLink,
 )
 from newsarchive.tagging.authority import Tag, unaccented
-from newsarchive.text import identity
 
 LATEST = 20
 """How many articles a listing shows that has too many for one page."""
@@ -36,19 +36,19 @@ _COMPANIONS = 8
 _LEAST_TOGETHER = 2
 
 
-def listing_view(desk: Desk, output: Output) -> ListingView:
+def listing_view(context: Context, output: Output) -> ListingView:
     """A collection in a period."""
     key, period = output.key, output.period
-    collection = desk.answers.collection(key)
-    count = desk.answers.count(key, period)
-    in_parts = parts(period, count, desk.page_size)
-    is_complete = fits(count, desk.page_size) or in_parts > 1
-    previous, following = desk.answers.nearest(key, period)
-    divides = key == ALL_ARTICLES or not fits(count, desk.page_size)
-    sub_periods = desk.answers.sub_periods(key, period) if divides else []
+    collection = context.queries.collection(key)
+    count = context.queries.count(key, period)
+    in_parts = parts(period, count, context.page_size)
+    is_complete = fits(count, context.page_size) or in_parts > 1
+    previous, following = context.queries.nearest(key, period)
+    divides = key == ALL_ARTICLES or not fits(count, context.page_size)
+    sub_periods = context.queries.sub_periods(key, period) if divides else []
     is_whole = key != ALL_ARTICLES and period == ALL_TIME
-    tag = _laid_down(desk, collection) if is_whole else None
-    first, last = desk.ends(key) if is_whole else (None, None)
+    tag = _laid_down(context, collection) if is_whole else None
+    first, last = context.ends(key) if is_whole else (None, None)
     is_of_days = period.kind in ("year", "month") and key == ALL_ARTICLES
     return ListingView(
         address=output.address,
@@ -57,28 +57,28 @@ def listing_view(desk: Desk, output: Output) -> ListingView:
         name=collection.name,
         period=period,
         count=count if in_parts == 1 else None,
-        groups=_groups(desk, output, count, is_complete=is_complete),
+        groups=_groups(context, output, count, is_complete=is_complete),
         is_complete=is_complete,
-        sub_periods=tuple(desk.period_link(key, *shorter) for shorter in sub_periods),
+        sub_periods=tuple(context.period_link(key, *shorter) for shorter in sub_periods),
         parents=_parents(collection, period),
         index=None if key == ALL_ARTICLES else addresses.index(collection.kind),
-        previous=desk.paged(key, previous),
-        next=desk.paged(key, following),
+        previous=context.paged(key, previous),
+        next=context.paged(key, following),
         part=output.part,
         previous_part=_part(collection, period, output.part - 1, in_parts),
         next_part=_part(collection, period, output.part + 1, in_parts),
-        feeds=desk.feeds_of([collection]),
+        feeds=context.feeds_of([collection]),
         description=tag.description if tag else "",
-        see_also=_see_also(desk, tag) if tag else (),
-        histogram=_histogram(desk, collection, period, count),
-        calendars=calendars(desk, period) if is_of_days else (),
+        see_also=_see_also(context, tag) if tag else (),
+        histogram=_histogram(context, collection, period, count),
+        calendars=calendars(context, period) if is_of_days else (),
         first=first,
         last=last,
-        companions=terms(desk.overviews.companions(key, _LEAST_TOGETHER, _COMPANIONS))
+        companions=terms(context.statistics.companions(key, _LEAST_TOGETHER, _COMPANIONS))
         if is_whole
         else (),
         in_all_years=addresses.calendar_day(period.month, period.day) if period.day else None,
-        data=data_links(desk, period) if key == ALL_ARTICLES else (),
+        data=data_links(context, period) if key == ALL_ARTICLES else (),
     )
 
 
@@ -86,31 +86,35 @@ def _named(collection: Collection) -> str:
     return f"{collection.kind} {identity(collection.name)}"
 
 
-def _groups(desk: Desk, output: Output, count: int, *, is_complete: bool) -> tuple[GroupView, ...]:
+def _groups(
+    context: Context, output: Output, count: int, *, is_complete: bool
+) -> tuple[GroupView, ...]:
     """The articles of a listing: those of a month by day, and where there are many those of a
     year by month and of all time by year."""
     period = output.period
     if period.kind in ("day", "undated"):
-        skip = (output.part - 1) * desk.page_size
-        found = desk.answers.earliest(output.key, period, desk.page_size, skip)
+        skip = (output.part - 1) * context.page_size
+        found = context.queries.earliest(output.key, period, context.page_size, skip)
     else:
-        found = desk.answers.latest(output.key, period, count if is_complete else LATEST)
-    entries = [desk.entry(entry) for entry in found]
-    length = _length(desk, output.key, period, count) if is_complete else None
+        found = context.queries.latest(output.key, period, count if is_complete else LATEST)
+    entries = [context.entry(entry) for entry in found]
+    length = _length(context, output.key, period, count) if is_complete else None
     if length is None:
         return (GroupView(None, None, tuple(entries)),) if entries else ()
     return tuple(
         # Other collections that fit on a page have none for shorter periods.
         GroupView(
             shorter,
-            desk.period_link(ALL_ARTICLES, shorter).address if output.key == ALL_ARTICLES else None,
+            context.period_link(ALL_ARTICLES, shorter).address
+            if output.key == ALL_ARTICLES
+            else None,
             tuple(together),
         )
         for shorter, together in groupby(entries, lambda entry: _period(entry, length))
     )
 
 
-def _length(desk: Desk, key: int, period: Period, count: int) -> str | None:
+def _length(context: Context, key: int, period: Period, count: int) -> str | None:
     """The length of the periods by which a listing that is complete stands in groups."""
     match period.kind:
         case "month":
@@ -118,7 +122,7 @@ def _length(desk: Desk, key: int, period: Period, count: int) -> str | None:
         case "year":
             return "month"
         case "all" if count >= _FEW:
-            return "year" if len(by_year(desk.overviews.months(key, period))) > 1 else "month"
+            return "year" if len(by_year(context.statistics.months(key, period))) > 1 else "month"
     return None
 
 
@@ -132,20 +136,20 @@ def _period(entry: EntryView, length: str) -> Period:
 
 
 def _histogram(
-    desk: Desk, collection: Collection, period: Period, count: int
+    context: Context, collection: Collection, period: Period, count: int
 ) -> HistogramView | None:
     """The histogram of a tag, author or section, for all time or a year of it."""
     if collection.kind == "all" or count < _FEW or period.kind not in ("all", "year"):
         return None
-    months = desk.overviews.months(collection.key, period)
+    months = context.statistics.months(collection.key, period)
     years = dict(by_year(months))
-    is_divided = period != ALL_TIME or not fits(count, desk.page_size)
+    is_divided = period != ALL_TIME or not fits(count, context.page_size)
 
     def place_of(bar: Period) -> tuple[str, str]:
         shown = ALL_TIME
         if is_divided:
             year = Period(bar.year)
-            shown = year if fits(years[year], desk.page_size) else bar
+            shown = year if fits(years[year], context.page_size) else bar
         page = addresses.listing(collection, shown)
         if shown == bar:
             return page, ""
@@ -155,16 +159,16 @@ def _histogram(
     return histogram(months, place_of, _MONTHS_OF_COLLECTION)
 
 
-def _see_also(desk: Desk, tag: Tag) -> tuple[Link, ...]:
-    found = dict.fromkeys(map(desk.answers.tag, tag.see_also))
+def _see_also(context: Context, tag: Tag) -> tuple[Link, ...]:
+    found = dict.fromkeys(map(context.queries.tag, tag.see_also))
     return links([other for other in found if other], "tag")
 
 
-def _laid_down(desk: Desk, collection: Collection) -> Tag | None:
+def _laid_down(context: Context, collection: Collection) -> Tag | None:
     """What the archive's owner laid down of a tag."""
     if collection.kind != "tag":
         return None
-    return desk.answers.authority.tag_of(identity(collection.name))
+    return context.queries.authority.tag_of(identity(collection.name))
 
 
 def _parents(collection: Collection, period: Period) -> tuple[PeriodLink, ...]:
@@ -180,11 +184,11 @@ def _part(collection: Collection, period: Period, part: int, count: int) -> str 
     return addresses.listing(collection, period, part) if 1 <= part <= count else None
 
 
-def index_view(desk: Desk, output: Output) -> IndexView:
+def index_view(context: Context, output: Output) -> IndexView:
     """All tags, authors or sections, from A to Z."""
     counted = [
         (_sort_key(collection.name), collection, count)
-        for collection, count in desk.answers.collections(output.variant)
+        for collection, count in context.queries.collections(output.variant)
     ]
     counted.sort(key=lambda one: one[0])
     letters = tuple(

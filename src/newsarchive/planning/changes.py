@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection as SetOf
 from collections.abc import Iterator
 
-from newsarchive import addresses, periods
-from newsarchive.catalogue.changes import Changes, MovedCollection, Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.periods import ALL_TIME, LEAP_YEAR, Period, day_period, periods_of
+from newsarchive.model import addresses, periods
+from newsarchive.model.changes import Changes, MovedCollection, Place
+from newsarchive.model.periods import ALL_TIME, LEAP_YEAR, Period, day_period, periods_of
 from newsarchive.planning.feeds import IN_PAGE_SITEMAP, all_feeds, feeds_of, page_sitemaps
 from newsarchive.planning.listings import all_listings, listing, listings_of, touched
 from newsarchive.planning.outputs import (
@@ -61,7 +61,7 @@ def _all_outputs(kind: str, lookups: Lookups, scope: Scope) -> Iterator[Output]:
         case "page-sitemap":
             yield from page_sitemaps(lookups)
         case "former":
-            yield from (Output("former", address) for address in lookups.former_addresses())
+            yield from (Output("former", address) for address in lookups.redirect_addresses())
         case "home":
             yield _HOME
         case _ if kind in SINGLE:
@@ -88,7 +88,7 @@ def _bearing_on(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[St
             yield Gone(place.address, "the article moved or is no longer there")
     for address in changes.former:
         yield Stale(Output("former", address), "what was here has moved or is no longer there")
-    for address in changes.former_gone:
+    for address in changes.redirects_gone:
         yield Gone(address, "nothing was ever here, or it is to be forgotten")
     yield from _neighbours(changes, lookups)
     for move in changes.moved:
@@ -108,7 +108,7 @@ def _bearing_on(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[St
     )
     yield from _series(changes, deltas, lookups, scope)
     yield from _withdrawn(changes, lookups, scope)
-    yield from _overviews(changes, lookups)
+    yield from _statistics(changes, lookups)
 
 
 def _deltas(changes: Changes) -> Counter[tuple[int, Period]]:
@@ -138,7 +138,7 @@ def _series(
 
 def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Stale]:
     """The Atom feeds that tell, or no longer tell, of an article that was withdrawn."""
-    months = dict.fromkeys(map(addresses.month_of_article, changes.former + changes.former_gone))
+    months = dict.fromkeys(map(addresses.month_of_article, changes.former + changes.redirects_gone))
     reason = "an article was withdrawn or is back"
     if any(months) and "atom" in scope.archive_formats:
         address = addresses.feed(ARCHIVE, "atom")
@@ -149,7 +149,7 @@ def _withdrawn(changes: Changes, lookups: Lookups, scope: Scope) -> Iterator[Sta
             yield Stale(series.output(month, last), reason)
 
 
-def _overviews(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
+def _statistics(changes: Changes, lookups: Lookups) -> Iterator[Stale | Gone]:
     """What shows the archive as a whole, or a day of the calendar."""
     places = changes.left + changes.taken
     if not places and not changes.moved:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.model import addresses
 from newsarchive.planning.outputs import Lookups, Output, Scope, Stale
 
 IN_PAGE_SITEMAP = 20_000

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.periods import ALL_TIME, Period
+from newsarchive.model import addresses
+from newsarchive.model.periods import ALL_TIME, Period
 from newsarchive.planning.outputs import LISTED, Gone, Lookups, Output, Stale
 
 

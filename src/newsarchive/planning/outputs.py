@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from newsarchive import addresses
-from newsarchive.addresses import Collection
-from newsarchive.catalogue.changes import Place
 from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.config import Config
-from newsarchive.periods import ALL_TIME, Period
+from newsarchive.model import addresses
+from newsarchive.model.addresses import Collection
+from newsarchive.model.changes import Place
+from newsarchive.model.periods import ALL_TIME, Period
 
 SINGLE = {
     "calendar": addresses.CALENDAR,
@@ -171,5 +171,5 @@ class Lookups(Protocol):
     def number_of_collections(self) -> int:
         """How many tags, authors and sections have pages."""
 
-    def former_addresses(self) -> Iterator[str]:
+    def redirect_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now."""

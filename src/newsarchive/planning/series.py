@@ -5,9 +5,9 @@ are many. A part that is full changes no more, and a new article changes one fil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from newsarchive import addresses
 from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.periods import ALL_TIME, UNDATED, Period, day_period
+from newsarchive.model import addresses
+from newsarchive.model.periods import ALL_TIME, UNDATED, Period, day_period
 from newsarchive.planning.outputs import Gone, Lookups, Output, Scope, Stale
 
 IN_FEED_DOCUMENT = 100

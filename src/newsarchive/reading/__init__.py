@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from zoneinfo import ZoneInfo
 
-from newsarchive.article import Article
-from newsarchive.problems import Problem
+from newsarchive.model.article import Article
+from newsarchive.model.problems import Problem
 from newsarchive.reading.decoding import decoded
 from newsarchive.reading.source import Origin, Source
 

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from newsarchive.text import cleaned
+from newsarchive.model.text import cleaned
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (

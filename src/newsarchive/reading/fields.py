@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from newsarchive.model.text import identity, one_line
 from newsarchive.reading.frontmatter import Value
-from newsarchive.text import identity, one_line
 
 ID = ("id", "guid")
 ADDRESS = ("source_url", "url", "link", "canonical", "canonical_url")

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
-from newsarchive.text import cleaned, one_line
+from newsarchive.model.text import cleaned, one_line
 
 try:
     from yaml import CBaseLoader as TextLoader

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from newsarchive.article import Article
-from newsarchive.dates import DateError, Moment, date_from_path, read_date
-from newsarchive.problems import Problem
+from newsarchive.model.article import Article
+from newsarchive.model.dates import DateError, Moment, date_from_path, read_date
+from newsarchive.model.problems import Problem
+from newsarchive.model.text import is_visible, one_line
 from newsarchive.reading import fields
-from newsarchive.reading.conversion import UnconvertibleError, to_html
 from newsarchive.reading.fields import (
     FrontMatter,
     distinct,
@@ -17,11 +17,11 @@ from newsarchive.reading.fields import (
     split_authors,
 )
 from newsarchive.reading.frontmatter import FrontMatterError, line_of_key, split_front_matter
-from newsarchive.reading.prose import blocks_of, html_of
-from newsarchive.reading.sanitise import Links, sanitised
+from newsarchive.reading.html.sanitise import Links, sanitised
+from newsarchive.reading.markup.conversion import UnconvertibleError, to_html
+from newsarchive.reading.markup.prose import blocks_of, html_of
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text, standfirst_of, summary_of
-from newsarchive.text import is_visible, one_line
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 # Within the length of a headline: a line of megabytes may be nothing but openings.

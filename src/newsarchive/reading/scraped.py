@@ -21,8 +21,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsarchive.article import Article
-from newsarchive.dates import (
+from newsarchive.model.article import Article
+from newsarchive.model.dates import (
     DateError,
     ImpossibleDateError,
     Moment,
@@ -30,13 +30,13 @@ from newsarchive.dates import (
     looks_like_date,
     read_date,
 )
-from newsarchive.problems import Problem
+from newsarchive.model.problems import Problem
+from newsarchive.model.text import identity, is_visible, one_line
 from newsarchive.reading.fields import distinct, is_web_address, split_authors
-from newsarchive.reading.prose import blocks_of, html_of, without_bullet
-from newsarchive.reading.sanitise import Links, sanitised
+from newsarchive.reading.html.sanitise import Links, sanitised
+from newsarchive.reading.markup.prose import blocks_of, html_of, without_bullet
 from newsarchive.reading.source import Source
 from newsarchive.reading.summary import summary_of
-from newsarchive.text import identity, is_visible, one_line
 
 _MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import NamedTuple
 
-from newsarchive.problems import Problem
+from newsarchive.model.problems import Problem
 
 
 class Origin(NamedTuple):

@@ -3,8 +3,8 @@
 import re
 from html import unescape
 
-from newsarchive.reading.sanitise import TAGS
-from newsarchive.text import cleaned, cut_at_word, one_line, without_between
+from newsarchive.model.text import cleaned, cut_at_word, one_line, without_between
+from newsarchive.reading.html.sanitise import TAGS
 
 SUMMARY_CHARACTERS = 280
 

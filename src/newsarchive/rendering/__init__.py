@@ -4,14 +4,14 @@ theme's."""
 from dataclasses import dataclass
 from functools import cached_property
 
+from newsarchive.pages.renderer import Pages
+from newsarchive.pages.theme import Theme
 from newsarchive.rendering.data import render_data
 from newsarchive.rendering.data_views import DataView
 from newsarchive.rendering.feed_views import FeedListView, FeedView
-from newsarchive.rendering.pages import Pages
 from newsarchive.rendering.scripts import render_script
 from newsarchive.rendering.sitemap_views import SitemapFileView
 from newsarchive.rendering.sitemaps import render_sitemap
-from newsarchive.rendering.theme import Theme
 from newsarchive.rendering.views import ScriptView, SiteView, View
 
 

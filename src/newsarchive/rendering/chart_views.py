@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from newsarchive.periods import Period
+from newsarchive.model.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

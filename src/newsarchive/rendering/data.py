@@ -8,8 +8,9 @@ import json
 from io import StringIO
 from typing import Any
 
-from newsarchive import addresses
-from newsarchive.references import resolved
+from newsarchive.model import addresses
+from newsarchive.model.references import resolved
+from newsarchive.pages.words import iso
 from newsarchive.rendering.data_views import (
     ArchiveDataView,
     ArticleDataView,
@@ -22,7 +23,6 @@ from newsarchive.rendering.data_views import (
 )
 from newsarchive.rendering.feed_views import MEDIA_TYPES
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import iso
 
 SCHEMA = 1
 """Raised when a field of archive.json, or of the articles, changes its meaning or goes."""

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.dates import Precision
-from newsarchive.periods import Period
+from newsarchive.model.dates import Precision
+from newsarchive.model.periods import Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,11 @@
 
 from html import escape
 
-from newsarchive import addresses
-from newsarchive.references import resolved
+from newsarchive.model import addresses
+from newsarchive.model.references import resolved
+from newsarchive.pages.words import Words
 from newsarchive.rendering.feed_views import FeedEntryView, FeedView
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import Words
 
 
 def feed_title(name: str, period_in_words: str, site: SiteView) -> str:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.dates import Precision
-from newsarchive.periods import ALL_TIME, Period
+from newsarchive.model.dates import Precision
+from newsarchive.model.periods import ALL_TIME, Period
 
 MEDIA_TYPES = {
     "rss": "application/rss+xml",

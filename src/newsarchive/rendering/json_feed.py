@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
+from newsarchive.pages.words import Words, exact
 from newsarchive.rendering.feed_texts import full, html_of, title_of
 from newsarchive.rendering.feed_views import FeedEntryView, FeedView
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import Words, exact
 
 _VERSION = "https://jsonfeed.org/version/1.1"
 

@@ -2,10 +2,10 @@
 
 from lxml import etree
 
+from newsarchive.pages.words import Words
 from newsarchive.rendering.feed_texts import feed_title, full
 from newsarchive.rendering.feed_views import FeedListView
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import Words
 
 _VERSIONS = {"rss": {"version": "RSS2"}}
 """OPML has words for the versions of RSS alone; the type of any feed is rss."""

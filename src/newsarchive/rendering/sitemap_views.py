@@ -4,7 +4,7 @@ time zone."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.dates import Precision
+from newsarchive.model.dates import Precision
 
 
 @dataclass(frozen=True, slots=True)

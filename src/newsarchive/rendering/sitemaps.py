@@ -6,7 +6,9 @@ They are written line by line: a sitemap has up to some 20,000 places of one for
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from newsarchive import addresses
+from newsarchive.model import addresses
+from newsarchive.model.text import base_language
+from newsarchive.pages.words import iso
 from newsarchive.rendering.sitemap_views import (
     NewsSitemapView,
     NewsView,
@@ -16,8 +18,6 @@ from newsarchive.rendering.sitemap_views import (
     SitemapIndexView,
 )
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import iso
-from newsarchive.text import base_language
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsarchive.dates import Precision
-from newsarchive.periods import Period
+from newsarchive.model.dates import Precision
+from newsarchive.model.periods import Period
 from newsarchive.rendering.chart_views import CalendarView, HistogramView
 from newsarchive.rendering.data_views import DataView
 from newsarchive.rendering.feed_views import FeedLink, FeedListView, FeedView
@@ -301,7 +301,7 @@ class NotFoundView:
 
 
 @dataclass(frozen=True, slots=True)
-class FormerView:
+class RedirectView:
     """What stays at an address when its page moved or its article was withdrawn."""
 
     address: str
@@ -331,6 +331,6 @@ PageView = (
     | AboutView
     | SearchView
     | NotFoundView
-    | FormerView
+    | RedirectView
 )
 View = PageView | FeedView | FeedListView | ScriptView | SitemapFileView | DataView

@@ -13,11 +13,11 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml.etree import SubElement
 
-from newsarchive import addresses
+from newsarchive.model import addresses
+from newsarchive.pages.words import Words, exact
 from newsarchive.rendering.feed_texts import full, html_of, title_of
 from newsarchive.rendering.feed_views import MEDIA_TYPES, FeedEntryView, FeedView
 from newsarchive.rendering.views import SiteView
-from newsarchive.rendering.words import Words, exact
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _HISTORY = "http://purl.org/syndication/history/1.0"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
-from newsarchive.text import identity
+from newsarchive.model.text import identity
 
 _JOINTS = str.maketrans(dict.fromkeys("-_‐‑‒–—’'"))
 _SHORTEST_WORD = 3

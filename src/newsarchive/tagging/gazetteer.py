@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from babel import Locale, UnknownLocaleError
 
-from newsarchive.text import base_language
+from newsarchive.model.text import base_language
 
 _NO_PLACES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]

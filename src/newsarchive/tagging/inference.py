@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
 
+from newsarchive.model.text import identity, without_between
 from newsarchive.tagging import gazetteer
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.vocabulary import Mention, Strength, Vocabulary, plain
-from newsarchive.text import identity, without_between
 
 ENOUGH = 2
 """How many mentions a tag needs where the headline has none."""

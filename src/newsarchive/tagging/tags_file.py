@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from newsarchive.problems import ConfigError
+from newsarchive.model.problems import ConfigError
+from newsarchive.model.text import cleaned, identity, is_visible, one_line
 from newsarchive.tagging.authority import Authority, Tag
-from newsarchive.text import cleaned, identity, is_visible, one_line
 
 TAKES = {
     "name": "the tag as it is shown, a text",

@@ -1,0 +1,1 @@
+"""A build: its stages, one after the other."""

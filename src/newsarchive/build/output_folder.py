@@ -1,0 +1,218 @@
+"""Publish: the only stage that writes the site.
+
+Each file is written aside and moved into place, so that a reader meets the old one or the new one
+and never a part of either.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from newsarchive.model.addresses import MARKER, SUFFIXES
+from newsarchive.model.problems import ArchiveError, ConfigError
+
+_MARKER_TEXT = (
+    b"This folder is made by newsarchive: its builds replace and remove files here.\n"
+    b"What is to stay belongs beside newsarchive.toml, in static/ or with the articles.\n"
+)
+_ASIDE = ".newsarchive-new"
+"""The folder, inside of the output, where files are written before they are moved."""
+
+_OUR_FOLDERS = ("media/", "static/")
+_OUR_MARKS = (
+    b"/* newsarchive */",
+    b'<meta name="generator" content="newsarchive">',
+    b"<generator>newsarchive</generator>",
+    b'"_newsarchive": {',
+    b"<!-- newsarchive -->",
+    b"# made by newsarchive\n",
+    b'"generator": "newsarchive"',
+)
+_OUR_BEGINNINGS = {
+    ".jsonl": b'{"id":"urn:uuid:',
+    ".csv": b"id,address,headline,datePublished,",
+}
+"""What the files of articles as data begin with, by how their names end."""
+
+
+def digest_of(content: bytes) -> bytes:
+    """The digest by which two contents of a file are compared."""
+    return blake2b(content, digest_size=16).digest()
+
+
+class OutputFolder:
+    """Writes files below one output folder, the same from any process."""
+
+    def __init__(self, output: Path) -> None:
+        self._root = os.path.abspath(output)
+        self._aside = os.path.join(self._root, _ASIDE)
+        self._folders: set[str] = set()
+        self._count = 0
+
+    def is_marked(self) -> bool:
+        """Whether the folder is an archive's output."""
+        return os.path.isfile(self._path(MARKER))
+
+    def check(self) -> None:
+        """Raises ConfigError where the folder holds what newsarchive did not make."""
+        try:
+            entries = os.listdir(self._root)
+        except FileNotFoundError:
+            return
+        except OSError as error:
+            raise ConfigError(
+                f"{self._root}: the output folder cannot be used: {error.strerror}"
+            ) from error
+        if set(entries) - {_ASIDE} and not self.is_marked():
+            raise ConfigError(
+                f"{self._root}: this folder holds files that newsarchive did not make; choose an "
+                f"empty one with -o/--output or [build] output (or empty this one)"
+            )
+
+    def begin(self) -> None:
+        """Make the folder and mark it as an archive's."""
+        if not self.holds(MARKER, _MARKER_TEXT):
+            self.put(MARKER, _MARKER_TEXT)
+
+    def put(self, address: str, content: bytes) -> None:
+        """Write a file, or replace it at once and whole."""
+        path = self._path(address)
+        try:
+            self._write(path, content)
+        except OSError as error:
+            in_the_way = self._in_the_way(address)
+            reason = (
+                f"{in_the_way}: this is in the way of {address}: move it elsewhere"
+                if in_the_way
+                else f"{path}: cannot be written: {error.strerror}"
+            )
+            raise ArchiveError(
+                f"{reason}; the site is as whole as it was, build again when this is mended"
+            ) from error
+
+    def _in_the_way(self, address: str) -> str | None:
+        """What somebody else left where a file, or a folder around it, is to lie."""
+        path = self._path(address)
+        if os.path.isdir(path):
+            return path
+        while (path := os.path.dirname(path)) != self._root:
+            if os.path.exists(path) and not os.path.isdir(path):
+                return path
+        return None
+
+    def holds(self, address: str, content: bytes) -> bool:
+        """Whether there is a file at the address with this content."""
+        return _content(self._path(address)) == content
+
+    def head(self, address: str, size: int) -> bytes:
+        """The first bytes of a file; none where it is no file, such as a pipe, or cannot be
+        read."""
+        if not os.path.isfile(self._path(address)):
+            return b""
+        try:
+            with open(self._path(address), "rb") as file:
+                return file.read(size)
+        except OSError:
+            return b""
+
+    def has(self, address: str) -> bool:
+        """Whether there is a file at the address."""
+        return os.path.exists(self._path(address))
+
+    def remove(self, address: str) -> bool:
+        """Remove a file, and the folders that this leaves empty; True where there was one."""
+        path = self._path(address)
+        self._refuse_links(os.path.dirname(path))
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            return False
+        except OSError as error:
+            raise ArchiveError(f"{path}: cannot be removed: {error.strerror}") from error
+        folder = os.path.dirname(path)
+        while folder != self._root:
+            try:
+                os.rmdir(folder)
+            except OSError:  # not empty
+                break
+            self._folders.discard(folder)
+            folder = os.path.dirname(folder)
+        return True
+
+    def end(self) -> None:
+        """Clear away what interrupted builds may have left aside."""
+        if os.path.isdir(self._aside):
+            shutil.rmtree(self._aside)
+
+    def files(self) -> Iterator[str]:
+        """The addresses of all files in the folder, hidden ones aside. They hold surrogates where
+        a name, which somebody else gave, is not UTF-8; links to folders are told as files."""
+        for folder, folders, names in os.walk(self._root):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            below = os.path.relpath(folder, self._root).replace(os.sep, "/")
+            for name in [*names, *(name for name in folders if _is_link(folder, name))]:
+                if not name.startswith("."):
+                    yield name if below == "." else f"{below}/{name}"
+
+    def is_ours(self, address: str, *, by_folder: bool) -> bool:
+        """Whether newsarchive made a file that no record names, by the mark that it leaves in pages
+        and feeds. `by_folder`, so it did what lies in the folders for other files, which it keeps
+        to itself."""
+        if address.startswith(_OUR_FOLDERS):
+            return by_folder
+        for suffix, beginning in _OUR_BEGINNINGS.items():
+            if address.endswith(suffix):
+                return self.head(address, len(beginning)) == beginning
+        if not address.endswith(SUFFIXES):
+            return False
+        head = self.head(address, 4096)
+        return any(mark in head for mark in _OUR_MARKS)
+
+    def _path(self, address: str) -> str:
+        # Addresses are made by newsarchive, but what goes wrong there must not write elsewhere.
+        if not address or address.startswith("/") or ".." in address.split("/"):
+            raise ValueError(f"not an address of the site: {address!r}")
+        return os.path.join(self._root, *address.split("/"))
+
+    def _write(self, path: str, content: bytes) -> None:
+        # One folder for each process: they would wait for each other to make files in the same.
+        folder = os.path.join(self._aside, str(os.getpid()))
+        self._make_folder(folder)
+        self._make_folder(os.path.dirname(path))
+        self._count += 1
+        aside = os.path.join(folder, str(self._count))
+        with open(aside, "wb", buffering=0) as file:
+            file.write(content)
+        os.replace(aside, path)
+
+    def _make_folder(self, folder: str) -> None:
+        if folder not in self._folders:
+            self._refuse_links(folder)
+            os.makedirs(folder, exist_ok=True)
+            self._folders.add(folder)
+
+    def _refuse_links(self, folder: str) -> None:
+        """Raises ArchiveError where a folder of the output is a link: it would lead out of it."""
+        while folder != self._root and folder not in self._folders:
+            if os.path.islink(folder):
+                raise ArchiveError(
+                    f"{folder}: this is a link, and newsarchive writes nothing through it; remove "
+                    f"it and build again"
+                )
+            folder = os.path.dirname(folder)
+
+
+def _is_link(folder: str, name: str) -> bool:
+    return os.path.islink(os.path.join(folder, name))
+
+
+def _content(path: str) -> bytes | None:
+    if not os.path.isfile(path):
+        return None
+    try:
+        with open(path, "rb") as file:
+            return file.read()
+    except OSError:
+        return None

@@ -1,0 +1,335 @@
+"""Build: the stages of a build, one after the other."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from hashlib import blake2b
+from importlib.metadata import version
+from itertools import chain
+from pathlib import Path
+
+from newsarchive.build.output_folder import OutputFolder
+from newsarchive.build.pool import Setup, Workers, default_jobs
+from newsarchive.build.publish import PENDING, Publishing, digests_of_kinds
+from newsarchive.build.redirects import FOLDERS, keep_addresses, recall
+from newsarchive.catalogue import ledger
+from newsarchive.catalogue.published import PublishedOutputs
+from newsarchive.catalogue.queries import Queries
+from newsarchive.catalogue.retagging import Retagging
+from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
+from newsarchive.catalogue.tag_warnings import doubts
+from newsarchive.catalogue.writer import CatalogueWriter
+from newsarchive.config import MEMORY, TAGS, Config
+from newsarchive.model import addresses
+from newsarchive.model.changes import Changes
+from newsarchive.model.events import Ledger, Listener, Notice, Progress
+from newsarchive.model.problems import ArchiveError, ConfigError
+from newsarchive.model.text import base_language, direction
+from newsarchive.pages.theme import Theme, code_digest
+from newsarchive.planning.outputs import ARCHIVE, Scope
+from newsarchive.reading import ReadingOptions
+from newsarchive.rendering.feed_views import feed_link
+from newsarchive.rendering.views import SiteView
+from newsarchive.sources.compare import Same, Vanished, compared
+from newsarchive.sources.scan import Ignored, SourceFile, Unreadable, scan, source_folders
+from newsarchive.tagging import tags_file
+from newsarchive.tagging.authority import Authority
+from newsarchive.tagging.inference import Tagging
+
+_NO_ROOM = (
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
+    *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
+)
+"""The errors that say nothing of the catalogue. SQLite tells more in the bits above these."""
+
+_READING_LIBRARIES = (
+    *("ahocorasick-rs", "babel", "markdown", "nh3", "python-frontmatter", "python-slugify"),
+    "tzdata",
+)
+
+_AUTHORITY = "authority"
+"""The catalogue's state: the tags that `tags.toml` laid down for the articles in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build, beside what the configuration says."""
+
+    jobs: int = 0
+    """Number of worker processes; 0 for as many as there are processors."""
+    full: bool = False
+    """Read and compare everything, whatever the catalogue says."""
+    strict: bool = False
+    """Publish nothing when something was set aside."""
+
+
+def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
+    """Bring the site up to date with its sources.
+
+    Raises ArchiveError where it cannot; then the site is as whole as it was, and so is the next
+    build.
+    """
+    try:
+        return _built(config, options, listener)
+    except sqlite3.DatabaseError as error:
+        _raise_if_no_room(error)
+        # A cache is not mended: what it held is read again.
+        listener(Notice(f"the catalogue was damaged ({error}): everything is read again"))
+    remove_catalogue(catalogue_path(config.directory, config.output))
+    try:
+        return _built(config, options, listener)
+    except sqlite3.DatabaseError as error:
+        _raise_if_no_room(error)
+        raise ArchiveError(
+            f"the catalogue could not be used, and nor could a new one: {error}; this is a mistake "
+            f"in newsarchive, please report it"
+        ) from error
+
+
+def _raise_if_no_room(error: sqlite3.DatabaseError) -> None:
+    code = getattr(error, "sqlite_errorcode", None)  # which the module's own errors have not
+    if code is not None and code & 0xFF in _NO_ROOM:
+        raise ArchiveError(
+            f"the catalogue in {MEMORY} cannot be read or written: {error}; see that the disk has "
+            f"room and works, and build again"
+        ) from error
+
+
+def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
+    run = _Build(config, options, listener)
+    try:
+        return run.run()
+    finally:
+        run.catalogue.close()
+
+
+def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
+    """Raises ConfigError where the output would lie among what it is made from."""
+    output = config.output.resolve()
+    top = config.directory.resolve()
+    inside = next((path for path in config.own_paths if output.is_relative_to(path)), None)
+    around = next(
+        (path for path in [top, *map(Path.resolve, sources)] if path.is_relative_to(output)), None
+    )
+    if inside or around:
+        what = f"it is part of {inside}" if inside else f"{around} lies in it"
+        raise ConfigError(
+            f"{config.output}: the site cannot be written here, for {what}; choose another folder "
+            f"with -o/--output or [build] output"
+        )
+
+
+class _Build:
+    def __init__(self, config: Config, options: BuildOptions, listener: Listener) -> None:
+        self.config = config
+        self.options = options
+        self.tell = listener
+        self.ledger = Ledger()
+        self.folders = source_folders(config.directory, config.build.sources)
+        for folder in self.folders:
+            if not folder.path.is_dir():
+                raise ConfigError(
+                    f"{folder.path}: there is no such folder; name the one that holds the articles "
+                    f"with -s/--source or [build] sources"
+                )
+        _refuse_output(config, [folder.path for folder in self.folders])
+        authority = tags_file.load(config.directory / TAGS)
+        self.output_folder = OutputFolder(config.output)
+        self.output_folder.check()
+        path = catalogue_path(config.directory, config.output)
+        was_there = path.exists()
+        self.catalogue: Catalogue = open_catalogue(path)
+        if self.catalogue.is_new and was_there:
+            self.tell(
+                Notice(
+                    "the catalogue is damaged, or of another version of newsarchive: everything "
+                    "is read again"
+                )
+            )
+        if self.catalogue.is_new and self.output_folder.is_marked():
+            recall(self.catalogue.connection, self.output_folder)
+        site = SiteView(
+            config.site.title,
+            config.site.description,
+            config.site.language,
+            config.base_url,
+            bool(config.site.base_url),
+            direction(config.site.language, ""),
+            config.site.timezone,
+            tuple(
+                feed_link(addresses.feed(ARCHIVE, format), format)
+                for format in config.feeds.formats
+            ),
+        )
+        self.setup = Setup(
+            ReadingOptions(config.site.timezone, config.markdown.engine),
+            Theme.of(config.directory.resolve(), path.parent),
+            site,
+            str(config.output),
+            path,
+            Scope.of(config),
+            replace(config.feeds, id=config.feeds.id or config.site.title),
+            config.data,
+            Tagging(authority, config.tags.infer, config.site.language),
+        )
+        self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
+
+    def run(self) -> Ledger:
+        if not self.config.site.base_url:
+            self.tell(
+                Notice(
+                    f"[site] base_url is not set: feeds use {self.config.base_url}; set it to the "
+                    f"address that the site is published at"
+                )
+            )
+        language = self.config.site.language
+        if base_language(language) != "en" and not self.setup.theme.translations(language):
+            self.tell(
+                Notice(
+                    f"there are no words in {language}: those of the pages themselves are English; "
+                    f"docs/templates.md says how to add locale/{base_language(language)}.po"
+                )
+            )
+        digests = digests_of_kinds(self.setup)
+        with Workers(self.setup, self.options.jobs or default_jobs()) as workers:
+            with self._timed("read"):
+                changes = self._take_in(workers)
+            self._account()
+            if self.options.strict and self.ledger.set_aside:
+                self.ledger.is_refused = True
+                return self.ledger
+            with self._timed("publish"):
+                self._publish(changes, digests, workers)
+        return self.ledger
+
+    def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
+        connection = self.catalogue.connection
+        folders = repr(self.folders)
+        is_partial = self.catalogue.state(FOLDERS) not in (None, folders)
+        changes, kept = keep_addresses(
+            self.config,
+            self.catalogue,
+            self.authority_before,
+            self.setup.tagging.authority,
+            changes,
+            self.tell,
+            is_partial=is_partial,
+        )
+        for doubt in doubts(
+            connection,
+            self.config.directory / TAGS,
+            self.authority_before,
+            self.setup.tagging.authority,
+        ):
+            self.tell(Notice(doubt))
+        self.catalogue.remember(FOLDERS, folders)
+        self.ledger.moved = [row.address for row in kept.moved]
+        self.ledger.withdrawn = [row.address for row in kept.withdrawn]
+        self.ledger.forgotten = [row.address for row in kept.forgotten]
+        if self.catalogue.state(PENDING):
+            # The build before took changes in and came to an end before they were published.
+            changes = replace(changes, everything=True)
+        if changes != Changes():
+            self.catalogue.remember(PENDING, "yes")
+            self.catalogue.commit()
+        build = int(self.catalogue.state("build") or 0) + 1
+        Publishing(
+            self.catalogue,
+            PublishedOutputs(connection, build),
+            Queries(connection, self.setup.tagging.authority),
+            self.output_folder,
+            workers,
+            self.setup,
+            self.ledger,
+            self.tell,
+            digests,
+            distrusts=self.options.full,
+        ).publish(changes)
+
+    def _take_in(self, workers: Workers) -> Changes:
+        """Scan, read what has changed and put it into the catalogue."""
+        tagging, connection = self.setup.tagging, self.catalogue.connection
+        writer = CatalogueWriter(connection, tagging.authority)
+        digest = self._reading_digest()
+        known: Iterable[tuple[str, int, int]] = ()
+        if self.catalogue.state("reading") == digest and not self.options.full:
+            known = self.catalogue.known_sources()
+            if self.authority_before != tagging.authority:
+                Retagging(connection, writer, self.authority_before, tagging).retag()
+        else:
+            writer.forget_everything()
+        self.catalogue.remember("reading", digest)
+        self.catalogue.remember(_AUTHORITY, tagging.authority.to_json())
+        writer.forget_problems_of_scan()
+        changed = self._changed(known, writer)
+        done = 0
+        for result in chain.from_iterable(workers.read(changed)):
+            writer.take(result.file, result.articles, result.problems, result.sha256)
+            done += 1
+            self.tell(Progress("read", done))
+        return writer.settle()
+
+    def _changed(
+        self, known: Iterable[tuple[str, int, int]], writer: CatalogueWriter
+    ) -> Iterator[SourceFile]:
+        """The article files to read; other files are taken in as they are."""
+        for found in compared(self._files(writer), known):
+            match found:
+                case Vanished(name):
+                    writer.forget_source(name)
+                case Same(articles):
+                    self.ledger.sources += articles
+                case SourceFile() if found.is_article:
+                    self.ledger.sources += 1
+                    yield found
+                case SourceFile():
+                    writer.forget_source(found.name)
+                    writer.keep_file(found)
+
+    def _files(self, writer: CatalogueWriter) -> Iterator[SourceFile]:
+        leave = (self.config.output, self.catalogue.path.parent)
+        for found in scan(self.folders, leave):
+            if isinstance(found, SourceFile):
+                yield found
+            elif isinstance(found, Unreadable):
+                writer.report(found.name, found.problem, is_of_scan=True)
+            elif isinstance(found, Ignored):
+                self.ledger.ignored += 1
+
+    def _account(self) -> None:
+        """Draw up the ledger: every article that was found is in it."""
+        connection = self.catalogue.connection
+        for problem in ledger.problems(connection):
+            (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)
+        self.ledger.missing_files = list(ledger.missing_files(connection))
+        for name in ledger.unused_files(connection):
+            self.ledger.ignored += 1
+            self.ledger.unread_kinds[Path(name).suffix.lower() or "no suffix"] += 1
+        counts = ledger.counts(connection)
+        self.ledger.published = counts.get("published", 0)
+        self.ledger.drafts = counts.get("draft", 0)
+        self.ledger.merged = counts.get("merged", 0)
+        self.ledger.mentioned = ledger.with_mentions(connection)
+        self.ledger.articles = sum(counts.values()) + len(self.ledger.set_aside)
+
+    def _reading_digest(self) -> str:
+        """Digest of all but the sources that bears on what is read from them."""
+        libraries = [*_READING_LIBRARIES]
+        if self.setup.reading.engine == "commonmark":
+            libraries.append("pyromark")
+        told = (
+            code_digest(),
+            [version(library) for library in libraries],
+            asdict(self.setup.reading),
+            (self.setup.tagging.infer, self.setup.tagging.language),
+            [(str(folder.path), folder.prefix) for folder in self.folders],
+        )
+        return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+
+    @contextmanager
+    def _timed(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        yield
+        self.ledger.seconds[stage] = time.perf_counter() - begun

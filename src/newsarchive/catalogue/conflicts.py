@@ -1,0 +1,241 @@
+"""Settling: who has what, where two articles or two tags want the same id, address or slug.
+
+Everything here is worked out from the whole of a contested group and from nothing else, so that
+the outcome does not depend on the order in which the articles came.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.model.addresses import told_apart, without_suffix
+from newsarchive.model.changes import MovedCollection
+from newsarchive.model.text import identity
+from newsarchive.tagging.authority import Authority
+
+
+class Conflicts:
+    """Groups in which something is contested, and their settlement.
+
+    `note` is told of an article before it changes, `enter` and `leave` put it into its
+    collections and take it out.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        authority: Authority,
+        note: Callable[[int], None],
+        enter: Callable[[int], None],
+        leave: Callable[[int], None],
+    ) -> None:
+        self._connection = connection
+        self._authority = authority
+        self._note, self._enter, self._leave = note, enter, leave
+        self._contents: set[bytes] = set()
+        self._ids: set[str] = set()
+        self._claims: set[str] = set()
+        self._collections: set[int] = set()
+        self.described: set[int] = set()
+        """Collections of whose pages something else is to be said than before."""
+        self.merged: set[str] = set()
+        """The ids claimed by articles that were merged into another, or no longer are."""
+
+    def mark(self, content: bytes, claimed_id: str, claim: str) -> None:
+        """Settle the groups of an article anew: it left them, or came into them."""
+        self._contents.add(content)
+        self._ids.add(claimed_id)
+        self._mark_claim(claim)
+
+    def mark_contested(self, first_key: int) -> None:
+        """`mark` those of the articles that came in, from this key on, that want what another
+        wants."""
+        rows = self._connection.execute(
+            "SELECT content, claimed_id, claim FROM articles a "
+            "WHERE key >= ? AND +status != 'draft' AND ("
+            "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
+            "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
+            " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
+            "OR claim GLOB ?)",
+            (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
+        )
+        for content, claimed_id, claim in rows.fetchall():
+            self.mark(content, claimed_id, claim)
+
+    def mark_collection(self, collection: int) -> None:
+        """Settle a collection's name and slug anew."""
+        self._collections.add(collection)
+
+    def settle_articles(self) -> None:
+        """Settle what is contested: what is merged first, then the ids, then the addresses."""
+        for content in self._contents:
+            self._settle_content(content)
+        for claimed_id in self._ids:
+            self._settle_id(claimed_id)
+        for claim in self._claims:
+            self._settle_address(claim)
+
+    def _mark_claim(self, claim: str) -> None:
+        self._claims.add(claim)
+        # An address like another's with a suffix may take what that one was given.
+        self._claims.add(without_suffix(claim))
+
+    def _rows(self, column: str, value: object, order: str) -> list[tuple[int, str, int, str]]:
+        return self._connection.execute(
+            f"SELECT key, source, position, id FROM articles WHERE {column} = ? "  # noqa: S608
+            f"AND status = 'published' ORDER BY {order}",
+            (value,),
+        ).fetchall()
+
+    def _settle_content(self, content: bytes) -> None:
+        """The first of several equal articles, by source, is published; others merge into it."""
+        rows = self._connection.execute(
+            "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
+            "AND status != 'draft' ORDER BY source, position",
+            (content,),
+        ).fetchall()
+        for place, (key, status, claimed_id, claim) in enumerate(rows):
+            wanted = "merged" if place else "published"
+            if status == wanted:
+                continue
+            self._note(key)
+            self._connection.execute("UPDATE articles SET status = ? WHERE key = ?", (wanted, key))
+            (self._leave if place else self._enter)(key)
+            self._ids.add(claimed_id)
+            self.merged.add(claimed_id)
+            self._mark_claim(claim)
+
+    def _settle_id(self, claimed_id: str) -> None:
+        """The first article by source has the id it claims, others add their source's name."""
+        for place, (key, source, position, id) in enumerate(
+            self._rows("claimed_id", claimed_id, "source, position")
+        ):
+            own = f"{claimed_id}#{source}" + (f"#{position}" if position else "")
+            wanted = own if place else claimed_id
+            if id != wanted:
+                self._note(key)
+                claim = self._connection.execute(
+                    "UPDATE articles SET id = ? WHERE key = ? RETURNING claim", (wanted, key)
+                ).fetchone()[0]
+                self._mark_claim(claim)
+
+    def _settle_address(self, claim: str) -> None:
+        """The earliest article, by time and id, has the address, others add their id's hash."""
+        rows = self._rows("claim", claim, "moment, id")
+        addresses = _distinct(claim, [id for _, _, _, id in rows], self._is_claimed)
+        for (key, _, _, _), wanted in zip(rows, addresses, strict=True):
+            current = self._connection.execute(
+                "SELECT address FROM articles WHERE key = ?", (key,)
+            ).fetchone()[0]
+            if current != wanted:
+                self._note(key)
+                self._connection.execute(
+                    "UPDATE articles SET address = ? WHERE key = ?", (wanted, key)
+                )
+
+    def _is_claimed(self, address: str) -> bool:
+        return bool(self._rows("claim", address, "key"))
+
+    def settle_collections(self) -> list[MovedCollection]:
+        """Give every marked collection the name that it is laid down with, or that most of its
+        articles write, and a slug of its own; the articles of one that changes are noted. What
+        moved is returned."""
+        self._collections.discard(ALL_ARTICLES)
+        claims: set[tuple[str, str]] = set()
+        marked: list[tuple[int, str, str]] = []
+        for key in self._collections:
+            kind, claim, name, named = self._connection.execute(
+                "SELECT kind, claim, name, identity FROM collections WHERE key = ?", (key,)
+            ).fetchone()
+            claims.update({(kind, claim), (kind, without_suffix(claim))})
+            marked.append((key, name, named if kind == "tag" else ""))
+        renamed = {key for key, name, named in marked if self._settle_name(key, name, named)}
+        moved = [move for kind, claim in sorted(claims) for move in self._settle_slugs(kind, claim)]
+        shown_otherwise = renamed | {
+            move.key for move in moved if move.slug_before and move.slug_after
+        }
+        for key in shown_otherwise:
+            self._note_members(key)
+        self._describe(renamed | {move.key for move in moved})
+        return moved
+
+    def _describe(self, changed: set[int]) -> None:
+        """Note the tags whose pages lead to tags that have another name or address now."""
+        identities = {
+            named
+            for key in changed
+            for (named,) in self._connection.execute(
+                "SELECT identity FROM collections WHERE key = ? AND kind = 'tag'", (key,)
+            )
+        }
+        for tag in self._authority.tags:
+            if any(self._authority.resolved(identity(name)) in identities for name in tag.see_also):
+                self.described |= {
+                    key
+                    for (key,) in self._connection.execute(
+                        "SELECT key FROM collections WHERE kind = 'tag' AND identity = ?",
+                        (tag.identity,),
+                    )
+                }
+
+    def _settle_name(self, key: int, name: str, tag_named: str) -> bool:
+        """Whether a collection that had a name has another now. An empty one has none, nor has a
+        tag that is hidden."""
+        row = self._connection.execute(
+            "SELECT spelling FROM spellings WHERE collection = ? "
+            "ORDER BY is_stated DESC, articles DESC, spelling LIMIT 1",
+            (key,),
+        ).fetchone()
+        wanted = row[0] if row else ""
+        tag = self._authority.tag_of(tag_named) if tag_named and row else None
+        if tag:
+            wanted = "" if tag.hidden else tag.name
+        if wanted == name:
+            return False
+        self._connection.execute("UPDATE collections SET name = ? WHERE key = ?", (wanted, key))
+        return bool(name and wanted)
+
+    def _settle_slugs(self, kind: str, claim: str) -> Iterator[MovedCollection]:
+        """The first by identity has the slug, others add the hash of theirs; hidden and
+        empty ones have none."""
+        rows = self._connection.execute(
+            "SELECT key, identity, slug, name != '' FROM collections WHERE (kind, claim) = (?, ?) "
+            "ORDER BY name = '', identity",
+            (kind, claim),
+        ).fetchall()
+        identities = [identity for _, identity, _, has_pages in rows if has_pages]
+        slugs = _distinct(claim, identities, partial(self._is_claimed_slug, kind))
+        for key, _, slug, has_pages in rows:
+            wanted = next(slugs) if has_pages else ""
+            if slug != wanted:
+                self._connection.execute(
+                    "UPDATE collections SET slug = ? WHERE key = ?", (wanted, key)
+                )
+                yield MovedCollection(key, kind, slug or None, wanted or None)
+
+    def _is_claimed_slug(self, kind: str, slug: str) -> bool:
+        row = self._connection.execute(
+            "SELECT 1 FROM collections WHERE (kind, claim) = (?, ?) AND name != ''", (kind, slug)
+        )
+        return row.fetchone() is not None
+
+    def _note_members(self, collection: int) -> None:
+        members = self._connection.execute(
+            "SELECT article FROM memberships WHERE collection = ?", (collection,)
+        )
+        for (article,) in members:
+            self._note(article)
+
+
+def _distinct(claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]) -> Iterator[str]:
+    """What each of those that claim the same is given: the first the claim, the others the claim
+    told apart by their ids, with as many digits as it takes to differ from everything."""
+    given: set[str] = set()
+    for id in ids:
+        wanted, digits = claim, 0
+        while wanted in given or (digits and is_claimed(wanted)):
+            digits += 6
+            wanted = told_apart(claim, id, digits)
+        given.add(wanted)
+        yield wanted

@@ -1,0 +1,107 @@
+"""Destinations: what lies at an address now, and where a former one leads."""
+
+import sqlite3
+from typing import NamedTuple
+
+from newsarchive.model import addresses
+from newsarchive.sources.redirects import Redirect, folded
+from newsarchive.tagging.authority import Authority
+
+
+class Standing(NamedTuple):
+    """A published article, by what tells it from others."""
+
+    key: int
+    id: str
+    source: str
+
+
+def article_at(connection: sqlite3.Connection, address: str) -> Standing | None:
+    """The article that is published at an address."""
+    found = connection.execute(
+        "SELECT key, id, source FROM articles WHERE claim IN (?, ?) AND address = ? "
+        "AND +status = 'published'",
+        (address, addresses.without_suffix(address), address),
+    ).fetchone()
+    return Standing(*found) if found else None
+
+
+def is_living(connection: sqlite3.Connection, address: str) -> bool:
+    """Whether an article, or a collection that has pages, is published at the address, or at one
+    that differs from it by case alone, which some systems take for the same."""
+    address = folded(address)
+    folder, _, rest = address.partition("/")
+    kind = next((kind for kind, name in addresses.FOLDERS.items() if name == folder), None)
+    if kind is None:
+        return article_at(connection, address) is not None
+    slug, _, page = rest.partition("/")
+    found = connection.execute(
+        "SELECT 1 FROM collections WHERE kind = ? AND claim IN (?, ?) AND slug = ?",
+        (kind, slug, addresses.without_suffix(slug), slug),
+    )
+    return addresses.is_listing(page) and found.fetchone() is not None
+
+
+def at(connection: sqlite3.Connection, address: str) -> Redirect:
+    """What was at a former address."""
+    return Redirect(
+        *connection.execute(
+            "SELECT address, kind, name FROM former WHERE address = ?", (address,)
+        ).fetchone()
+    )
+
+
+def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) -> str | None:
+    """The address that a former address leads to; None where its article is not published."""
+    if row.kind != "article":
+        named = authority.resolved(row.name) if row.kind == "tag" else row.name
+        found = connection.execute(
+            "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, named)
+        ).fetchone()
+        if found and found[0]:
+            return f"{addresses.collection_folder(row.kind, found[0])}index.html"
+        return addresses.index(row.kind)
+    found = connection.execute(
+        # Another's id is left to the other, and stated by both: the second may have had the page.
+        "SELECT address FROM articles WHERE claimed_id = ?1 AND id = ?1 AND +status = 'published' "
+        "UNION ALL SELECT address FROM articles WHERE id != claimed_id AND id = ?1 "
+        "AND +status = 'published' "
+        "UNION ALL SELECT b.address FROM articles a JOIN articles b ON b.content = a.content "
+        "WHERE a.claimed_id = ?1 AND +a.status = 'merged' AND +b.status = 'published' LIMIT 1",
+        (row.name,),
+    ).fetchone()
+    return found[0] if found else None
+
+
+def withdrawn(
+    connection: sqlite3.Connection, authority: Authority, start: str, end: str
+) -> list[tuple[str, str]]:
+    """The former addresses from one on and before another of articles that are published nowhere
+    and are not only set aside, with the ids of those."""
+    rows = connection.execute(
+        "SELECT address, kind, name FROM former WHERE kind = 'article' AND has_page "
+        "AND address >= ? AND address < ? ORDER BY address",
+        (start, end),
+    )
+    return [
+        (row.address, row.name)
+        for row in map(Redirect._make, rows.fetchall())
+        if addresses.month_of_article(row.address)
+        and target(connection, authority, row) is None
+        and not is_set_aside(connection, row)
+    ]
+
+
+def is_set_aside(connection: sqlite3.Connection, row: Redirect) -> bool:
+    """Whether a line's article is only set aside: there is something wrong with its source, or a
+    folder around that cannot be read. Who states an id of its own cannot be told from its name."""
+    if row.kind != "article":
+        return False
+    parts = row.name.split("/")
+    around = ["", *("/".join(parts[:count]) + "/" for count in range(1, len(parts)))]
+    return any(
+        connection.execute(
+            "SELECT 1 FROM problems WHERE source = ? AND set_aside LIMIT 1", (name,)
+        ).fetchone()
+        for name in (row.name, *around)
+    )

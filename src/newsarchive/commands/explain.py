@@ -1,0 +1,227 @@
+"""Explaining: the whole reading of one source, for whoever wonders why a page is as it is."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from posixpath import normpath
+
+from newsarchive.catalogue.queries import Queries
+from newsarchive.catalogue.report_queries import (
+    Outcome,
+    addresses_leading_to,
+    has_changed,
+    outcome,
+    source_of_page,
+)
+from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.config import TAGS, Config
+from newsarchive.model import addresses
+from newsarchive.model.article import Article
+from newsarchive.model.changes import Changes
+from newsarchive.model.problems import ConfigError, Problem
+from newsarchive.model.text import identity
+from newsarchive.planning.changes import plan_changes
+from newsarchive.planning.outputs import LISTED, Scope, Stale
+from newsarchive.reading import ReadingOptions, read_source
+from newsarchive.reading.source import Origin
+from newsarchive.sources.scan import ARTICLE_SUFFIXES, SourceFolder, source_folders
+from newsarchive.tagging import tags_file
+from newsarchive.tagging.inference import Found, Tagging
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTag:
+    """A tag as an article states it, and what it leads to."""
+
+    stated: str
+    tag: str
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What the last build made of an article."""
+
+    outcome: Outcome
+    former: tuple[str, ...]
+    """Addresses that lead to it."""
+    outputs: tuple[tuple[str, str], ...]
+    """The address of each file that it bears on, and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedArticle:
+    """One article: what was read from where, its tags with their evidence, and its pages."""
+
+    article: Article
+    origins: tuple[Origin, ...]
+    stated: tuple[StatedTag, ...]
+    is_searched: bool
+    """Whether it gets tags from what it says."""
+    found: tuple[Found, ...]
+    """All that it has words of, also where it does not get the tag."""
+    published: Published | None
+    """None where no build has read the article yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """One source, as it is now."""
+
+    name: str
+    path: str
+    articles: tuple[ExplainedArticle, ...]
+    problems: tuple[Problem, ...]
+    is_older: bool
+    """Whether what is published is older than the file."""
+
+
+def explain(config: Config, path: str) -> Explained:
+    """The reading of the source at a path, of one named as messages name it, or of the page at an
+    address of the site. Raises ConfigError where there is no such source."""
+    tagging = Tagging(
+        tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
+    )
+    record = snapshot_of(catalogue_path(config.directory, config.output))
+    try:
+        folders = source_folders(config.directory, config.build.sources)
+        name, file = _located(config, folders, path, record.connection)
+        origins: list[Origin] = []
+        articles: list[ExplainedArticle] = []
+        problems: list[Problem] = []
+        options = ReadingOptions(config.site.timezone, config.markdown.engine)
+        for found in read_source(_content(file), name, str(file), options, origins):
+            if isinstance(found, Problem):
+                problems.append(found)
+                continue
+            published = _published(config, tagging, record.connection, found)
+            articles.append(_explained(found, origins, tagging, published))
+            origins.clear()
+        is_older = record.connection is not None and has_changed(record.connection, name, file)
+    finally:
+        record.close()
+    return Explained(name, str(file), tuple(articles), tuple(problems), is_older)
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{file}: cannot be read: {error.strerror}") from error
+
+
+def _located(
+    config: Config,
+    folders: tuple[SourceFolder, ...],
+    path: str,
+    connection: sqlite3.Connection | None,
+) -> tuple[str, Path]:
+    """The name of a source and its file."""
+    found = _of_file(config, folders, path) or _of_name(folders, path)
+    if found:
+        return found[0], _refuse_unread(found[1])
+    page = source_of_page(connection, normpath(path).lstrip("/")) if connection else None
+    if page:
+        return page
+    raise ConfigError(
+        f"{path}: there is no such source in {', '.join(str(folder.path) for folder in folders)}, "
+        f"and no article at such an address; name the file, or the page as the site has it"
+    )
+
+
+def _of_file(
+    config: Config, folders: tuple[SourceFolder, ...], path: str
+) -> tuple[str, Path] | None:
+    """A file in one of the source folders, as seen from here or from the archive."""
+    for file in (Path(path), config.directory / path):
+        real = Path(os.path.abspath(file))
+        for folder in folders:
+            top = os.path.abspath(folder.path)
+            if file.is_file() and real.is_relative_to(top):
+                return folder.prefix + real.relative_to(top).as_posix(), file
+    return None
+
+
+def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] | None:
+    """A source by the name that messages give it."""
+    for folder in folders:
+        file = folder.path / path.removeprefix(folder.prefix)
+        is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
+        if is_name and file.is_file():
+            return path, file
+    return None
+
+
+def _refuse_unread(file: Path) -> Path:
+    if file.name.startswith("."):
+        raise ConfigError(f"{file}: newsarchive passes over hidden files")
+    if not file.name.lower().endswith(ARTICLE_SUFFIXES):
+        raise ConfigError(
+            f"{file}: newsarchive does not read such files as articles; it reads "
+            f"{', '.join(ARTICLE_SUFFIXES)}"
+        )
+    return file
+
+
+def _explained(
+    article: Article, origins: list[Origin], tagging: Tagging, published: Published | None
+) -> ExplainedArticle:
+    stated = []
+    for name in article.tags:
+        tag = tagging.authority.tag_of(identity(name))
+        stated.append(StatedTag(name, tag.name if tag else name, bool(tag and tag.hidden)))
+    own = {identity(one.tag) for one in stated}
+    found = tagging.found(article.headline, article.body, article.language)
+    return ExplainedArticle(
+        article,
+        tuple(origins),
+        tuple(stated),
+        tagging.is_searched(article.tags),
+        tuple(
+            replace(one, reason="it is stated") if identity(one.tag) in own else one
+            for one in found
+        ),
+        published,
+    )
+
+
+def _published(
+    config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
+) -> Published | None:
+    found = outcome(connection, article.source, article.position) if connection else None
+    if connection is None or found is None:
+        return None
+    if found.status != "published":
+        return Published(found, (), ())
+    queries = Queries(connection, tagging.authority)
+    return Published(
+        found,
+        addresses_leading_to(connection, found.id),
+        tuple(_outputs(queries, found.key, Scope.of(config))),
+    )
+
+
+def _outputs(queries: Queries, key: int, scope: Scope) -> Iterator[tuple[str, str]]:
+    """Every file that a change of the article would bear on, as the planner has it."""
+    stored, place = queries.article(key), queries.place(key)
+    assert place is not None, "the article is published"
+    place = replace(place, collections=stored.collections + stored.mentioned)
+    told: dict[str, str] = {}
+    for step in plan_changes(Changes(left=(place,), taken=(place,)), queries, scope):
+        if isinstance(step, Stale):
+            told.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
+    yield from told.items()
+    for name in stored.fields.get("files", ()):
+        if name not in stored.missing:
+            yield addresses.media(name), "it shows it or leads there"
+
+
+_WHY = {
+    "the article is new or has changed": "its page",
+    "the article before or after it has changed": "it stands beside it",
+    LISTED: "it is listed there",
+    "its counts may differ": "it is counted there",
+}
+"""In words of one article what the planner says of a change."""

@@ -1,0 +1,223 @@
+"""Printing: what the commands that build nothing have found, for a person or for programs."""
+
+import json
+import shutil
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from newsarchive.commands.explain import Explained, ExplainedArticle
+from newsarchive.commands.stats import ArchiveStats
+from newsarchive.commands.tags import TagList
+from newsarchive.gathering.charts import by_year
+from newsarchive.model.events import Checked
+from newsarchive.model.periods import Period
+from newsarchive.model.problems import printable
+from newsarchive.model.text import cut_at_word, number_of
+from newsarchive.tagging.inference import Found
+
+SHOWN = 50
+"""How many tags that look like one are printed."""
+
+_MONTHS = 48
+"""Over so many months there is a bar for each; over more, one for each year."""
+
+_WIDEST = 100
+"""The most characters of a line with a bar."""
+
+_EMPTY = 3
+"""So many rows without articles are printed, and a longer stretch as one."""
+
+
+def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
+    """Print what a check found: a line for each fault in columns, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(checked.report(), ensure_ascii=False, indent=2))
+        return
+    for notice in checked.notices:
+        click.echo(notice, err=True)
+    width = max((len(fault.kind) for fault in checked.faults), default=0)
+    for fault in checked.faults:
+        place = f"{fault.address}: " if fault.address else ""
+        click.echo(f"{fault.kind:{width}}  {place}{fault.reason}")
+    if not checked.faults:
+        click.echo(
+            f"No faults in {output}: {number_of(checked.files, 'file')}, "
+            f"{number_of(checked.pages, 'page')}, {number_of(checked.feeds, 'feed')}, "
+            f"{number_of(checked.links, 'link')} followed"
+        )
+
+
+def print_tags(found: TagList, as_json: bool) -> None:
+    """Print the tags in columns, and those that look like one; or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
+        return
+    if not found.tags:
+        click.echo("No article has a tag.")
+        return
+    click.echo("Articles  Mentioned  First       Last        Tag")
+    for tag in found.tags:
+        hidden = "  (hidden)" if tag.hidden else ""
+        click.echo(
+            f"{tag.articles:8,}  {tag.mentioned:9,}  {_day(tag.first):10}  {_day(tag.last):10}  "
+            f"{printable(tag.name)}{hidden}"
+        )
+    for is_clear, heading in (
+        (True, "These are one tag; newsarchive tags --write drafts a tags.toml that says so:"),
+        (False, "These look like one tag and may be two:"),
+    ):
+        cases = [case for case in found.near_duplicates if case.is_clear == is_clear]
+        if cases:
+            click.echo(f"\n{heading}")
+        for case in cases[:SHOWN]:
+            names = ", ".join(f"{printable(tag.name)} ({tag.articles:,})" for tag in case.tags)
+            click.echo(f"  {names}: {case.reason}")
+        if len(cases) > SHOWN:
+            click.echo(f"  and {len(cases) - SHOWN:,} more, in --json and in the draft")
+
+
+def _day(number: int) -> str:
+    return f"{number // 10000:04}-{number // 100 % 100:02}-{number % 100:02}" if number else "-"
+
+
+def print_stats(found: ArchiveStats, as_json: bool) -> None:
+    """Print the numbers of an archive with a histogram, or all of it as JSON."""
+    if as_json:
+        click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
+        return
+    width = min(_WIDEST, shutil.get_terminal_size().columns)
+    for line in _statistics_lines(found, width):
+        click.echo(printable(line))
+
+
+def _statistics_lines(found: ArchiveStats, width: int) -> Iterator[str]:
+    numbers = found.numbers
+    if not numbers.articles:
+        yield "No article is published."
+        return
+    yield number_of(numbers.articles, "article")
+    if numbers.first and numbers.last:
+        days, months = number_of(numbers.days, "day"), number_of(len(numbers.months), "month")
+        yield f"from {numbers.first.iso} to {numbers.last.iso}, on {days} in {months}"
+    tags, authors, sections = (number_of(count, kind) for kind, count in numbers.terms.items())
+    yield f"{tags}, {authors}, {sections}"
+    yield f"{numbers.undated:,} without a date, {found.untagged:,} without a tag"
+    if numbers.months:
+        yield from _histogram(numbers.months, width)
+        yield from _table("Busiest days", [(day.iso, count) for day, count in found.busiest])
+    yield from _table("Largest tags", found.largest)
+    if numbers.gaps:
+        yield ""
+        yield "Months without any article"
+        for first, last in numbers.gaps:
+            yield f"  {first.iso}" if first == last else f"  {first.iso} to {last.iso}"
+
+
+def _table(heading: str, rows: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if rows:
+        yield ""
+        yield f"{heading}"
+    wide = max((len(f"{count:,}") for _, count in rows), default=0)
+    for name, count in rows:
+        yield f"  {count:{wide},}  {name}"
+
+
+def _histogram(months: Sequence[tuple[Period, int]], width: int) -> Iterator[str]:
+    first, last = months[0][0], months[-1][0]
+    by_month = 12 * (last.year - first.year) + last.month - first.month < _MONTHS
+    counts = dict(months if by_month else by_year(months))
+    every = [
+        Period(year, month)
+        for year in range(first.year, last.year + 1)
+        for month in (range(1, 13) if by_month else [0])
+        if not by_month or first <= Period(year, month) <= last
+    ]
+    highest = max(counts.values())
+    wide = len(f"{highest:,}")
+    room = max(1, width - len(f"  {every[0].iso}    ") - wide)
+    yield ""
+    yield f"Articles by {'month' if by_month else 'year'}"
+    for has_some, together in groupby(every, lambda period: period in counts):
+        stretch = list(together)
+        if not has_some and len(stretch) > _EMPTY:
+            yield f"  {stretch[0].iso} to {stretch[-1].iso}: none"
+            continue
+        for period in stretch:
+            count = counts.get(period, 0)
+            # A month with one article is seen beside one with a thousand.
+            bar = "#" * max(1 if count else 0, room * count // highest)
+            yield f"  {period.iso}  {count:{wide},}  {bar}".rstrip()
+
+
+def print_explained(explained: Explained) -> None:
+    """Print the reading of one source."""
+    count = len(explained.articles)
+    click.echo(printable(f"{explained.path}: {number_of(count, 'article')}"))
+    if explained.is_older:
+        click.echo("  the file has changed since the last build: what is published is older")
+    for problem in explained.problems:
+        kind = "set aside" if problem.set_aside else "look at this"
+        click.echo(f"  {kind}: {problem}")
+    for one in explained.articles:
+        for line in _explained_lines(one):
+            click.echo(printable(line))
+
+
+def _explained_lines(one: ExplainedArticle) -> Iterator[str]:
+    yield ""
+    yield one.article.headline
+    yield ""
+    yield "Read from"
+    for origin in one.origins:
+        place = f"line {origin.line}" if origin.line else "-"
+        yield f"  {origin.field:10}  {place:9}  {cut_at_word(origin.words, 100)}"
+    if not any(origin.field == "id" for origin in one.origins):
+        what = "its address on the web" if one.article.id_is_given else "the name of its source"
+        yield f"  {'id':10}  {'-':9}  {one.article.id}, {what}"
+    published = one.article.published
+    yield "Date"
+    if published is None:
+        yield "  none: it is on the undated shelf"
+    else:
+        exact = "" if one.article.precision == "second" else ", the day alone is known"
+        yield f"  {published.isoformat()}{exact}"
+    yield "Tags"
+    yield from _tag_lines(one)
+    yield "Published"
+    if one.published is None:
+        yield "  not yet: no build has read it"
+    elif one.published.outcome.status != "published":
+        yield f"  no: it is {_STATUS[one.published.outcome.status]}"
+    else:
+        yield f"  {one.published.outcome.address}, with the id {one.published.outcome.id}"
+        yield from (f"  {address} leads to it" for address in one.published.former)
+        yield "Outputs"
+        yield from (f"  {address}: {reason}" for address, reason in one.published.outputs)
+
+
+_STATUS = {"draft": "a draft", "merged": "merged into another article that says the same"}
+
+
+def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
+    for tag in one.stated:
+        leads = "" if tag.stated == tag.tag else f", which leads to {tag.tag}"
+        yield f"  stated: {tag.stated}{leads}{' (hidden)' if tag.is_hidden else ''}"
+    if not one.is_searched:
+        yield "  others are not looked for in what it says, by [tags] infer"
+    given = [found for found in one.found if not found.reason and one.is_searched]
+    others = [found for found in one.found if found not in given]
+    for found in given:
+        yield f"  mentioned: {found.tag}: {_evidence(found)}"
+    for found in others:
+        reason = f"; {found.reason}" if found.reason else ""
+        yield f"  not given: {found.tag}: {_evidence(found)}{reason}"
+    if not one.stated and not one.found:
+        yield "  none: it states none, and no name that is known stands in it"
+
+
+def _evidence(found: Found) -> str:
+    words = ", ".join(f"{word} x{count}" if count > 1 else word for word, count in found.words)
+    return f"{found.in_headline} in the headline, {found.in_text} in the text ({words})"

@@ -1,0 +1,1 @@
+"""The values that every stage knows: articles, addresses, periods, changes, dates."""

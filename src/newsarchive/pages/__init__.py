@@ -1,0 +1,1 @@
+"""Pages: templates, the theme, and the words in the site's language."""

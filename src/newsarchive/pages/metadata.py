@@ -1,0 +1,187 @@
+"""What a page says of itself to programs: Open Graph, the names that reference managers read, and
+schema.org's as JSON-LD."""
+
+import json
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from newsarchive.model import addresses
+from newsarchive.pages.words import iso
+from newsarchive.rendering.views import (
+    AboutView,
+    ArticleView,
+    Link,
+    PageView,
+    SearchView,
+    SiteView,
+)
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+_DATA = '<script type="application/ld+json">'
+
+_HEADLINE = 110
+"""The most characters of a headline that Google's guidelines for NewsArticle have room for."""
+
+
+def metadata(
+    page: PageView, site: SiteView, title: str, description: str, above: Sequence[Link]
+) -> Markup:
+    """The elements for `<head>` by which search engines, reference managers and those that show a
+    link know what a page is. They are made here and not in a template since the text of most
+    pages is shorter than they are."""
+    # What templates make of messages with variables is escaped already.
+    title, description = (
+        text.unescape() if isinstance(text, Markup) else text for text in (title, description)
+    )
+    url = addresses.url(site.base_url, page.address) if site.has_base_url else None
+    article = page if isinstance(page, ArticleView) else None
+    named = [("description", description), *(_citation(article, site, url) if article else ())]
+    properties = [
+        ("og:type", "article" if article else "website"),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:site_name", site.title),
+        # Open Graph knows languages with a country only.
+        ("og:locale", site.language.replace("-", "_") if "-" in site.language else None),
+        ("og:url", url),
+        *(_open_graph(article, site) if article else ()),
+    ]
+    lines = [f'<meta name="{name}" content="{escape(text)}">' for name, text in named if text]
+    lines += [
+        f'<meta property="{name}" content="{escape(text)}">' for name, text in properties if text
+    ]
+    lines += [f'<link rel="canonical" href="{escape(url)}">'] if url else []
+    lines.append(f"{_DATA}{_json_ld(page, site, title, above)}</script>")
+    return Markup("\n".join(lines))  # noqa: S704 - what is not ours is escaped
+
+
+def hashes(head: str) -> Markup:
+    """The sources that a page's policy names for the JSON-LD in its head, each with a blank before
+    it (Content Security Policy Level 3, section 2.3.1). No browser asks for them, since what is no
+    script is not run; checkers of pages do."""
+    sources = (
+        f" 'sha256-{b64encode(sha256(data.partition('</script>')[0].encode()).digest()).decode()}'"
+        for data in head.split(_DATA)[1:]
+    )
+    return Markup("".join(sources))  # noqa: S704 - base64
+
+
+def _citation(
+    page: ArticleView, site: SiteView, url: str | None
+) -> Iterator[tuple[str, str | None]]:
+    """After Google Scholar's guidelines, and what Zotero reads besides."""
+    yield "citation_title", page.headline
+    for author in page.authors:
+        yield "citation_author", author.name
+    if page.published:
+        yield "citation_publication_date", f"{page.published:%Y/%m/%d}"
+    yield "citation_journal_title", site.title
+    yield "citation_language", page.language or site.language
+    yield "citation_public_url", url
+    yield "z:itemType", "newspaperArticle"
+
+
+def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | None]]:
+    """After https://ogp.me/#type_article."""
+    if page.published:
+        yield "article:published_time", iso(page.published, page.precision)
+    if page.modified:
+        yield "article:modified_time", iso(page.modified)
+    if page.section:
+        yield "article:section", page.section.name
+    for tag in page.tags:
+        yield "article:tag", tag.name
+    if page.image:
+        yield "og:image", _absolute(page.image, site)
+
+
+def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
+    """What a page is of, and the way to it."""
+    if isinstance(page, ArticleView):
+        described = _article(page, site)
+    else:
+        described = _collection(page, site, title)
+    url = addresses.url(site.base_url, page.address) if site.has_base_url else None
+    if url:
+        described |= {"@id": url, "url": url}
+    graph = [_without_nothing(described)]
+    if url and above:
+        graph.append(_breadcrumbs([*above, Link(title, page.address)], site))
+    text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
+    # Nothing in it may end the element that it stands in.
+    return text.replace("<", "\\u003c")
+
+
+def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
+    published = iso(page.published, page.precision) if page.published else None
+    return {
+        "@type": "NewsArticle",
+        "headline": page.headline[:_HEADLINE],
+        "description": page.summary,
+        "datePublished": published,
+        "dateModified": iso(page.modified) if page.modified else published,
+        "author": [_named("Person", author, site) for author in page.authors],
+        "publisher": _publisher(site),
+        "articleSection": page.section.name if page.section else None,
+        "keywords": [tag.name for tag in page.tags],
+        "inLanguage": page.language or site.language,
+        "image": _absolute(page.image, site) if page.image else None,
+        "identifier": page.id,
+        "sameAs": page.source_url,
+        "isAccessibleForFree": True,
+    }
+
+
+def _collection(page: PageView, site: SiteView, title: str) -> dict[str, Any]:
+    kinds: dict[type, str] = {AboutView: "AboutPage", SearchView: "WebPage"}
+    return {
+        "@type": kinds.get(type(page), "CollectionPage"),
+        "name": title,
+        "inLanguage": site.language,
+        "isPartOf": {"@type": "WebSite", "name": site.title} | _url_of_site(site),
+        "publisher": _publisher(site),
+    }
+
+
+def _publisher(site: SiteView) -> dict[str, Any]:
+    return {"@type": "Organization", "name": site.title} | _url_of_site(site)
+
+
+def _url_of_site(site: SiteView) -> dict[str, Any]:
+    return {"url": site.base_url} if site.has_base_url else {}
+
+
+def _named(kind: str, link: Link, site: SiteView) -> dict[str, Any]:
+    url = _absolute(link.address, site)
+    return {"@type": kind, "name": link.name} | ({"url": url} if url else {})
+
+
+def _absolute(address: str, site: SiteView) -> str | None:
+    if address.startswith(("https:", "http:")):
+        return address
+    return addresses.url(site.base_url, address) if site.has_base_url else None
+
+
+def _breadcrumbs(links: Sequence[Link], site: SiteView) -> dict[str, Any]:
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": link.name,
+                "item": addresses.url(site.base_url, link.address),
+            }
+            for position, link in enumerate(links, 1)
+        ],
+    }
+
+
+def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value not in (None, "", [])}

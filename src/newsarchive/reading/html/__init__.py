@@ -1,0 +1,1 @@
+"""HTML that articles bring along: made safe and tidied."""

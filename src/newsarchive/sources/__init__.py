@@ -1,0 +1,1 @@
+"""The source folders: what lies in them, and what changed since the last build."""

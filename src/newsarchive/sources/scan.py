@@ -1,0 +1,180 @@
+"""Scan: what lies in the source folders, in the order of names, without reading any of it."""
+
+import heapq
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from newsarchive.model.problems import Problem
+
+ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+
+# What editors and systems leave beside a file: backups, swap files, locks, folder settings.
+_BACKUP = re.compile(
+    r"~$|^#.*#$|\.(bak|old|orig|tmp|swp|swo|part)$|^(thumbs\.db|desktop\.ini|__macosx)$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """A folder with articles. `prefix` goes before the names of what lies in it."""
+
+    path: Path
+    prefix: str
+
+
+class SourceFile(NamedTuple):
+    """A file of a source folder. Two states of a file are one where size and time are equal."""
+
+    name: str
+    """The path below the source folder, with `/`: what identifies the file."""
+    path: str
+    """The path to open, as the owner names it."""
+    size: int
+    """In bytes."""
+    mtime_ns: int
+    """When the file was last modified, in nanoseconds since 1970."""
+
+    @property
+    def is_article(self) -> bool:
+        """Whether newsarchive reads files of this kind as articles."""
+        return self.name.lower().endswith(ARTICLE_SUFFIXES)
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A hidden or backup file or folder: passed over, and counted."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file or folder that cannot be taken in, and why."""
+
+    name: str
+    """Its name, with a slash at the end of a folder's; that of a source folder is its prefix."""
+    problem: Problem
+
+
+Found = SourceFile | Ignored | Unreadable
+
+
+def source_folders(directory: Path, sources: Sequence[str]) -> tuple[SourceFolder, ...]:
+    """The source folders as configured. Names in the first stand as they are, so that an archive
+    can be given further folders without any id changing; those of the others go under `~name/`."""
+    folders: list[SourceFolder] = []
+    taken: dict[str, int] = {}
+    for source in dict.fromkeys(sources):
+        path = directory / source
+        name = path.resolve().name
+        prefix = ""
+        if folders:
+            taken[name] = taken.get(name, 0) + 1
+            prefix = f"~{name}/" if taken[name] == 1 else f"~{name}-{taken[name]}/"
+        folders.append(SourceFolder(path, prefix))
+    return tuple(folders)
+
+
+def scan(folders: Iterable[SourceFolder], passed_over: Iterable[Path]) -> Iterator[Found]:
+    """Everything in the source folders, files in the order of their names.
+
+    Folders in `passed_over` (the output) are left out. Nothing is followed out of a source folder.
+    """
+    leave = {os.path.realpath(path) for path in passed_over}
+    folders = tuple(folders)
+    prefixes = frozenset(folder.prefix for folder in folders)
+    walks = [_whole(folder, leave, prefixes) for folder in folders]
+    return walks[0] if len(walks) == 1 else heapq.merge(*walks, key=_sort_key)
+
+
+def _sort_key(found: Found) -> str:
+    return found.name if isinstance(found, SourceFile) else ""
+
+
+def _whole(folder: SourceFolder, leave: set[str], prefixes: frozenset[str]) -> Iterator[Found]:
+    """Everything in a source folder; that there is nothing is told, for it may not be mounted. A
+    folder called as the `prefixes` of others would give two files one name."""
+    is_empty = True
+    taken = prefixes if not folder.prefix else frozenset[str]()
+    for found in _walk(str(folder.path), folder.prefix, leave, folder, taken):
+        is_empty = is_empty and isinstance(found, Ignored)
+        yield found
+    if is_empty:
+        yield _unreadable(
+            folder.prefix,
+            str(folder.path),
+            "there are no files in this folder; is it the right one?",
+        )
+
+
+def _unreadable(name: str, path: str, reason: str) -> Unreadable:
+    return Unreadable(name, Problem(path, None, reason, set_aside=True))
+
+
+def _walk(
+    path: str,
+    prefix: str,
+    leave: set[str],
+    folder: SourceFolder,
+    taken: frozenset[str] = frozenset(),
+) -> Iterator[Found]:
+    try:
+        with os.scandir(path) as entries:
+            # A folder's name sorts with its slash: then all files come in the order of their names.
+            ordered = sorted((_with_slash(entry), entry) for entry in entries)
+    except OSError as error:
+        yield _unreadable(prefix, path, f"this folder cannot be read: {error.strerror}")
+        return
+    for name, entry in ordered:
+        if entry.name.startswith(".") or (
+            not name.endswith(ARTICLE_SUFFIXES) and _BACKUP.search(entry.name)
+        ):
+            yield Ignored(entry.path)
+        elif not _is_unicode(entry.name):
+            shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
+            yield _unreadable(shown, shown, "the name of this file is not UTF-8: rename it")
+        elif name in taken:
+            yield _unreadable(
+                name,
+                entry.path,
+                "another source folder's files go by this name: rename this folder",
+            )
+        elif name.endswith("/"):
+            if os.path.realpath(entry.path) not in leave:
+                yield from _walk(entry.path, prefix + name, leave, folder)
+        else:
+            yield _file(entry, prefix + name, folder)
+
+
+def _with_slash(entry: os.DirEntry[str]) -> str:
+    return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
+
+
+def _is_unicode(name: str) -> bool:
+    return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder) -> Found:
+    try:
+        facts = entry.stat()
+        if entry.is_symlink():
+            inside = os.path.realpath(folder.path)
+            if os.path.commonpath([inside, os.path.realpath(entry.path)]) != inside:
+                return _unreadable(name, entry.path, "a link that leads out of the source folder")
+            if stat.S_ISDIR(facts.st_mode):
+                return _unreadable(name, entry.path, "a link to a folder, which is not followed")
+    except OSError as error:
+        return _unreadable(name, entry.path, f"cannot be read: {error.strerror}")
+    if not stat.S_ISREG(facts.st_mode):
+        return _unreadable(name, entry.path, "neither a file nor a folder")
+    file = SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)
+    if not file.is_article and not os.access(entry.path, os.R_OK):
+        # Copied after articles were read, it would stop the build.
+        return _unreadable(name, entry.path, "cannot be read: Permission denied")
+    return file
