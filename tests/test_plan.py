@@ -194,7 +194,7 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
 
 
 def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
-    changes = Changes(former=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",))
+    changes = Changes(redirects=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",))
     stale, gone = planned(changes, ARCHIVE)
     # Atom can say what was withdrawn.
     assert stale == {"2020/01/01/moved.html", "feed.atom"}
