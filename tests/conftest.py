@@ -11,6 +11,7 @@ from newsarchive import config
 from newsarchive.build.pipeline import BuildOptions, build
 from newsarchive.model import periods
 from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
+from newsarchive.model.limits import Limits
 from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]
@@ -19,11 +20,15 @@ REPOSITORY = Path(__file__).parents[1]
 class Archive:
     """A folder with `newsarchive.toml`, articles in `seeds/` and the site in `build/`."""
 
+    calendar = periods.CALENDAR
+    """The days of the calendar that have a page."""
+
     def __init__(self, directory: Path) -> None:
         self.directory = directory
         self.seeds = directory / "seeds"
         self.output = directory / "build"
         self.events: list[Event] = []
+        self.limits = Limits(calendar=self.calendar)
         self.seeds.mkdir(parents=True, exist_ok=True)
 
     def configure(self, text: str) -> None:
@@ -45,7 +50,9 @@ class Archive:
         if output is not None:
             settings = replace(settings, build=replace(settings.build, output=output))
         self.events.clear()
-        return build(settings, BuildOptions(jobs, full, **options), self.events.append)
+        return build(
+            settings, BuildOptions(jobs, full, limits=self.limits, **options), self.events.append
+        )
 
     @property
     def rebuilt(self) -> set[str]:
@@ -78,7 +85,7 @@ def short_calendar(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         wanted = request.module.CALENDAR_DAYS
         patch.setattr(
-            periods, "CALENDAR", tuple(day for day in periods.CALENDAR if day.iso[5:] in wanted)
+            Archive, "calendar", tuple(day for day in periods.CALENDAR if day.iso[5:] in wanted)
         )
         yield
 

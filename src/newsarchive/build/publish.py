@@ -19,6 +19,7 @@ from newsarchive.model.changes import Changes
 from newsarchive.model.events import Ledger, Listener, Notice, Progress, Rebuilt
 from newsarchive.model.problems import ArchiveError
 from newsarchive.outputs.kind import Gone, Output, Stale
+from newsarchive.outputs.kinds import KINDS
 from newsarchive.outputs.plan import plan_changes, plan_everything
 
 PENDING = "pending"
@@ -205,7 +206,7 @@ class Publishing:
     def _sweep(self) -> None:
         """Remove what an earlier build left that the catalogue did not know of."""
         foreign = []
-        markers = [marker for kind in self.setup.kinds.values() for marker in kind.markers]
+        markers = [marker for kind in KINDS for marker in kind.markers]
         for address in self.output_folder.files() if self._has_published else ():
             is_foreign = address != addresses.shown(address)
             if is_foreign or self.outputs.known(address) is None:

@@ -1,6 +1,7 @@
 """The articles of each month as JSON Lines."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -34,18 +35,19 @@ class JsonLines(SeriesKind):
 
     def render(self, output: Output, context: Context) -> bytes:
         stored = stored_articles(output, self.series, context, with_body=self.with_body)
-        return "".join(_line(article, context) for article in stored).encode()
+        return "".join(json_line(_record(article, context)) for article in stored).encode()
 
 
-def _line(stored: Stored, context: Context) -> str:
-    line = json.dumps(record(stored, context), ensure_ascii=False, separators=(",", ":"))
+def json_line(record: Mapping[str, Any]) -> str:
+    """The record as one line of JSON, whatever characters its texts hold."""
+    line = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
     # Looking for one character at a time is faster than translating the whole text.
     for character, escaped in _LINE_ENDS.items():
         line = line.replace(character, escaped)
     return line + "\n"
 
 
-def record(stored: Stored, context: Context) -> dict[str, Any]:
+def _record(stored: Stored, context: Context) -> dict[str, Any]:
     """All data of an article; empty fields are left out."""
     row, site, fields = row_of(stored, context), context.site, stored.fields
     url = site.url(row.address)
