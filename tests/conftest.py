@@ -12,6 +12,7 @@ from newsarchive.build.pipeline import BuildOptions, build
 from newsarchive.model import periods
 from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
 from newsarchive.model.limits import Limits
+from newsarchive.reading.readers import READERS
 from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]
@@ -29,6 +30,7 @@ class Archive:
         self.output = directory / "build"
         self.events: list[Event] = []
         self.limits = Limits(calendar=self.calendar)
+        self.readers = READERS
         self.seeds.mkdir(parents=True, exist_ok=True)
 
     def configure(self, text: str) -> None:
@@ -51,7 +53,9 @@ class Archive:
             settings = replace(settings, build=replace(settings.build, output=output))
         self.events.clear()
         return build(
-            settings, BuildOptions(jobs, full, limits=self.limits, **options), self.events.append
+            settings,
+            BuildOptions(jobs, full, limits=self.limits, readers=self.readers, **options),
+            self.events.append,
         )
 
     @property

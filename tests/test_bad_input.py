@@ -155,7 +155,7 @@ def test_a_file_that_cannot_be_read_to_its_end(
         return real(opened, *more, **options)  # type: ignore[call-overload]
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.build.pool.open", failing, raising=False)
+        patch.setattr("newsarchive.build.reading.open", failing, raising=False)
         ledger = archive.build()
     assert (ledger.articles, ledger.published) == (2, 1)
     (problem,) = ledger.set_aside
@@ -221,7 +221,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(
         return file
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.build.pool.open", changing, raising=False)
+        patch.setattr("newsarchive.build.reading.open", changing, raising=False)
         assert archive.build().articles == 1
     archive.build()
     assert "After the change" in archive.page("index.html")

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from newsarchive.build.deferred import Deferred
 from newsarchive.build.output_folder import OutputFolder
-from newsarchive.build.pool import Job, Setup, Workers
+from newsarchive.build.pool import Workers
+from newsarchive.build.worker import Job, Setup
 from newsarchive.catalogue import Catalogue
 from newsarchive.catalogue.published import Published, PublishedOutputs
 from newsarchive.catalogue.queries import Queries
@@ -107,16 +108,13 @@ class Publishing:
         self._run(self._replaced(deferred))
 
     def _run(self, jobs: Iterable[Job]) -> None:
-        for batch in self.workers.publish(jobs):
-            kept = []
-            for address, digest, written in batch:
-                output, reason = self._under_way.pop(address)
-                kept.append(Published(address, output.producer, output.state, digest))
-                if written:
-                    self.ledger.written += 1
-                    self.tell(Rebuilt(address, reason))
-            self.outputs.keep(kept)
-            self._done += len(batch)
+        for address, digest, written in self.workers.publish(jobs):
+            output, reason = self._under_way.pop(address)
+            self.outputs.keep([Published(address, output.producer, output.state, digest)])
+            if written:
+                self.ledger.written += 1
+                self.tell(Rebuilt(address, reason))
+            self._done += 1
             self.tell(Progress("publish", self._done))
 
     def _new(self, whole: set[str], listed: "_Listed", deferred: Deferred) -> Iterator[Job]:

@@ -11,8 +11,8 @@ from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.collection import collection_folder
+from newsarchive.reading.readers import READERS, suffixes_of
 from newsarchive.sources.redirects import Redirect, folded
-from newsarchive.sources.scan import ARTICLE_SUFFIXES
 from newsarchive.tagging.authority import Authority
 
 
@@ -221,7 +221,7 @@ class Redirects:
         article may be in the file that cannot be read, and a tag too."""
         if redirect_targets.is_set_aside(self._connection, row):
             return True
-        names_source = row.kind == "article" and row.name.lower().endswith(ARTICLE_SUFFIXES)
+        names_source = row.kind == "article" and row.name.lower().endswith(suffixes_of(READERS))
         return is_listed and not names_source and self._has_set_aside
 
     @cached_property

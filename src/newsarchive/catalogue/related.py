@@ -47,7 +47,7 @@ class Related:
         self,
         memberships: Sequence[Membership],
         source: str,
-        position: int,
+        tie_break: int,
         *,
         with_hidden: bool = False,
     ) -> Iterator[Shared]:
@@ -56,7 +56,7 @@ class Related:
         if day == NO_DAY or len(memberships) == 1:
             return
         tags = self._compared((row[0] for row in memberships), with_hidden=with_hidden)
-        decides = tie(source, position)
+        decides = tie(source, tie_break)
         for named in _sets(tags):
             yield named, day, moment, decides, article
 
@@ -120,10 +120,10 @@ class Related:
         return row[0] if row else None
 
 
-def tie(source: str, position: int) -> int:
+def tie(source: str, tie_break: int) -> int:
     """What decides between articles of one moment: a number that differs for all of them, whatever
     the order in which they came."""
-    named = f"{source} {position}".encode("utf-8", "surrogateescape")
+    named = f"{source} {tie_break}".encode("utf-8", "surrogateescape")
     return int.from_bytes(blake2b(named, digest_size=6).digest())
 
 

@@ -58,11 +58,12 @@ def busiest_days(connection: sqlite3.Connection, limit: int) -> Iterator[tuple[P
         yield numbered(day), count
 
 
-def outcome(connection: sqlite3.Connection, source: str, position: int) -> Outcome | None:
-    """What became of the article at a position of a source; None where it was never read."""
+def outcome(connection: sqlite3.Connection, source: str, id: str) -> Outcome | None:
+    """What became of the article of a source that states, or is given, an id; None if it was never
+    read."""
     found = connection.execute(
-        "SELECT key, status, id, address FROM articles WHERE source = ? AND position = ?",
-        (source, position),
+        "SELECT key, status, id, address FROM articles WHERE source = ? AND claimed_id = ?",
+        (source, id),
     ).fetchone()
     return Outcome(*found) if found else None
 

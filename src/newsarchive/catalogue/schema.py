@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 9
+VERSION = 10
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 SCHEMA = """
@@ -32,7 +32,7 @@ CREATE INDEX problems_by_source ON problems (source);
 CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
-    position INTEGER NOT NULL,
+    tie_break INTEGER NOT NULL, -- orders the articles of one source: see Row
     status TEXT NOT NULL,
     content BLOB NOT NULL,      -- the digest of what readers could tell apart
     claimed_id TEXT NOT NULL,   -- the id it states
@@ -129,6 +129,7 @@ INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 BEFORE = """
 CREATE TEMP TABLE before (address TEXT PRIMARY KEY, kind TEXT, name TEXT) WITHOUT ROWID;
 CREATE INDEX temp.before_by_name ON before (kind, name);
+CREATE TEMP TABLE unchanged (key INTEGER PRIMARY KEY);
 """
 """Which pages of articles and collections were there when a build began that changes too much to
 list."""

@@ -62,11 +62,13 @@ class Catalogue:
         for key, value in facts.items():
             self.remember(prefix + key, value)
 
-    def known_sources(self) -> Iterator[tuple[str, int, int]]:
-        """(name, size, mtime_ns) of every source as last read, in the order of names, as it was
-        at the last commit."""
+    def known_sources(self) -> Iterator[tuple[str, int, int, bool]]:
+        """(name, size, mtime_ns, is_article) of every source as last read, in the order of names,
+        as of the last commit."""
         with closing(reader(self.path)) as committed:
-            yield from committed.execute("SELECT name, size, mtime_ns FROM sources ORDER BY name")
+            yield from committed.execute(
+                "SELECT name, size, mtime_ns, is_article FROM sources ORDER BY name"
+            )
 
     def commit(self) -> None:
         """Make all changes last, visible to readers, and begin the next transaction."""

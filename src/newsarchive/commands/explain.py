@@ -29,8 +29,9 @@ from newsarchive.outputs.plan import plan_changes
 from newsarchive.outputs.settings import settings_of
 from newsarchive.outputs.term_index import COUNTS_CHANGED
 from newsarchive.reading import ReadingOptions, read_source
+from newsarchive.reading.readers import HEAD_BYTES, READERS, reader_of, suffixes_of
 from newsarchive.reading.source import Origin
-from newsarchive.sources.scan import ARTICLE_SUFFIXES, SourceFolder, source_folders
+from newsarchive.sources.scan import SourceFolder, source_folders
 from newsarchive.tagging import tags_file
 from newsarchive.tagging.inference import Found, Tagging
 
@@ -161,10 +162,10 @@ def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] |
 def _refuse_unread(file: Path) -> Path:
     if file.name.startswith("."):
         raise ConfigError(f"{file}: newsarchive passes over hidden files")
-    if not file.name.lower().endswith(ARTICLE_SUFFIXES):
+    if reader_of(file.name, lambda: _content(file)[:HEAD_BYTES]) is None:
         raise ConfigError(
             f"{file}: newsarchive does not read such files as articles; it reads "
-            f"{', '.join(ARTICLE_SUFFIXES)}"
+            f"{', '.join(suffixes_of(READERS))}"
         )
     return file
 
@@ -194,7 +195,7 @@ def _explained(
 def _published(
     config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
 ) -> Published | None:
-    found = outcome(connection, article.source, article.position) if connection else None
+    found = outcome(connection, article.source, article.id) if connection else None
     if connection is None or found is None:
         return None
     if found.status != "published":

@@ -73,7 +73,8 @@ def _record(stored: Stored, context: Context) -> dict[str, Any]:
         "dateline": fields.get("dateline"),
         "sameAs": fields.get("source_url"),
         "source": row.source,
-        "position": fields.get("position", 0) + 1,
+        # The order of the articles in a source of many does not count.
+        "position": None if fields.get("is_one_of_many") else 1,
         "sha256": row.sha256,
     }
     if stored.body is not None:

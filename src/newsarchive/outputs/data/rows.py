@@ -37,7 +37,7 @@ class ArticleRow:
     source: str
     """The name of the source file, below the source folder."""
     sha256: str | None
-    """The SHA-256 of that file's bytes, in hexadecimal digits."""
+    """The SHA-256 of that file's bytes, or of the article's part of it, in hexadecimal digits."""
 
     @property
     def dates(self) -> dict[str, str | None]:
@@ -78,7 +78,7 @@ def row_of(stored: Stored, context: Context) -> ArticleRow:
         section=next(iter(names(stated, "section")), None),
         tags=names(stated, "tag"),
         source=fields["source"],
-        sha256=context.queries.files.sha256(fields["source"]),
+        sha256=fields.get("sha256") or context.queries.files.sha256(fields["source"]),
     )
 
 
