@@ -41,12 +41,8 @@ class Deferred:
     def __iter__(self) -> Iterator[Stale]:
         """The outputs, in the order in which they were added."""
         self._flush()
-        last = 0
-        # In pages: a cursor that is still open when rendering fails would keep the catalogue locked.
-        while rows := self._connection.execute(
-            "SELECT rowid, * FROM deferred WHERE rowid > ? ORDER BY rowid LIMIT ?", (last, _HELD)
-        ).fetchall():
-            for rowid, kind, address, key, period, part, variant, state, reason in rows:
-                last = rowid
-                output = Output(kind, address, key, numbered(period), part, variant, state)
-                yield Stale(output, reason)
+        for kind, address, key, period, part, variant, state, reason in self._connection.execute(
+            "SELECT * FROM deferred ORDER BY rowid"
+        ):
+            output = Output(kind, address, key, numbered(period), part, variant, state)
+            yield Stale(output, reason)

@@ -5,7 +5,8 @@ that are replaced, which may now link to the new ones; then the removals, when n
 is removed. The catalogue commits after that.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from newsarchive.build.deferred import Deferred
@@ -107,17 +108,21 @@ class Publishing:
         self._run(self._new(whole, listed, deferred))
         self._run(self._replaced(deferred))
 
-    def _run(self, jobs: Iterable[Job]) -> None:
-        for address, digest, written in self.workers.publish(jobs):
-            output, reason = self._under_way.pop(address)
-            self.outputs.keep([Published(address, output.producer, output.state, digest)])
-            if written:
-                self.ledger.written += 1
-                self.tell(Rebuilt(address, reason))
-            self._done += 1
-            self.tell(Progress("publish", self._done))
+    def _run(self, jobs: Generator[Job, None, None]) -> None:
+        # If rendering fails, a question to the catalogue that is still open would keep it locked.
+        with closing(jobs):
+            for address, digest, written in self.workers.publish(jobs):
+                output, reason = self._under_way.pop(address)
+                self.outputs.keep([Published(address, output.producer, output.state, digest)])
+                if written:
+                    self.ledger.written += 1
+                    self.tell(Rebuilt(address, reason))
+                self._done += 1
+                self.tell(Progress("publish", self._done))
 
-    def _new(self, whole: set[str], listed: "_Listed", deferred: Deferred) -> Iterator[Job]:
+    def _new(
+        self, whole: set[str], listed: "_Listed", deferred: Deferred
+    ) -> Generator[Job, None, None]:
         """The outputs that no page can link to yet; the others are deferred."""
         for step in self._planned(whole, listed):
             output = step.output
@@ -129,7 +134,7 @@ class Publishing:
             else:
                 deferred.add(step)
 
-    def _replaced(self, deferred: Deferred) -> Iterator[Job]:
+    def _replaced(self, deferred: Deferred) -> Generator[Job, None, None]:
         for step in deferred:
             known = self.outputs.known(step.output.address)
             if not self._is_done(step.output, known):
