@@ -37,7 +37,7 @@ def _extracted() -> Iterator[tuple[str, int, object, list[str], str | None]]:
     for folder, methods in (
         ("templates", [("**.html", "jinja2")]),
         ("src/newsarchive/pages", [("**.py", "python")]),
-        ("src/newsarchive/rendering", [("**.py", "python")]),
+        ("src/newsarchive/outputs", [("**.py", "python")]),
     ):
         for name, *found in extract_from_dir(
             REPOSITORY / folder,

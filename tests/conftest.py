@@ -11,8 +11,9 @@ import pytest
 from browsing import Browser
 from newsarchive import config
 from newsarchive.build.pipeline import BuildOptions, build
-from newsarchive.model import periods
 from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
+from newsarchive.model.limits import Limits
+from newsarchive.model.periods import CALENDAR
 from newsarchive.pages.theme import Theme
 from stories import story, with_base_url
 
@@ -36,11 +37,13 @@ class Archive:
 
     def __init__(self, directory: Path, calendar_days: Collection[str] | None = USUAL_DAYS) -> None:
         self.directory = directory
-        self.calendar_days = calendar_days
-        """The days ("06-19") that the calendar has, or EVERY_DAY."""
         self.seeds = directory / "seeds"
         self.output = directory / "build"
         self.events: list[Event] = []
+        self.limits = Limits()
+        if calendar_days is not EVERY_DAY:
+            calendar = tuple(day for day in CALENDAR if day.iso[5:] in calendar_days)
+            self.limits = Limits(calendar=calendar)
         self.seeds.mkdir(parents=True, exist_ok=True)
 
     def configure(self, text: str) -> None:
@@ -62,8 +65,12 @@ class Archive:
         if output is not None:
             settings = replace(settings, build=replace(settings.build, output=output))
         self.events.clear()
-        with quick(self.calendar_days, self.templates):
-            return build(settings, BuildOptions(jobs, full, **options), self.events.append)
+        with templates_in(self.templates):
+            return build(
+                settings,
+                BuildOptions(jobs, full, limits=self.limits, **options),
+                self.events.append,
+            )
 
     @property
     def rebuilt(self) -> set[str]:
@@ -90,13 +97,9 @@ class Archive:
 
 
 @contextmanager
-def quick(days: Collection[str] | None, templates: Path | None) -> Iterator[None]:
-    """Let builds have a calendar of these days, and keep compiled templates in this folder; None
-    for what users have."""
+def templates_in(templates: Path | None) -> Iterator[None]:
+    """Let builds keep compiled templates in this folder; None for the folder that users have."""
     with pytest.MonkeyPatch.context() as patch:
-        if days is not EVERY_DAY:
-            calendar = tuple(day for day in periods.CALENDAR if day.iso[5:] in days)
-            patch.setattr(periods, "CALENDAR", calendar)
         if templates is not None:
             of = Theme.of
             patch.setattr(Theme, "of", lambda directory, _=None: of(directory, templates))

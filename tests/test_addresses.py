@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsarchive.model import addresses
-from newsarchive.model.addresses import Collection
+from newsarchive.model.collection import Collection
 from newsarchive.model.periods import UNDATED, Period, day_period, numbered, periods_of
 from newsarchive.model.text import SLUG_BYTES, SLUG_CHARACTERS, cut_at_word, identity, slug
+from newsarchive.outputs.feeds.formats import feed_address
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_what_is_cut_is_never_longer_than_asked(text: str, characters: int) -> N
         (addresses.listing(Collection(1, "all", "", ""), UNDATED, 2), "undated/2.html"),
         (addresses.listing(Collection(2, "tag", "Sea", "sea"), Period(2023)),
          "tags/sea/2023/index.html"),
-        (addresses.feed(Collection(2, "author", "Ida", "ida"), "rss"), "authors/ida/feed.xml"),
+        (feed_address(Collection(2, "author", "Ida", "ida"), "rss"), "authors/ida/feed.xml"),
         (addresses.index("section"), "sections/index.html"),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from crawling import broken_links
+from newsarchive.model.limits import Limits
 from newsarchive.model.text import identity
-from newsarchive.planning import changes as planned_changes
-from newsarchive.planning import feeds, series
 
 IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
 SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "300"))
@@ -33,7 +32,6 @@ FILES = [
 ]
 
 HEADLINES = ["Harbour opens", "Harbour opens!", "Harbour opens 4f2a91", "Tide", "2", "Ebbe & Flut"]
-pytestmark = pytest.mark.usefixtures("short_series")
 
 CALENDAR_DAYS = frozenset(
     [
@@ -44,17 +42,8 @@ CALENDAR_DAYS = frozenset(
 """The days below, and those beside them, to which another time zone moves an article."""
 
 
-@pytest.fixture(scope="module")
-def short_series() -> Iterator[None]:
-    """Series of files with no more than two articles in each, so that there are parts."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(series, "IN_FEED_DOCUMENT", 2)
-        for name in ("SITEMAP", "TABLE"):
-            patch.setattr(series, name, replace(getattr(series, name), most=2))
-        for module in (feeds, planned_changes):
-            patch.setattr(module, "IN_PAGE_SITEMAP", 2)
-        yield
-
+LIMITS = Limits(feed_document=2, sitemap=2, page_sitemap=2, csv=2)
+"""Series of files have no more than two articles in each, so that there are parts."""
 
 # Two days beside each other, a month and a year apart, and no date at all.
 DAYS = ["2021-03-04", "2021-03-04", "2021-03-05", "2021-04-01", "2022-01-01", "1969-12-31", None]
@@ -170,6 +159,7 @@ def any_changes_equal_a_build_from_nothing(
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = Archive(Path(folder), CALENDAR_DAYS)
+        archive.limits = replace(LIMITS, calendar=archive.limits.calendar)
         archive.configure(
             '[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n'
             '[feeds]\nentries = 3\ncollection_formats = ["atom"]\n'

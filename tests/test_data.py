@@ -21,9 +21,8 @@ from data_files import (
 )
 from newsarchive.model.addresses import month_of_article
 from newsarchive.model.article import Article
-from newsarchive.rendering.data import COLUMNS, render_data
-from newsarchive.rendering.data_views import ArticleDataView, ArticleRowView, ArticlesDataView
-from newsarchive.rendering.views import SiteView
+from newsarchive.outputs.data.csv_tables import COLUMNS
+from newsarchive.outputs.data.json_lines import json_line
 from stories import story
 
 
@@ -211,15 +210,7 @@ def test_an_end_of_a_line_in_a_text_is_none_of_a_file() -> None:
     """What is read has none; where one comes in all the same, no article falls apart."""
     headline = "".join(map(chr, range(0x3000)))
     assert len(headline.splitlines()) > 8
-    row = ArticleRowView(
-        "urn:uuid:0", "a.html", headline, None, None, None, (), None, (), "a.md", None
-    )
-    article = ArticleDataView(
-        row, "a", (), None, None, None, None, None, "", None, None, 0, None, (), {}
-    )
-    site = SiteView("Gazette", "", "en", "https://gazette.example/", True)
-    content = render_data(ArticlesDataView("articles.jsonl", (article,)), site).decode()
-    (line,) = content.splitlines()
+    (line,) = json_line({"headline": headline}).splitlines()
     assert json.loads(line)["headline"] == headline
 
 

@@ -1,7 +1,6 @@
 """The files of the data: what is in which, what changes them, and what leads there."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +21,7 @@ from data_files import (
     validator,
     write_storm,
 )
-from newsarchive.planning import series
-from newsarchive.rendering.data import COLUMNS
+from newsarchive.outputs.data.csv_tables import COLUMNS
 from stories import story, with_base_url
 
 CALENDAR_DAYS = USUAL_DAYS | {f"06-{day:02}" for day in range(1, 31)}
@@ -161,15 +159,8 @@ def test_tags_are_as_their_pages_have_them(small_gazette: Archive) -> None:
     assert same_as_from_nothing(small_gazette)
 
 
-@pytest.fixture
-def short_tables(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Tables of three articles."""
-    monkeypatch.setattr(series, "TABLE", replace(series.TABLE, most=3))
-    return
-
-
-@pytest.mark.usefixtures("short_tables")
 def test_parts_come_and_go(archive: Archive) -> None:
+    archive.limits = replace(archive.limits, csv=3)
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(2, 12))
     archive.build()
@@ -201,8 +192,8 @@ def test_parts_come_and_go(archive: Archive) -> None:
     assert same_as_from_nothing(archive)
 
 
-@pytest.mark.usefixtures("short_tables")
 def test_the_undated_shelf_has_parts_too(archive: Archive) -> None:
+    archive.limits = replace(archive.limits, csv=3)
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(12), None)
     archive.build()

@@ -3,11 +3,12 @@
 import json
 import re
 import shlex
+import sqlite3
 import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import asdict, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from pathlib import Path
 from typing import get_args, get_type_hints
 from zoneinfo import ZoneInfo
@@ -21,13 +22,15 @@ from newsarchive.cli import main
 from newsarchive.model.dates import DateError, read_date
 from newsarchive.model.events import Ledger
 from newsarchive.model.problems import ConfigError, Problem
+from newsarchive.outputs.context import Context
+from newsarchive.outputs.kind import PageKind
+from newsarchive.outputs.kinds import KINDS
+from newsarchive.outputs.settings import settings_of
 from newsarchive.pages.citations import Citation
-from newsarchive.pages.renderer import Pages
-from newsarchive.pages.theme import Theme
+from newsarchive.pages.views import SiteView
 from newsarchive.reading.fields import KNOWN
-from newsarchive.rendering.views import PageView, SiteView
 from newsarchive.tagging import duplicates, tags_file
-from newsarchive.tagging.authority import Tag
+from newsarchive.tagging.authority import Authority, Tag
 
 FILES = [REPOSITORY / "README.md", *sorted((REPOSITORY / "docs").glob("*.md"))]
 PAGES = {file.stem: file.read_text("utf-8") for file in FILES}
@@ -158,8 +161,10 @@ def test_dates_are_read_as_documented() -> None:
 
 
 def test_every_template_name_filter_and_macro_is_documented() -> None:
-    site = SiteView("", "", "en", "https://gazette.example/", True)
-    environment = Pages(Theme.of(REPOSITORY), site)._environment
+    settings = settings_of(config.Config(REPOSITORY))
+    empty = sqlite3.connect(":memory:")
+    context = Context.of(empty, Authority(()), settings.site, settings.theme)
+    environment = context.pages._environment
     assert set(names(TEMPLATE_PAGE.partition("## A")[0])) == set(environment.list_templates())
     given, filters, macros = section(TEMPLATE_PAGE, "## What every template has").split("\n### ")
     own = environment.globals.keys() - DEFAULT_NAMESPACE.keys() | {"page", "show"}
@@ -183,8 +188,9 @@ def views(*kinds: object) -> Iterator[type]:
 def test_every_field_of_every_view_is_documented() -> None:
     parts = section(TEMPLATE_PAGE, "## Views").split("\n### ")[1:]
     documented = {code(part[part.index("(`") :])[0]: set(names(part)) for part in parts}
-    given = views(SiteView, PageView, Citation)
-    shown = {kind.__name__: set(get_type_hints(kind)) for kind in given}
+    pages = [kind.view_type for kind in KINDS if issubclass(kind, PageKind)]
+    given = views(SiteView, *pages, Citation)
+    shown = {kind.__name__: {field.name for field in fields(kind)} for kind in given}
     shown["Period"] |= {"kind", "iso"}
     assert documented == shown
 

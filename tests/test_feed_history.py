@@ -1,5 +1,6 @@
 """The history of the feeds: they lead back to the first article, month by month (RFC 5005)."""
 
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -8,7 +9,6 @@ import pytest
 from lxml import etree
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.planning import series
 from stories import story, with_base_url
 
 CALENDAR_DAYS = [f"{month:02}-{day:02}" for month in (1, 2, 3, 4, 5, 6, 12) for day in range(1, 29)]
@@ -53,9 +53,9 @@ def walked(archive: Archive, address: str) -> list[tuple[str, list[str]]]:
 
 
 @pytest.fixture
-def gazette(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> Archive:
+def gazette(archive: Archive) -> Archive:
     """Twelve articles in four months and two undated ones, three to a document."""
-    monkeypatch.setattr(series, "IN_FEED_DOCUMENT", 3)
+    archive.limits = replace(archive.limits, feed_document=3)
     archive.configure(with_base_url() + "[feeds]\nentries = 3\n")
     for month, days in (("2021-12", 2), ("2023-01", 7), ("2023-03", 1), ("2023-04", 2)):
         for day in range(1, days + 1):

@@ -1,10 +1,11 @@
 """The sitemap for Google News: the newest two days."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import etree
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.gathering import sitemaps as gathering
 from sitemap_files import (
     BASE,
     DAYS,
@@ -60,15 +61,15 @@ def test_google_news_is_told_of_the_two_days_before_the_newest_article(archive: 
 
 
 def test_google_news_is_told_of_no_more_than_it_takes(
-    gazette: Archive, monkeypatch: pytest.MonkeyPatch
+    gazette: Archive,
 ) -> None:
     gazette.configure(NEWS)
     gazette.write("lamp.md", story("Lamp", "2023-08-02T12:00Z"))
     gazette.write("buoy.md", story("Buoy", "2023-08-01T12:00Z"))
     gazette.build()
     assert [article["title"] for article in news(gazette)] == ["Lamp", "Light", "Buoy"]
-    monkeypatch.setattr(gathering, "_MOST_NEWS", 2)
-    gazette.build(full=True)
+    gazette.limits = replace(gazette.limits, news_sitemap=2)
+    gazette.build()
     assert [article["title"] for article in news(gazette)] == ["Lamp", "Light"]
 
 

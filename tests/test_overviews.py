@@ -10,8 +10,6 @@ import pytest
 from lxml import html
 
 from conftest import EVERY_DAY, Archive, same_as_from_nothing
-from newsarchive.gathering import statistics
-from newsarchive.planning import series
 from stories import story, with_base_url
 
 CALENDAR_DAYS = EVERY_DAY
@@ -248,11 +246,9 @@ def test_overviews_follow_what_changes(town: Archive) -> None:
 
 
 def test_the_headlines_of_a_large_undated_shelf_are_in_parts(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
+    archive: Archive,
 ) -> None:
-    fewer = replace(series.HEADLINES, most=3)
-    monkeypatch.setattr(series, "HEADLINES", fewer)
-    monkeypatch.setattr(statistics, "HEADLINES", fewer)
+    archive.limits = replace(archive.limits, undated_headlines=3)
     for number in range(8):
         archive.write(f"{number}.md", f"---\ntitle: No {number}\n---\nText.\n")
     archive.build()

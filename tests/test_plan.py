@@ -1,13 +1,18 @@
 """The plan: what changes make stale, and why, from literal changes and literal counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
-from newsarchive.model.addresses import Collection
+from newsarchive.config import Build, Config, Data, Feeds
 from newsarchive.model.changes import Changes, MovedCollection, Place
+from newsarchive.model.collection import Collection
 from newsarchive.model.periods import ALL_TIME, LEAP_YEAR, NO_DAY, Period, numbered, periods_of
-from newsarchive.planning.changes import plan_changes, plan_everything
-from newsarchive.planning.outputs import Gone, Scope, Stale
+from newsarchive.outputs.feeds.documents import FeedDocuments
+from newsarchive.outputs.kind import Gone, Kind, Stale
+from newsarchive.outputs.kinds import kinds_of
+from newsarchive.outputs.plan import plan_changes, plan_everything
+from newsarchive.outputs.settings import settings_of
 
 ALL, HARBOUR = 1, 2
 
@@ -95,14 +100,27 @@ OF_ARCHIVE = ("about.html", "days.js", "feeds.opml")
 """What shows the archive as a whole."""
 
 
-def scope(page_size: int) -> Scope:
-    """A site with feeds in two formats, one of which leads back to the first article."""
-    return Scope(page_size, ("rss", "atom"), ("rss",), ("rss",), has_sitemaps=False, has_data=False)
+def kinds(page_size: int) -> list[Kind]:
+    """The kinds of a site with feeds in two formats, RSS with a history, and without data."""
+    settings = settings_of(
+        Config(
+            Path(),
+            build=Build(page_size=page_size),
+            feeds=Feeds(formats=("rss", "atom")),
+            data=Data(publish=False),
+        )
+    )
+    made = kinds_of(settings)
+    documents = made["feed-document"]
+    assert isinstance(documents, FeedDocuments)
+    made["feed-document"] = replace(documents, series={"rss": documents.series["rss"]})
+    del made["static"], made["media"]  # they copy files
+    return list(made.values())
 
 
 def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
     """The addresses that are stale and those that are gone."""
-    steps = list(plan_changes(changes, Queries(after), scope(page_size)))
+    steps = list(plan_changes(changes, kinds(page_size), Queries(after)))
     stale = {step.output.address for step in steps if isinstance(step, Stale)}
     return stale, {step.address for step in steps if isinstance(step, Gone)} - stale
 
@@ -194,7 +212,9 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
 
 
 def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
-    changes = Changes(former=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",))
+    changes = Changes(
+        redirects=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",)
+    )
     stale, gone = planned(changes, ARCHIVE)
     # Atom can say what was withdrawn.
     assert stale == {"2020/01/01/moved.html", "feed.atom"}
@@ -203,14 +223,12 @@ def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
 
 def test_every_step_has_a_reason() -> None:
     changes = Changes((ARCHIVE[0],), (ARCHIVE[2],))
-    assert all(step.reason for step in plan_changes(changes, Queries(ARCHIVE[1:]), scope(3)))
+    assert all(step.reason for step in plan_changes(changes, kinds(3), Queries(ARCHIVE[1:])))
 
 
 def test_all_that_changes_make_stale_is_among_everything() -> None:
     everything = {
-        step.output.address
-        for step in plan_everything(Queries(ARCHIVE), scope(1))
-        if isinstance(step, Stale)
+        step.output.address for step in plan_everything(kinds(1), Queries(ARCHIVE), "all")
     }
     stale, _ = planned(Changes(taken=tuple(ARCHIVE)), ARCHIVE, page_size=1)
     assert stale <= everything
@@ -223,9 +241,5 @@ def test_all_that_changes_make_stale_is_among_everything() -> None:
 
 
 def test_no_two_outputs_of_a_plan_have_one_address() -> None:
-    outputs = [
-        step.output
-        for step in plan_everything(Queries(ARCHIVE), scope(1))
-        if isinstance(step, Stale)
-    ]
+    outputs = [step.output for step in plan_everything(kinds(1), Queries(ARCHIVE), "all")]
     assert len({output.address for output in outputs}) == len(outputs)

@@ -6,10 +6,8 @@ import os
 import pytest
 
 from conftest import EVERY_DAY, Archive, same_as_from_nothing
+from newsarchive.build.pool import Job, JobResult, Worker
 from newsarchive.model.problems import ArchiveError, ConfigError
-from newsarchive.pages.renderer import PageView
-from newsarchive.rendering import Renderer
-from newsarchive.rendering.views import FeedView
 from stories import story, with_base_url
 
 CALENDAR_DAYS = EVERY_DAY
@@ -212,13 +210,13 @@ def test_only_what_can_differ_is_rendered(
     gazette: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[str] = []
-    render = Renderer.render
+    publish = Worker.publish
 
-    def noting(self: Renderer, view: PageView | FeedView) -> bytes:
-        rendered.append(view.address)
-        return render(self, view)
+    def noting(self: Worker, job: Job) -> JobResult:
+        rendered.append(job.planned.address)
+        return publish(self, job)
 
-    monkeypatch.setattr(Renderer, "render", noting)
+    monkeypatch.setattr(Worker, "publish", noting)
     gazette.build()
     assert rendered == []
 

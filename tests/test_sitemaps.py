@@ -15,7 +15,6 @@ from newsarchive.catalogue.statistics import Statistics
 from newsarchive.catalogue.store import catalogue_path, reader
 from newsarchive.commands.check import check
 from newsarchive.model.periods import Period
-from newsarchive.planning import changes, feeds, series
 from newsarchive.tagging.authority import Authority
 from sitemap_files import (
     BASE,
@@ -191,11 +190,9 @@ def test_a_month_that_has_no_articles_any_more_has_no_sitemap(gazette: Archive) 
 
 
 @pytest.fixture
-def short_sitemaps(monkeypatch: pytest.MonkeyPatch) -> None:
+def short_sitemaps(archive: Archive) -> None:
     """Three articles to a sitemap, and two tags, authors or sections."""
-    monkeypatch.setattr(series, "SITEMAP", replace(series.SITEMAP, most=3))
-    for module in (feeds, changes):
-        monkeypatch.setattr(module, "IN_PAGE_SITEMAP", 2)
+    archive.limits = replace(archive.limits, sitemap=3, page_sitemap=2)
 
 
 def articles(archive: Archive, address: str) -> list[str]:

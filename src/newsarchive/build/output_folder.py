@@ -6,12 +6,13 @@ and never a part of either.
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
-from newsarchive.model.addresses import MARKER, SUFFIXES
+from newsarchive.model.addresses import MARKER
 from newsarchive.model.problems import ArchiveError, ConfigError
+from newsarchive.outputs.kind import Marker
 
 _MARKER_TEXT = (
     b"This folder is made by newsarchive: its builds replace and remove files here.\n"
@@ -21,20 +22,9 @@ _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
-_OUR_MARKS = (
-    b"/* newsarchive */",
-    b'<meta name="generator" content="newsarchive">',
-    b"<generator>newsarchive</generator>",
-    b'"_newsarchive": {',
-    b"<!-- newsarchive -->",
-    b"# made by newsarchive\n",
-    b'"generator": "newsarchive"',
-)
-_OUR_BEGINNINGS = {
-    ".jsonl": b'{"id":"urn:uuid:',
-    ".csv": b"id,address,headline,datePublished,",
-}
-"""What the files of articles as data begin with, by how their names end."""
+
+_HEAD_BYTES = 4096
+"""A marker is among so many first bytes of a file."""
 
 
 def digest_of(content: bytes) -> bytes:
@@ -156,19 +146,16 @@ class OutputFolder:
                 if not name.startswith("."):
                     yield name if below == "." else f"{below}/{name}"
 
-    def is_ours(self, address: str, *, by_folder: bool) -> bool:
-        """Whether newsarchive made a file that no record names, by the mark that it leaves in pages
-        and feeds. `by_folder`, so it did what lies in the folders for other files, which it keeps
-        to itself."""
+    def is_ours(self, address: str, markers: Iterable[Marker], *, by_folder: bool) -> bool:
+        """True if an unrecorded file carries one of newsarchive's markers. With `by_folder`,
+        everything in media/ and static/ counts as ours."""
         if address.startswith(_OUR_FOLDERS):
             return by_folder
-        for suffix, beginning in _OUR_BEGINNINGS.items():
-            if address.endswith(suffix):
-                return self.head(address, len(beginning)) == beginning
-        if not address.endswith(SUFFIXES):
-            return False
-        head = self.head(address, 4096)
-        return any(mark in head for mark in _OUR_MARKS)
+        candidates = [marker for marker in markers if address.endswith(marker.suffix)]
+        head = self.head(address, _HEAD_BYTES) if candidates else b""
+        return any(
+            head.startswith(text) if is_first else text in head for _, text, is_first in candidates
+        )
 
     def _path(self, address: str) -> str:
         # Addresses are made by newsarchive, but what goes wrong there must not write elsewhere.

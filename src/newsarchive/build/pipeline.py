@@ -4,16 +4,15 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
-from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
 
 from newsarchive.build.output_folder import OutputFolder
 from newsarchive.build.pool import Setup, Workers, default_jobs
-from newsarchive.build.publish import PENDING, Publishing, digests_of_kinds
-from newsarchive.build.redirects import FOLDERS, keep_addresses, recall
+from newsarchive.build.publish import PENDING, Publishing
+from newsarchive.build.redirects import SOURCE_FOLDERS, keep_addresses, recall
 from newsarchive.catalogue import ledger
 from newsarchive.catalogue.published import PublishedOutputs
 from newsarchive.catalogue.queries import Queries
@@ -22,16 +21,16 @@ from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogu
 from newsarchive.catalogue.tag_warnings import doubts
 from newsarchive.catalogue.writer import CatalogueWriter
 from newsarchive.config import MEMORY, TAGS, Config
-from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
+from newsarchive.model.environment import environment_digest
 from newsarchive.model.events import Ledger, Listener, Notice, Progress
+from newsarchive.model.limits import Limits
 from newsarchive.model.problems import ArchiveError, ConfigError
-from newsarchive.model.text import base_language, direction
-from newsarchive.pages.theme import Theme, code_digest
-from newsarchive.planning.outputs import ARCHIVE, Scope
+from newsarchive.model.text import base_language
+from newsarchive.outputs.digests import digests_of
+from newsarchive.outputs.kinds import kinds_of
+from newsarchive.outputs.settings import settings_of
 from newsarchive.reading import ReadingOptions
-from newsarchive.rendering.feed_views import feed_link
-from newsarchive.rendering.views import SiteView
 from newsarchive.sources.compare import Same, Vanished, compared
 from newsarchive.sources.scan import Ignored, SourceFile, Unreadable, scan, source_folders
 from newsarchive.tagging import tags_file
@@ -43,11 +42,6 @@ _NO_ROOM = (
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
 )
 """The errors that say nothing of the catalogue. SQLite tells more in the bits above these."""
-
-_READING_LIBRARIES = (
-    *("ahocorasick-rs", "babel", "markdown", "nh3", "python-frontmatter", "python-slugify"),
-    "tzdata",
-)
 
 _AUTHORITY = "authority"
 """The catalogue's state: the tags that `tags.toml` laid down for the articles in it."""
@@ -63,6 +57,8 @@ class BuildOptions:
     """Read and compare everything, whatever the catalogue says."""
     strict: bool = False
     """Publish nothing when something was set aside."""
+    limits: Limits = field(default_factory=Limits)
+    """Sizes that only tests change."""
 
 
 def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
@@ -150,28 +146,13 @@ class _Build:
             )
         if self.catalogue.is_new and self.output_folder.is_marked():
             recall(self.catalogue.connection, self.output_folder)
-        site = SiteView(
-            config.site.title,
-            config.site.description,
-            config.site.language,
-            config.base_url,
-            bool(config.site.base_url),
-            direction(config.site.language, ""),
-            config.site.timezone,
-            tuple(
-                feed_link(addresses.feed(ARCHIVE, format), format)
-                for format in config.feeds.formats
-            ),
-        )
+        self.settings = settings_of(config, path.parent, options.limits)
         self.setup = Setup(
             ReadingOptions(config.site.timezone, config.markdown.engine),
-            Theme.of(config.directory.resolve(), path.parent),
-            site,
+            self.settings,
+            kinds_of(self.settings),
             str(config.output),
             path,
-            Scope.of(config),
-            replace(config.feeds, id=config.feeds.id or config.site.title),
-            config.data,
             Tagging(authority, config.tags.infer, config.site.language),
         )
         self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
@@ -185,14 +166,14 @@ class _Build:
                 )
             )
         language = self.config.site.language
-        if base_language(language) != "en" and not self.setup.theme.translations(language):
+        if base_language(language) != "en" and not self.settings.theme.translations(language):
             self.tell(
                 Notice(
                     f"there are no words in {language}: those of the pages themselves are English; "
                     f"docs/templates.md says how to add locale/{base_language(language)}.po"
                 )
             )
-        digests = digests_of_kinds(self.setup)
+        digests = digests_of(self.setup.kinds.values(), self.settings)
         with Workers(self.setup, self.options.jobs or default_jobs()) as workers:
             with self._timed("read"):
                 changes = self._take_in(workers)
@@ -207,7 +188,7 @@ class _Build:
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
         folders = repr(self.folders)
-        is_partial = self.catalogue.state(FOLDERS) not in (None, folders)
+        is_partial = self.catalogue.state(SOURCE_FOLDERS) not in (None, folders)
         changes, kept = keep_addresses(
             self.config,
             self.catalogue,
@@ -224,7 +205,7 @@ class _Build:
             self.setup.tagging.authority,
         ):
             self.tell(Notice(doubt))
-        self.catalogue.remember(FOLDERS, folders)
+        self.catalogue.remember(SOURCE_FOLDERS, folders)
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
         self.ledger.forgotten = [row.address for row in kept.forgotten]
@@ -316,12 +297,8 @@ class _Build:
 
     def _reading_digest(self) -> str:
         """Digest of all but the sources that bears on what is read from them."""
-        libraries = [*_READING_LIBRARIES]
-        if self.setup.reading.engine == "commonmark":
-            libraries.append("pyromark")
         told = (
-            code_digest(),
-            [version(library) for library in libraries],
+            environment_digest(),
             asdict(self.setup.reading),
             (self.setup.tagging.infer, self.setup.tagging.language),
             [(str(folder.path), folder.prefix) for folder in self.folders],

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,16 +26,12 @@ from typing import Any, TypeVar
 from newsarchive.build.output_folder import OutputFolder, digest_of
 from newsarchive.catalogue.records import Row, row_of
 from newsarchive.catalogue.store import reader
-from newsarchive.config import Data, Feeds
-from newsarchive.gathering import Context, view_of
 from newsarchive.model.article import Article
 from newsarchive.model.problems import ArchiveError, Problem
-from newsarchive.pages.theme import Theme
-from newsarchive.planning.outputs import Output, Scope
+from newsarchive.outputs.context import Context
+from newsarchive.outputs.kind import Kind, Output, Settings
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.reading.time_limit import TimeLimitError, time_limit
-from newsarchive.rendering import Renderer
-from newsarchive.rendering.views import SiteView
 from newsarchive.sources.scan import SourceFile
 from newsarchive.tagging.inference import Tagging
 
@@ -50,33 +46,21 @@ and is held until it is in the catalogue."""
 READING_SECONDS = 60
 """How long reading one article may take, in seconds of processor time."""
 
-_FEW = 2 * BATCH
-"""Below so many tasks a build is done before further processes have started."""
-
-_LIGHT = frozenset(["article", "calendar-day", "calendar-day-script"])
-
-_HEAVY = frozenset(["articles-data", "articles-table", "sitemap", "feed-document"])
-"""What may hold a thousand articles and more."""
-
-_LISTING_WEIGHT = 10
-"""How many articles' pages a listing or a feed takes as long as."""
-
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker needs to know besides its tasks."""
+    """What a worker needs besides its tasks."""
 
     reading: ReadingOptions
-    theme: Theme
-    site: SiteView
+    settings: Settings
+    kinds: Mapping[str, Kind]
+    """The kinds of output that the site has, by name."""
     output: str
+    """The output folder."""
     catalogue: Path
-    scope: Scope
-    feeds: Feeds
-    data: Data
     tagging: Tagging
 
 
@@ -92,29 +76,14 @@ class ReadResult:
 
 
 @dataclass(frozen=True, slots=True)
-class FileCopy:
-    """A file that is copied as it is: the theme's, or one that travels with an article."""
-
-    address: str
-    path: str
-    state: str
-    """Something that differs when the file has changed."""
-
-    @property
-    def producer(self) -> str:
-        """What is copied."""
-        return f"the file {self.path}"
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """An output to publish."""
 
-    planned: Output | FileCopy
+    planned: Output
     is_new: bool
-    """Whether there is no file at its address."""
+    """True if there is no file at its address."""
     known: bytes | None = None
-    """The digest of the file that is there; None where it has to be compared."""
+    """The digest of the file that is there; None if the file itself has to be compared."""
 
 
 JobResult = tuple[str, bytes, bool]
@@ -129,18 +98,14 @@ class Worker:
         self._output_folder = OutputFolder(Path(setup.output))
 
     @cached_property
-    def _renderer(self) -> Renderer:
-        return Renderer(self._setup.theme, self._setup.site)
-
-    @cached_property
     def _catalogue(self) -> sqlite3.Connection:
         return reader(self._setup.catalogue)
 
     @cached_property
     def _context(self) -> Context:
-        setup = self._setup
-        authority, zone = setup.tagging.authority, setup.reading.zone
-        return Context.of(self._catalogue, authority, zone, setup.scope, setup.feeds, setup.data)
+        settings = self._setup.settings
+        authority = self._setup.tagging.authority
+        return Context.of(self._catalogue, authority, settings.site, settings.theme)
 
     def close(self) -> None:
         """Let go of the catalogue."""
@@ -178,10 +143,7 @@ class Worker:
     def publish(self, job: Job) -> JobResult:
         """Make an output and put it in its place."""
         planned = job.planned
-        if isinstance(planned, FileCopy):
-            content = _file_content(planned)
-        else:
-            content = self._renderer.render(view_of(self._context, planned))
+        content = self._setup.kinds[planned.kind].render(planned, self._context)
         digest = digest_of(content)
         is_same = not job.is_new and (
             job.known == digest
@@ -203,13 +165,6 @@ def _each_in_time(found: Iterator[Article | Problem]) -> Iterator[Article | Prob
         yield one
 
 
-def _file_content(copy: FileCopy) -> bytes:
-    try:
-        return Path(copy.path).read_bytes()
-    except OSError as error:
-        raise ArchiveError(f"{copy.path}: cannot be read: {error.strerror}; build again") from error
-
-
 class Workers:
     """Runs tasks, here where they are few or only one job is asked for, else in a pool of
     processes. Use as a context manager."""
@@ -217,6 +172,7 @@ class Workers:
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
         self._jobs = jobs
+        self._few = setup.settings.limits.few_tasks
         self._worker: Worker | None = None
         self._pool: ProcessPoolExecutor | None = None
 
@@ -240,20 +196,26 @@ class Workers:
 
     def publish(self, jobs: Iterable[Job]) -> Iterator[list[JobResult]]:
         """Render and publish outputs, in any order of results."""
-        return self._run("publish", jobs, _weight, BATCH)
+        return self._run("publish", jobs, self._weight, BATCH)
+
+    def _weight(self, job: Job) -> int:
+        return self._setup.kinds[job.planned.kind].weight
 
     def _run(
         self, method: str, tasks: Iterable[Task], weight: Callable[[Task], int], most: int
     ) -> Iterator[list[Any]]:
         tasks = iter(tasks)
-        first = list(islice(tasks, _FEW if self._jobs > 1 and not self._pool else 0))
-        if self._jobs == 1 or (len(first) < _FEW and not self._pool):
+        first = list(islice(tasks, self._few if self._jobs > 1 and not self._pool else 0))
+        if self._jobs == 1 or (len(first) < self._few and not self._pool):
             self._worker = self._worker or Worker(self._setup)
             function = getattr(self._worker, method)
             for task in chain(first, tasks):
                 yield [function(task)]
             return
         waiting: deque[Future[list[Any]]] = deque()
+        if method == "read" and self._pool is None and self._setup.tagging.infer != "none":
+            # Made before the processes start, it need not be made in each of them.
+            self._setup.tagging.vocabulary(None)
         pool = self._started()
         for batch in _batches(chain(first, tasks), weight, most):
             waiting.append(_of_pool(partial(pool.submit, _in_worker, method, batch)))
@@ -265,9 +227,6 @@ class Workers:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            if self._setup.tagging.infer != "none":
-                # Made before they start, it need not be made in each of them.
-                self._setup.tagging.vocabulary(None)
             self._pool = ProcessPoolExecutor(
                 self._jobs, mp_context=_context(), initializer=_begin, initargs=(self._setup,)
             )
@@ -309,17 +268,6 @@ def _batches(
             batch, heavy = [], 0
     if batch:
         yield batch
-
-
-def _weight(job: Job) -> int:
-    if _is_light(job.planned):
-        return 1
-    is_heavy = isinstance(job.planned, Output) and job.planned.kind in _HEAVY
-    return BATCH // 2 if is_heavy else _LISTING_WEIGHT
-
-
-def _is_light(planned: Output | FileCopy) -> bool:
-    return isinstance(planned, FileCopy) or planned.kind in _LIGHT
 
 
 _worker: Worker | None = None  # one for each process of the pool, set when it starts

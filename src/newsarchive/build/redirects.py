@@ -16,6 +16,7 @@ from newsarchive.catalogue.redirects import Kept, Redirects
 from newsarchive.config import REDIRECTS, Config
 from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
+from newsarchive.model.collection import FOLDERS
 from newsarchive.model.events import Listener, Notice
 from newsarchive.sources import redirects
 from newsarchive.sources.redirects import Redirect
@@ -31,7 +32,7 @@ something was withdrawn."""
 _NAMED = 10
 """Of more lines than this only one is named."""
 
-FOLDERS = "folders"
+SOURCE_FOLDERS = "folders"
 """The catalogue's state: the source folders of the last build."""
 
 
@@ -156,7 +157,7 @@ def _answer(config: Config, row: Redirect) -> str:
         return "the line has no page; take it out if nothing is to be left"
     if row.kind == "article":
         return "its page says that the article was withdrawn"
-    return f"its page leads to the list of all {addresses.FOLDERS[row.kind]}"
+    return f"its page leads to the list of all {FOLDERS[row.kind]}"
 
 
 def _hint(connection: sqlite3.Connection, row: Redirect) -> str:

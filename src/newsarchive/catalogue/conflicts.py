@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.model.addresses import told_apart, without_suffix
 from newsarchive.model.changes import MovedCollection
+from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority
 

@@ -62,6 +62,15 @@ class PublishedOutputs:
         )
         return [address for (address,) in rows]
 
+    def unplanned_of(self, kind: str) -> list[str]:
+        """The addresses of outputs of a kind that this build did not plan."""
+        rows = self._connection.execute(
+            "SELECT address FROM outputs WHERE producer >= ? AND producer < ? AND build != ? "
+            "ORDER BY address",
+            (f"{kind} ", f"{kind}!", self.build),  # an exclamation mark follows the blank
+        )
+        return [address for (address,) in rows]
+
     def top(self) -> Iterator[str]:
         """The files and folders at the top of the site."""
         last = ""

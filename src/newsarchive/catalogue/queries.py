@@ -11,9 +11,8 @@ from newsarchive.catalogue import redirect_targets
 from newsarchive.catalogue.files import Files
 from newsarchive.catalogue.records import fields_of
 from newsarchive.catalogue.related import Related
-from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.model.addresses import Collection
 from newsarchive.model.changes import Place
+from newsarchive.model.collection import ALL_ARTICLES, Collection
 from newsarchive.model.periods import LEAP_YEAR, NO_DAY, Period, numbered
 from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority

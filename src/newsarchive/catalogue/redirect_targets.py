@@ -4,6 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from newsarchive.model import addresses
+from newsarchive.model.collection import FOLDERS, collection_folder
 from newsarchive.sources.redirects import Redirect, folded
 from newsarchive.tagging.authority import Authority
 
@@ -31,7 +32,7 @@ def is_living(connection: sqlite3.Connection, address: str) -> bool:
     that differs from it by case alone, which some systems take for the same."""
     address = folded(address)
     folder, _, rest = address.partition("/")
-    kind = next((kind for kind, name in addresses.FOLDERS.items() if name == folder), None)
+    kind = next((kind for kind, name in FOLDERS.items() if name == folder), None)
     if kind is None:
         return article_at(connection, address) is not None
     slug, _, page = rest.partition("/")
@@ -59,7 +60,7 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) 
             "SELECT slug FROM collections WHERE (kind, identity) = (?, ?)", (row.kind, named)
         ).fetchone()
         if found and found[0]:
-            return f"{addresses.collection_folder(row.kind, found[0])}index.html"
+            return f"{collection_folder(row.kind, found[0])}index.html"
         return addresses.index(row.kind)
     found = connection.execute(
         # Another's id is left to the other, and stated by both: the second may have had the page.

@@ -10,6 +10,7 @@ from newsarchive.catalogue import redirect_targets
 from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
+from newsarchive.model.collection import collection_folder
 from newsarchive.sources.redirects import Redirect, folded
 from newsarchive.sources.scan import ARTICLE_SUFFIXES
 from newsarchive.tagging.authority import Authority
@@ -148,7 +149,7 @@ class Redirects:
                 or not redirect_targets.is_living(self._connection, address)
             ):
                 gone.append(address)
-        return replace(changes, former=tuple(pages), redirects_gone=tuple(gone))
+        return replace(changes, redirects=tuple(pages), redirects_gone=tuple(gone))
 
     def _settle(self, address: str) -> tuple[Fate, bool]:
         """Decide what becomes of a former address, and store and note it; and whether it had a
@@ -294,7 +295,7 @@ class Redirects:
             if move.kind == "tag":
                 moved_tags.add(named)
             for slug in filter(None, (move.slug_before, move.slug_after)):
-                folder = addresses.collection_folder(move.kind, slug)
+                folder = collection_folder(move.kind, slug)
                 yield from self._addresses_where(
                     "folded >= ? AND folded < ?", folder, folder + LAST_CHARACTER
                 )
@@ -326,7 +327,7 @@ def _given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Redi
         yield Redirect(*row)
     for move in changes.moved:
         if move.slug_before:
-            folder = addresses.collection_folder(move.kind, move.slug_before)
+            folder = collection_folder(move.kind, move.slug_before)
             published = connection.execute(
                 "SELECT address FROM outputs WHERE address >= ? AND address < ? "
                 "AND producer LIKE 'listing %'",

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsarchive.catalogue.redirect_targets import article_at
-from newsarchive.catalogue.schema import ALL_ARTICLES
+from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.periods import Period, numbered
 from newsarchive.tagging.duplicates import UsedTag
 

@@ -3,9 +3,6 @@
 VERSION = 9
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
-ALL_ARTICLES = 1
-"""The key of the collection of all articles."""
-
 SCHEMA = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 

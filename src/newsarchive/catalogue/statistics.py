@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from newsarchive.catalogue.queries import Queries, keys
-from newsarchive.catalogue.schema import ALL_ARTICLES
-from newsarchive.model.addresses import Collection
+from newsarchive.model.collection import ALL_ARTICLES, Collection
 from newsarchive.model.dates import Precision
 from newsarchive.model.periods import Period, numbered
 

@@ -8,13 +8,13 @@ nobody reads it before its first commit, and if that never comes it is made anew
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import BEFORE, SCHEMA, VERSION
+from newsarchive.catalogue.schema import BEFORE, LAST_CHARACTER, SCHEMA, VERSION
 from newsarchive.config import MEMORY
 from newsarchive.model.problems import ArchiveError
 
@@ -45,6 +45,22 @@ class Catalogue:
     def remember(self, key: str, value: str) -> None:
         """Keep a fact for the next build."""
         self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
+
+    def states(self, prefix: str) -> dict[str, str]:
+        """The facts remembered under a prefix, by the rest of their keys."""
+        rows = self.connection.execute(
+            "SELECT substr(key, ?), value FROM state WHERE key >= ? AND key < ?",
+            (len(prefix) + 1, prefix, prefix + LAST_CHARACTER),
+        )
+        return dict(rows.fetchall())
+
+    def remember_all(self, prefix: str, facts: Mapping[str, str]) -> None:
+        """Keep facts under a prefix for the next build, in place of those kept there before."""
+        self.connection.execute(
+            "DELETE FROM state WHERE key >= ? AND key < ?", (prefix, prefix + LAST_CHARACTER)
+        )
+        for key, value in facts.items():
+            self.remember(prefix + key, value)
 
     def known_sources(self) -> Iterator[tuple[str, int, int]]:
         """(name, size, mtime_ns) of every source as last read, in the order of names, as it was

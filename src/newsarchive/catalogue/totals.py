@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from newsarchive.catalogue.queries import Queries
-from newsarchive.catalogue.schema import ALL_ARTICLES
 from newsarchive.catalogue.statistics import Statistics
-from newsarchive.model.addresses import FOLDERS
+from newsarchive.model.collection import ALL_ARTICLES, FOLDERS
 from newsarchive.model.periods import ALL_TIME, UNDATED, Period, numbered
 
 

@@ -10,8 +10,9 @@ from typing import Any
 from newsarchive.catalogue.conflicts import Conflicts
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.related import Related
-from newsarchive.catalogue.schema import ALL_ARTICLES, INDEXES, REMEMBERING
+from newsarchive.catalogue.schema import INDEXES, REMEMBERING
 from newsarchive.model.changes import LISTED_CHANGES, Changes, Place
+from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.periods import periods_counted
 from newsarchive.model.problems import Problem
 from newsarchive.model.text import identity, slug

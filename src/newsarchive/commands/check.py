@@ -26,6 +26,8 @@ from newsarchive.config import Config
 from newsarchive.model import addresses
 from newsarchive.model.events import FAULTS, Checked, Fault
 from newsarchive.model.problems import ArchiveError, ConfigError
+from newsarchive.outputs.data.archive_json import ArchiveJson
+from newsarchive.outputs.sitemaps.robots import Robots
 
 _OWN_FILES = (addresses.media(""), addresses.static(""))
 """The folders of files that are copied as they are: what is in them is their owner's affair."""
@@ -135,13 +137,13 @@ class _Site:
         elif address.endswith(".html"):
             self._checked.pages += 1
             self._look_at_page(address, content)
-        elif address == addresses.ARCHIVE_DATA or address.endswith("feed.json"):
+        elif address == ArchiveJson.address or address.endswith("feed.json"):
             self._checked.feeds += 1
             self._look_at_json(address, content)
         elif address.endswith((".xml", ".atom", ".opml")):
             self._checked.feeds += 1
             self._look_at_feed(address, content)
-        elif address == addresses.ROBOTS:
+        elif address == Robots.address:
             sitemaps = (
                 url.decode("utf-8", "replace") for url in _SITEMAP_OF_ROBOTS.findall(content)
             )

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import normpath
@@ -22,8 +22,12 @@ from newsarchive.model.article import Article
 from newsarchive.model.changes import Changes
 from newsarchive.model.problems import ConfigError, Problem
 from newsarchive.model.text import identity
-from newsarchive.planning.changes import plan_changes
-from newsarchive.planning.outputs import LISTED, Scope, Stale
+from newsarchive.outputs.articles import CHANGED, NEIGHBOUR_CHANGED
+from newsarchive.outputs.kind import LISTED, Kind, Stale
+from newsarchive.outputs.kinds import kinds_of
+from newsarchive.outputs.plan import plan_changes
+from newsarchive.outputs.settings import settings_of
+from newsarchive.outputs.term_index import COUNTS_CHANGED
 from newsarchive.reading import ReadingOptions, read_source
 from newsarchive.reading.source import Origin
 from newsarchive.sources.scan import ARTICLE_SUFFIXES, SourceFolder, source_folders
@@ -199,17 +203,17 @@ def _published(
     return Published(
         found,
         addresses_leading_to(connection, found.id),
-        tuple(_outputs(queries, found.key, Scope.of(config))),
+        tuple(_outputs(queries, found.key, kinds_of(settings_of(config)).values())),
     )
 
 
-def _outputs(queries: Queries, key: int, scope: Scope) -> Iterator[tuple[str, str]]:
+def _outputs(queries: Queries, key: int, kinds: Iterable[Kind]) -> Iterator[tuple[str, str]]:
     """Every file that a change of the article would bear on, as the planner has it."""
     stored, place = queries.article(key), queries.place(key)
     assert place is not None, "the article is published"
     place = replace(place, collections=stored.collections + stored.mentioned)
     told: dict[str, str] = {}
-    for step in plan_changes(Changes(left=(place,), taken=(place,)), queries, scope):
+    for step in plan_changes(Changes(left=(place,), taken=(place,)), kinds, queries):
         if isinstance(step, Stale):
             told.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
     yield from told.items()
@@ -219,9 +223,9 @@ def _outputs(queries: Queries, key: int, scope: Scope) -> Iterator[tuple[str, st
 
 
 _WHY = {
-    "the article is new or has changed": "its page",
-    "the article before or after it has changed": "it stands beside it",
+    CHANGED: "its page",
+    NEIGHBOUR_CHANGED: "it stands beside it",
     LISTED: "it is listed there",
-    "its counts may differ": "it is counted there",
+    COUNTS_CHANGED: "it is counted there",
 }
 """In words of one article what the planner says of a change."""

@@ -11,11 +11,11 @@ import click
 from newsarchive.commands.explain import Explained, ExplainedArticle
 from newsarchive.commands.stats import ArchiveStats
 from newsarchive.commands.tags import TagList
-from newsarchive.gathering.charts import by_year
 from newsarchive.model.events import Checked
 from newsarchive.model.periods import Period
 from newsarchive.model.problems import printable
 from newsarchive.model.text import cut_at_word, number_of
+from newsarchive.pages.charts import by_year
 from newsarchive.tagging.inference import Found
 
 SHOWN = 50

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from newsarchive.config import REDIRECTS, Config
-from newsarchive.model import addresses
+from newsarchive.model.collection import FOLDERS
 from newsarchive.model.events import Event, Ledger, Notice, Progress, Rebuilt
 from newsarchive.model.problems import ArchiveError, ConfigError, Problem
 from newsarchive.model.text import number_of
@@ -94,7 +94,7 @@ class Reporter:
                 ledger.missing_files,
                 self._verbose,
             )
-            lists = tuple(f"{folder}/" for folder in addresses.FOLDERS.values())
+            lists = tuple(f"{folder}/" for folder in FOLDERS.values())
             articles = [address for address in ledger.withdrawn if not address.startswith(lists)]
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
             self._list("No longer published; the page there says so:", articles, self._verbose)

@@ -7,31 +7,17 @@ the site opens from a folder as well as from a server.
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from hashlib import sha256
 from urllib.parse import quote, urlsplit
 
+from newsarchive.model.collection import FOLDERS, Collection
 from newsarchive.model.periods import ALL_TIME, UNDATED, Period, day_period
 from newsarchive.model.text import slug
 
 HOME = "index.html"
 NOT_FOUND = "404.html"
-ABOUT = "about.html"
-SEARCH = "search.html"
-CALENDAR = "on-this-day/index.html"
-"""The page that leads to all days of the calendar."""
-DAYS = "days.js"
-"""All days that have articles, for the scripts of the pages."""
-FEED_LIST = "feeds.opml"
-ARCHIVE_DATA = "archive.json"
-SITEMAP = "sitemap.xml"
-NEWS_SITEMAP = "sitemap-news.xml"
-ROBOTS = "robots.txt"
 MARKER = ".newsarchive"
 """The hidden file that marks a folder as an archive's output."""
-
-FOLDERS = {"tag": "tags", "author": "authors", "section": "sections"}
-"""The folder of each kind of collection; the collection of all articles has the top."""
 
 _LISTING = re.compile(
     r"(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)?index\.html"
@@ -46,8 +32,6 @@ _OF_ARTICLE = re.compile(
 SUFFIXES = (*(".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv"),)
 """What the names of files end in that newsarchive makes."""
 
-_FEED_SUFFIXES = {"rss": "xml", "atom": "atom", "json": "json"}
-
 # What an address that had to differ ends in, or one that happens to look so.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 
@@ -55,27 +39,6 @@ _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 # would need escaping in HTML.
 _PATH_SAFE = "/-._~!$()*+,;=:@"
 _ALL_SAFE = re.compile(rf"[A-Za-z0-9{re.escape(_PATH_SAFE)}]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Collection:
-    """A set of articles that has pages of its own."""
-
-    key: int
-    kind: str
-    """`all`, `tag`, `author` or `section`."""
-    name: str
-    slug: str
-
-    @property
-    def folder(self) -> str:
-        """Where the collection's pages lie: `tags/north-korea/`, empty for all articles."""
-        return collection_folder(self.kind, self.slug)
-
-
-def collection_folder(kind: str, collection_slug: str) -> str:
-    """The folder of a collection, with a slash at its end unless it is the top."""
-    return "" if kind == "all" else f"{FOLDERS[kind]}/{collection_slug}/"
 
 
 def article(day: int, wanted_slug: str | None, headline: str) -> str:
@@ -116,53 +79,6 @@ def month_of_article(address: str) -> Period | None:
     if found is None:
         return None
     return Period(int(found[1]), int(found[2])) if found[1] else UNDATED
-
-
-def feed(collection: Collection, format: str) -> str:
-    """The address of a feed to subscribe to in a format, beside the collection's listing."""
-    return f"{collection.folder}feed.{_FEED_SUFFIXES[format]}"
-
-
-def feed_document(period: Period, part: int, format: str) -> str:
-    """The address of a document of the history of the archive's feed: of a month, or of the
-    undated shelf."""
-    return f"{period.folder}{_numbered('feed', part)}.{_FEED_SUFFIXES[format]}"
-
-
-def sitemap(period: Period, part: int = 1) -> str:
-    """The address of the sitemap of a month or of the undated shelf."""
-    return f"{period.folder}{_numbered('sitemap', part)}.xml"
-
-
-def page_sitemap(part: int = 1) -> str:
-    """The address of a sitemap of what is of no month."""
-    return f"{_numbered('sitemap-pages', part)}.xml"
-
-
-def articles_data(period: Period, part: int = 1) -> str:
-    """The address of the articles of a month, or of the undated shelf, as JSON Lines."""
-    return f"{period.folder}{_numbered('articles', part)}.jsonl"
-
-
-def articles_table(period: Period, part: int = 1) -> str:
-    """The address of the articles of a year, or of the undated shelf, as CSV."""
-    return f"{period.folder}{_numbered('articles', part)}.csv"
-
-
-def headlines(period: Period, part: int = 1) -> str:
-    """The address of the headlines of a month, or of a part of the undated shelf, for the
-    search."""
-    return f"{period.folder}{_numbered('headlines', part)}.js"
-
-
-def _numbered(name: str, part: int) -> str:
-    return name if part == 1 else f"{name}-{part}"
-
-
-def calendar_day(month: int, day: int, suffix: str = ".html") -> str:
-    """The address of what happened on a day of the calendar in all years: the page, or with
-    `.js` the same for scripts."""
-    return f"on-this-day/{month:02}-{day:02}{suffix}"
 
 
 def index(kind: str) -> str:

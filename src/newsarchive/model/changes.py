@@ -43,7 +43,7 @@ class Changes:
     """Further ids whose old addresses may answer otherwise: of articles that were merged, or set
     aside, or no longer are. One that ends in a slash, or is empty, stands for all in a folder."""
     everything: bool = False
-    former: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
     """Addresses that answer with where their page is now, or that it was withdrawn."""
     redirects_gone: tuple[str, ...] = ()
     """Addresses that no longer do."""

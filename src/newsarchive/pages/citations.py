@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from newsarchive.model import addresses
 from newsarchive.model.dates import MONTH_NAMES
 from newsarchive.model.text import base_language
-from newsarchive.rendering.views import ArticleView, SiteView
+from newsarchive.pages.views import ArticleView, SiteView
 
 _ORGANISATION = re.compile(
     r"\b(?:agency|association|authority|board|bureau|club|committee|correspondent|council|desk|"

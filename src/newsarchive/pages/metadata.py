@@ -11,15 +11,8 @@ from typing import Any
 from markupsafe import Markup
 
 from newsarchive.model import addresses
+from newsarchive.pages.views import ArticleView, Link, PageView, SiteView
 from newsarchive.pages.words import iso
-from newsarchive.rendering.views import (
-    AboutView,
-    ArticleView,
-    Link,
-    PageView,
-    SearchView,
-    SiteView,
-)
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -39,7 +32,7 @@ def metadata(
     title, description = (
         text.unescape() if isinstance(text, Markup) else text for text in (title, description)
     )
-    url = addresses.url(site.base_url, page.address) if site.has_base_url else None
+    url = site.url(page.address)
     article = page if isinstance(page, ArticleView) else None
     named = [("description", description), *(_citation(article, site, url) if article else ())]
     properties = [
@@ -98,7 +91,7 @@ def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | 
     for tag in page.tags:
         yield "article:tag", tag.name
     if page.image:
-        yield "og:image", _absolute(page.image, site)
+        yield "og:image", site.url(page.image)
 
 
 def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
@@ -107,7 +100,7 @@ def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) 
         described = _article(page, site)
     else:
         described = _collection(page, site, title)
-    url = addresses.url(site.base_url, page.address) if site.has_base_url else None
+    url = site.url(page.address)
     if url:
         described |= {"@id": url, "url": url}
     graph = [_without_nothing(described)]
@@ -131,7 +124,7 @@ def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
         "articleSection": page.section.name if page.section else None,
         "keywords": [tag.name for tag in page.tags],
         "inLanguage": page.language or site.language,
-        "image": _absolute(page.image, site) if page.image else None,
+        "image": site.url(page.image) if page.image else None,
         "identifier": page.id,
         "sameAs": page.source_url,
         "isAccessibleForFree": True,
@@ -139,9 +132,8 @@ def _article(page: ArticleView, site: SiteView) -> dict[str, Any]:
 
 
 def _collection(page: PageView, site: SiteView, title: str) -> dict[str, Any]:
-    kinds: dict[type, str] = {AboutView: "AboutPage", SearchView: "WebPage"}
     return {
-        "@type": kinds.get(type(page), "CollectionPage"),
+        "@type": page.schema_type,
         "name": title,
         "inLanguage": site.language,
         "isPartOf": {"@type": "WebSite", "name": site.title} | _url_of_site(site),
@@ -158,14 +150,8 @@ def _url_of_site(site: SiteView) -> dict[str, Any]:
 
 
 def _named(kind: str, link: Link, site: SiteView) -> dict[str, Any]:
-    url = _absolute(link.address, site)
+    url = site.url(link.address)
     return {"@type": kind, "name": link.name} | ({"url": url} if url else {})
-
-
-def _absolute(address: str, site: SiteView) -> str | None:
-    if address.startswith(("https:", "http:")):
-        return address
-    return addresses.url(site.base_url, address) if site.has_base_url else None
 
 
 def _breadcrumbs(links: Sequence[Link], site: SiteView) -> dict[str, Any]:

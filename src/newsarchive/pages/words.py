@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 
 from newsarchive.model.dates import Precision
 from newsarchive.model.periods import Period
-from newsarchive.rendering.chart_views import DayView
+from newsarchive.pages.chart_views import DayView
 
 _DAYS_KEPT = 20_000
 """How many days are remembered in words: half a century of them, in some 3 MB."""

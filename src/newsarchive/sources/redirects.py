@@ -20,12 +20,13 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from newsarchive.model import addresses
+from newsarchive.model.collection import FOLDERS
 from newsarchive.model.problems import ArchiveError, ConfigError
 from newsarchive.model.text import cleaned, identity
 
 _HEADER = ["address", "kind", "name"]
 _OTHER_MARKS = {"semicolons": ";", "tabs": "\t"}
-KINDS = ("article", *addresses.FOLDERS)
+KINDS = ("article", *FOLDERS)
 """What can have been at an address."""
 
 # What only a page that newsarchive makes by itself may lie at.
@@ -136,7 +137,7 @@ def _checked(line: list[str], place: str) -> Redirect:
         raise ConfigError(f"{place}: a line has three values: address,kind,name{hint}")
     address, kind, name = line
     row = Redirect(address, kind.lower(), name)
-    if row.kind in addresses.FOLDERS:
+    if row.kind in FOLDERS:
         row = row._replace(name=identity(name))
     if row.kind not in KINDS:
         raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(KINDS)}')

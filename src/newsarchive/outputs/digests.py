@@ -1,0 +1,22 @@
+"""Digests: when every output of a kind has to be looked at again, whatever changed in the archive.
+
+The digest of a kind is taken from everything beside the catalogue that can shape its outputs: its
+own fields, its template, and what the context gives to every kind.
+"""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+from newsarchive.model.environment import environment_digest
+from newsarchive.outputs.kind import Kind, Settings
+
+
+def digests_of(kinds: Iterable[Kind], settings: Settings) -> dict[str, str]:
+    """The digest of each kind, by name. Raises ArchiveError if a template cannot be read."""
+    theme, site = settings.theme, settings.site
+    common = (environment_digest(), site, theme.words_digest(site.language))
+    return {kind.name: _digest(common, kind.inputs(settings)) for kind in kinds}
+
+
+def _digest(*inputs: object) -> str:
+    return blake2b(repr(inputs).encode(), digest_size=16).hexdigest()

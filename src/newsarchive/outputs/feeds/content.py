@@ -1,0 +1,160 @@
+"""The contents of a feed, from the catalogue."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from mimetypes import guess_type
+from typing import Self
+from uuid import UUID, uuid5
+
+from newsarchive.catalogue.queries import Stored
+from newsarchive.model import addresses
+from newsarchive.model.collection import ALL_ARTICLES, Collection
+from newsarchive.model.periods import Period
+from newsarchive.model.references import split_reference
+from newsarchive.model.text import identity
+from newsarchive.outputs.articles import article_urn
+from newsarchive.outputs.context import Context, lead_image, names
+from newsarchive.outputs.feeds.views import (
+    FeedEntryView,
+    FeedView,
+    FileView,
+    HistoryView,
+    WithdrawnView,
+)
+from newsarchive.outputs.kind import Output, Settings
+
+_FEED_IDS = UUID("6f0d9c1e-57a8-4a43-8a5f-0d3c1d3b7c52")
+"""The namespace of the ids of feeds (RFC 9562, section 5.5): made once, never to be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The settings that decide what feeds hold, and the contents that they give."""
+
+    id: str
+    """`[feeds] id`, or the title of the site: the ids of all feeds are made from it."""
+    full_text: str
+    """`archive`, `all` or `none`: the feeds with whole articles."""
+    hub: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The contents that the settings ask for."""
+        feeds = settings.config.feeds
+        return cls(feeds.id or settings.site.title, feeds.full_text, feeds.hub)
+
+    def articles(
+        self,
+        context: Context,
+        collection: int,
+        period: Period,
+        limit: int,
+        *,
+        newest_first: bool,
+        skip: int = 0,
+    ) -> Iterator[Stored]:
+        """Articles of a collection, with their bodies if the feed holds whole articles."""
+        is_whole = self.full_text == "all" or (
+            self.full_text == "archive" and collection == ALL_ARTICLES
+        )
+        return context.queries.stored(
+            collection, period, limit, with_body=is_whole, newest_first=newest_first, skip=skip
+        )
+
+    def view(
+        self,
+        output: Output,
+        context: Context,
+        stored: Iterable[Stored],
+        *,
+        withdrawn_in: tuple[str, str] | None = None,
+        history: HistoryView | None = None,
+        hub: str = "",
+    ) -> FeedView:
+        """The contents of a feed with these articles. `withdrawn_in` is the range of addresses,
+        from the first up to but not including the second, whose withdrawn articles it lists."""
+        collection = context.queries.collection(output.key)
+        entries = tuple(_entry(context, article) for article in stored)
+        changed = max((entry.updated for entry in entries if entry.updated), default=None)
+        is_atom = output.variant == "atom"
+        return FeedView(
+            address=output.address,
+            format=output.variant,
+            listing=addresses.listing(collection, output.period),
+            id=self._urn(collection),
+            name=collection.name,
+            period=output.period,
+            entries=entries,
+            changed=changed,
+            hub=hub,
+            withdrawn=_withdrawn(context, *withdrawn_in, changed)
+            if withdrawn_in and is_atom
+            else (),
+            history=history,
+        )
+
+    def _urn(self, collection: Collection) -> str:
+        """The id of a feed, shared by all documents of its history (RFC 5005, section 4)."""
+        name = f"{self.id}\n{collection.kind} {identity(collection.name)}"
+        return f"urn:uuid:{uuid5(_FEED_IDS, name)}"
+
+
+def _withdrawn(
+    context: Context, start: str, end: str, changed: datetime | None
+) -> tuple[WithdrawnView, ...]:
+    """The withdrawn articles with addresses in a range. The time of withdrawal is not recorded:
+    the feed states one after the article's day and after every change in the feed."""
+    found: dict[str, datetime] = {}
+    for address, id in context.queries.withdrawn(start, end):
+        after = _end_of_day(context, address)
+        when = max(filter(None, (after, changed)), default=datetime(1970, 1, 1, tzinfo=UTC))
+        found.setdefault(article_urn(id), when)
+    return tuple(WithdrawnView(id, when) for id, when in sorted(found.items()))
+
+
+def _end_of_day(context: Context, address: str) -> datetime | None:
+    parts = address.split("/")
+    if len(parts) != 4:
+        return None  # on the undated shelf
+    year, month, day = map(int, parts[:3])
+    try:
+        following = date(year, month, day) + timedelta(days=1)
+    except (ValueError, OverflowError):  # an address that the owner of the archive wrote
+        return None
+    return datetime.combine(following, time(), context.zone)
+
+
+def _entry(context: Context, stored: Stored) -> FeedEntryView:
+    fields = stored.fields
+    stated = context.visible(stored.collections)
+    return FeedEntryView(
+        id=article_urn(stored.id),
+        address=stored.address,
+        headline=fields["headline"],
+        summary=fields.get("summary", ""),
+        body=stored.body,
+        published=fields.get("published"),
+        precision=fields.get("precision"),
+        modified=fields.get("modified"),
+        authors=names(stated, "author"),
+        # A section may have the name of a tag.
+        categories=tuple(dict.fromkeys(names(stated, "section") + names(stated, "tag"))),
+        language=fields.get("language"),
+        image=lead_image(fields.get("image"), stored.missing),
+        enclosure=_enclosure(context, fields.get("image")),
+        missing=stored.missing,
+    )
+
+
+def _enclosure(context: Context, image: str | None) -> FileView | None:
+    """The lead image if it is a file of the archive with a known size and type."""
+    referred = split_reference(image) if image else None
+    if referred is None:
+        return None
+    name, _ = referred
+    size = context.queries.files.size(name)
+    media_type, _ = guess_type(name)
+    if size is None or media_type is None:
+        return None
+    return FileView(addresses.media(name), size, media_type)

@@ -1,0 +1,94 @@
+"""The contents of a feed, the same for every format."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsarchive.model.dates import Precision
+from newsarchive.model.periods import ALL_TIME, Period
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file of the site that an entry links to."""
+
+    address: str
+    bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntryView:
+    """An article in a feed."""
+
+    id: str
+    """A `urn:uuid:` that never changes."""
+    address: str
+    headline: str
+    summary: str
+    body: str | None
+    """Sanitised HTML; None if the feed has summaries only."""
+    published: datetime | None
+    precision: Precision | None
+    modified: datetime | None
+    authors: tuple[str, ...]
+    categories: tuple[str, ...]
+    language: str | None
+    """None for the archive's language."""
+    image: str | None
+    """The lead image: an `https:` URL or an address of the site."""
+    enclosure: FileView | None
+    """The lead image if it is a file of the site."""
+    missing: tuple[str, ...]
+
+    @property
+    def updated(self) -> datetime | None:
+        """The time of the last change that the article states."""
+        return self.modified or self.published
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnView:
+    """An article that was withdrawn."""
+
+    id: str
+    when: datetime
+    """A time by which it had been withdrawn. The time of withdrawal is not recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The place of a feed in the history of the archive (RFC 5005, section 4)."""
+
+    current: str
+    """The address of the feed to subscribe to."""
+    previous: str | None
+    """The address of the document with earlier articles."""
+    next: str | None = None
+    """The address of the document with later articles; None in the feed to subscribe to."""
+    is_closed: bool = False
+    """True for a document that no new article is added to."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed."""
+
+    address: str
+    format: str
+    """`rss`, `atom` or `json`."""
+    listing: str
+    """The listing with the same articles."""
+    id: str
+    """A `urn:uuid:` that does not depend on the address of the site."""
+    name: str
+    """The tag, author or section; empty for all articles."""
+    entries: tuple[FeedEntryView, ...]
+    """Newest first."""
+    changed: datetime | None
+    """The time of the last change of an entry; None if none has a date."""
+    hub: str
+    """The URL of the WebSub hub; empty if there is none."""
+    period: Period = ALL_TIME
+    """The period of a document of the history."""
+    withdrawn: tuple[WithdrawnView, ...] = ()
+    history: HistoryView | None = None

@@ -1,0 +1,176 @@
+"""The common shape of all kinds of output.
+
+A kind is a frozen dataclass whose fields are the settings that it uses, and nothing else. It is
+made from the settings by `of`, and the cache digest of its outputs is taken from its fields, so
+that no setting can shape a file without being in the digest.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import ClassVar, NamedTuple, Self
+
+from newsarchive.config import Config
+from newsarchive.model.collection import ALL_ARTICLES
+from newsarchive.model.limits import Limits
+from newsarchive.model.periods import ALL_TIME, Period
+from newsarchive.outputs.changed import Changed
+from newsarchive.outputs.context import Context
+from newsarchive.outputs.plan_queries import PlanQueries
+from newsarchive.pages.theme import Theme
+from newsarchive.pages.views import PageView, SiteView
+
+LISTED = "an article in it is new, has changed or is gone"
+"""The reason why a listing of articles is stale."""
+
+ARCHIVE_CHANGED = "the archive has changed"
+"""The reason why an output that shows the archive as a whole is stale."""
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site: its address and what it shows."""
+
+    kind: str
+    address: str
+    key: int = 0
+    """The article, or the collection of a listing or feed."""
+    period: Period = ALL_TIME
+    part: int = 1
+    """The part of a long day, or of a series, from 1."""
+    variant: str = ""
+    """The kind of collection that an index lists; the format of a feed; the file that a copy is
+    made of."""
+    state: str | None = None
+    """Of a copy: differs if the original file has changed."""
+
+    @property
+    def producer(self) -> str:
+        """A name that no other output has, beginning with the kind."""
+        if self.kind == "article":
+            return f"article {self.key}"
+        return f"{self.kind} {self.variant}{self.key} {self.period.number} {self.part}"
+
+
+class Stale(NamedTuple):
+    """An output to look at, and why."""
+
+    output: Output
+    reason: str
+
+
+class Gone(NamedTuple):
+    """An address, or with a slash at its end a folder, at which nothing is published any more."""
+
+    address: str
+    reason: str
+
+
+class Marker(NamedTuple):
+    """How newsarchive recognises its own file if no catalogue has a record of it."""
+
+    suffix: str
+    text: bytes
+    is_first: bool = False
+    """True if the file begins with the text; otherwise the text is among the first bytes."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything beside the catalogue that shapes a site."""
+
+    config: Config
+    site: SiteView
+    theme: Theme
+    limits: Limits = field(default_factory=Limits)
+
+    @cached_property
+    def history_formats(self) -> tuple[str, ...]:
+        """The formats of feeds with a history: RFC 5005 is for RSS and Atom, not for JSON Feed."""
+        feeds = self.config.feeds
+        return tuple(name for name in feeds.formats if name != "json" and feeds.history)
+
+    @property
+    def has_sitemaps(self) -> bool:
+        """True if sitemaps are published: they need the URL of the site."""
+        return self.config.sitemaps.publish and self.site.has_base_url
+
+    @property
+    def has_feeds(self) -> bool:
+        """True if there is a feed of any kind."""
+        return bool(self.config.feeds.formats or self.config.feeds.collection_formats)
+
+
+class Kind(ABC):
+    """A kind of output. Subclasses are frozen dataclasses."""
+
+    name: ClassVar[str]
+    markers: ClassVar[tuple[Marker, ...]] = ()
+    weight: ClassVar[int] = 10
+    """Roughly how many article pages take as long as one output of this kind."""
+
+    @classmethod
+    @abstractmethod
+    def of(cls, settings: Settings) -> Self | None:
+        """The kind as the settings want it; None if the site has no such outputs."""
+
+    def inputs(self, settings: Settings) -> object:
+        """Everything that shapes the bytes of the outputs, beside the catalogue and the context;
+        the digest is taken from its `repr`."""
+        return self
+
+    @abstractmethod
+    def all(self, queries: PlanQueries) -> Iterator[Output]:
+        """Every output of this kind."""
+
+    @abstractmethod
+    def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
+        """The outputs that the changes affect; one may come more than once."""
+
+    @abstractmethod
+    def render(self, output: Output, context: Context) -> bytes:
+        """The bytes of an output."""
+
+
+class PageKind(Kind):
+    """A kind of HTML page, with a template."""
+
+    markers = (Marker(".html", b'<meta name="generator" content="newsarchive">'),)
+    template: ClassVar[str]
+    view_type: ClassVar[type[PageView]]
+    """The class of the views, for the documentation of templates."""
+
+    def inputs(self, settings: Settings) -> object:
+        return self, settings.theme.template_digest(self.template)
+
+    @abstractmethod
+    def view(self, output: Output, context: Context) -> PageView:
+        """All that the template is given, as `page`."""
+
+    def render(self, output: Output, context: Context) -> bytes:
+        return context.pages.render(self.template, self.view(output, context))
+
+
+class SingleKind(Kind):
+    """A kind with one output, which shows the archive as a whole."""
+
+    address: ClassVar[str]
+
+    def output(self) -> Output:
+        """The one output."""
+        return Output(self.name, self.address, ALL_ARTICLES)
+
+    def all(self, queries: PlanQueries) -> Iterator[Output]:
+        yield self.output()
+
+    def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
+        if changed.is_archive_changed:
+            yield Stale(self.output(), ARCHIVE_CHANGED)
+
+
+class FixedKind(SingleKind):
+    """A kind with one output that no article changes."""
+
+    def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
+        return iter(())

@@ -1,0 +1,59 @@
+"""The questions that planning asks the catalogue; `newsarchive.catalogue.queries` answers them."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from newsarchive.catalogue.files import Files
+from newsarchive.model.changes import Place
+from newsarchive.model.collection import Collection
+from newsarchive.model.periods import Period
+
+
+class PlanQueries(Protocol):
+    """What planning asks the catalogue."""
+
+    @property
+    def files(self) -> Files:
+        """The files that articles refer to."""
+
+    def collection(self, key: int, /) -> Collection:
+        """The collection with this key."""
+
+    def collections(self, kind: str | None = None, /) -> Iterator[tuple[Collection, int]]:
+        """The collections that have pages."""
+
+    def count(self, collection: int, period: Period, /) -> int:
+        """How many articles a collection has in a period."""
+
+    def count_before(self, day: int, period: Period, /) -> int:
+        """How many articles of a period stand before a day."""
+
+    def sub_periods(self, collection: int, period: Period, /) -> list[tuple[Period, int]]:
+        """The next shorter periods that have articles."""
+
+    def nearest(self, collection: int, period: Period, /) -> tuple[Period | None, Period | None]:
+        """The nearest earlier and later period that has articles."""
+
+    def neighbours(self, day: int, moment: int, id: str, /) -> tuple[int | None, int | None]:
+        """The articles before and after a place."""
+
+    def place(self, key: int, /) -> Place | None:
+        """Where an article stands."""
+
+    def places(self) -> Iterator[Place]:
+        """Where all articles stand."""
+
+    def calendar_days(self) -> list[Period]:
+        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+
+    def in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
+        """The days of all years with this month and day that have articles."""
+
+    def later(self, place: Place, /) -> Iterator[int]:
+        """The articles that may show the one at a place as earlier coverage."""
+
+    def number_of_collections(self) -> int:
+        """How many tags, authors and sections have pages."""
+
+    def redirect_addresses(self) -> Iterator[str]:
+        """The addresses that answer with where their page is now."""

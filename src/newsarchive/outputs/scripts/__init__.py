@@ -1,0 +1,1 @@
+"""Files for the scripts of the pages: each is a script that calls a function."""
