@@ -1,5 +1,6 @@
 """An archive to try things on: articles in, a built site out."""
 
+import os
 import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -89,11 +90,13 @@ class Archive:
     def site(self, output: str = "build") -> dict[str, bytes]:
         """All files of a built site, by address."""
         root = self.directory / output
-        return {
-            path.relative_to(root).as_posix(): path.read_bytes()
-            for path in sorted(root.rglob("*"))
-            if path.is_file()
-        }
+        found = {}
+        for folder, _, names in os.walk(root):
+            below = "" if folder == str(root) else folder.removeprefix(f"{root}/") + "/"
+            for name in names:
+                with open(f"{folder}/{name}", "rb") as file:
+                    found[below + name] = file.read()
+        return dict(sorted(found.items()))
 
 
 @contextmanager
