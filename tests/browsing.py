@@ -4,13 +4,17 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 import pytest
 
 TESTS = Path(__file__).parent
+PATIENCE_SECONDS = 900
 CHROMIUM = next(
     (
         path
@@ -35,13 +39,52 @@ class Seen(NamedTuple):
     complaints: list[str]
 
 
-def seen_in_browser(folder: Path, check: str, pages: Sequence[str] = ()) -> Seen:
-    """What one of the checks of `in_browser.py` finds on pages of a built site, or on all."""
-    script = str(TESTS / "in_browser.py")
-    command = [sys.executable, script, str(CHROMIUM), str(folder), check, *pages]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=900)
-    assert done.returncode == 0, done.stderr[-2000:]
-    return Seen(**json.loads(done.stdout))
+class Browser:
+    """A Chromium that looks at pages of built sites, until it is closed."""
+
+    def __init__(self) -> None:
+        self._errors = TemporaryFile()  # noqa: SIM115 - open as long as the process runs
+        self._process = subprocess.Popen(
+            [sys.executable, str(TESTS / "in_browser.py"), str(CHROMIUM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._errors,
+            text=True,
+        )
+
+    def look(self, folder: Path, check: str, pages: Sequence[str] = ()) -> Seen:
+        """What one of the checks of `in_browser.py` finds on pages of a built site, or on all."""
+        asking, answering = self._process.stdin, self._process.stdout
+        assert asking
+        assert answering
+        with _killed_after(PATIENCE_SECONDS, self._process):
+            request = {"folder": str(folder), "check": check, "pages": pages}
+            print(json.dumps(request), file=asking, flush=True)
+            answer = answering.readline()
+        assert answer, self._said()
+        return Seen(**json.loads(answer))
+
+    def close(self) -> None:
+        """End it."""
+        with self._errors, _killed_after(PATIENCE_SECONDS, self._process):
+            self._process.communicate()
+
+    def _said(self) -> str:
+        """What the script said of its end."""
+        self._errors.seek(0)
+        return self._errors.read().decode()[-2000:]
+
+
+@contextmanager
+def _killed_after(seconds: float, process: "subprocess.Popen[str]") -> Iterator[None]:
+    """Kill a process that takes longer."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def pages_of_every_kind(folder: Path, *, longest_only: bool = False) -> list[str]:

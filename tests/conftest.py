@@ -1,36 +1,52 @@
 """An archive to try things on: articles in, a built site out."""
 
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from browsing import Browser
 from newsarchive import config
 from newsarchive.build.pipeline import BuildOptions, build
-from newsarchive.model import periods
 from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
 from newsarchive.model.limits import Limits
+from newsarchive.model.periods import CALENDAR
+from newsarchive.pages.theme import Theme
 from newsarchive.reading.readers import READERS
 from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]
 
+USUAL_DAYS = frozenset(
+    ["01-01", "03-04", "06-01", "06-18", "06-19", "06-20", "06-21", "08-02", "10-21", "12-31"]
+)
+"""The days of the calendar in the archives of most tests: the pages of days without articles are
+all alike, and 366 of them take eight times as long as the rest of a small site. A module whose
+articles are of other days names them in CALENDAR_DAYS."""
+EVERY_DAY = None
+"""The whole calendar, for tests of it."""
+
 
 class Archive:
     """A folder with `newsarchive.toml`, articles in `seeds/` and the site in `build/`."""
 
-    calendar = periods.CALENDAR
-    """The days of the calendar that have a page."""
+    templates: Path | None = None
+    """Where compiled templates are kept; None for the folder that users have."""
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, calendar_days: Collection[str] | None = USUAL_DAYS) -> None:
         self.directory = directory
         self.seeds = directory / "seeds"
         self.output = directory / "build"
         self.events: list[Event] = []
-        self.limits = Limits(calendar=self.calendar)
         self.readers = READERS
+        self.limits = Limits()
+        if calendar_days is not EVERY_DAY:
+            calendar = tuple(day for day in CALENDAR if day.iso[5:] in calendar_days)
+            self.limits = Limits(calendar=calendar)
         self.seeds.mkdir(parents=True, exist_ok=True)
 
     def configure(self, text: str) -> None:
@@ -52,11 +68,9 @@ class Archive:
         if output is not None:
             settings = replace(settings, build=replace(settings.build, output=output))
         self.events.clear()
-        return build(
-            settings,
-            BuildOptions(jobs, full, limits=self.limits, readers=self.readers, **options),
-            self.events.append,
-        )
+        more = BuildOptions(jobs, full, limits=self.limits, readers=self.readers, **options)
+        with templates_in(self.templates):
+            return build(settings, more, self.events.append)
 
     @property
     def rebuilt(self) -> set[str]:
@@ -75,29 +89,44 @@ class Archive:
     def site(self, output: str = "build") -> dict[str, bytes]:
         """All files of a built site, by address."""
         root = self.directory / output
-        return {
-            path.relative_to(root).as_posix(): path.read_bytes()
-            for path in sorted(root.rglob("*"))
-            if path.is_file()
-        }
+        found = {}
+        for folder, _, names in os.walk(root):
+            below = "" if folder == str(root) else folder.removeprefix(f"{root}/") + "/"
+            for name in names:
+                with open(f"{folder}/{name}", "rb") as file:
+                    found[below + name] = file.read()
+        return dict(sorted(found.items()))
 
 
-@pytest.fixture(scope="module")
-def short_calendar(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A calendar of the days that a module names in CALENDAR_DAYS ("06-19") and no others, for
-    tests that build hundreds of times: the pages of days without articles are all alike."""
+@contextmanager
+def templates_in(templates: Path | None) -> Iterator[None]:
+    """Let builds keep compiled templates in this folder; None for the folder that users have."""
     with pytest.MonkeyPatch.context() as patch:
-        wanted = request.module.CALENDAR_DAYS
-        patch.setattr(
-            Archive, "calendar", tuple(day for day in periods.CALENDAR if day.iso[5:] in wanted)
-        )
+        if templates is not None:
+            of = Theme.of
+            patch.setattr(Theme, "of", lambda directory, _=None: of(directory, templates))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One folder of compiled templates for all archives: to compile them takes four times as long
+    as the rest of a small build."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Archive, "templates", tmp_path_factory.mktemp("templates"))
         yield
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
+def archive(tmp_path: Path, request: pytest.FixtureRequest) -> Archive:
     """An archive without articles."""
-    return Archive(tmp_path / "archive")
+    return Archive(tmp_path / "archive", days_of(request))
+
+
+def days_of(request: pytest.FixtureRequest) -> Collection[str] | None:
+    """The days of the calendar that the module of a test wants."""
+    days: Collection[str] | None = getattr(request.module, "CALENDAR_DAYS", USUAL_DAYS)
+    return days
 
 
 @pytest.fixture
@@ -126,17 +155,25 @@ def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
     has moved and one was withdrawn since it was first built, so there are pages that say so."""
     folder = tmp_path_factory.mktemp("built") / request.param
     if request.param == "seed":
-        archive = Archive(folder)
+        archive = Archive(folder, EVERY_DAY)
         archive.configure('[site]\nbase_url = "https://gazette.example/"\n')
         shutil.copytree(REPOSITORY / "seeds", archive.seeds, dirs_exist_ok=True)
         archive.build()
         return archive
     ignore = shutil.ignore_patterns("build", ".newsarchive")
     shutil.copytree(REPOSITORY / "examples" / request.param, folder, ignore=ignore)
-    archive = Archive(folder)
+    archive = Archive(folder, EVERY_DAY)
     archive.build()
     moving, withdrawn = sorted(archive.seeds.glob("2018/2018-0[57]*.md"))
     moving.write_text(moving.read_text("utf-8").replace("2018-05-14", "2018-05-15"), "utf-8")
     withdrawn.unlink()
     archive.build()
     return archive
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of this process."""
+    browser = Browser()
+    yield browser
+    browser.close()

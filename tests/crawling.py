@@ -1,11 +1,27 @@
 """Crawling a built site, as a reader or a link checker would."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
+
+
+_REMEMBERED = 4000
+"""Pages whose links are kept: builds of the same archive give the same pages again and again."""
+
+
+class _Target(NamedTuple):
+    """Where a link of a page leads."""
+
+    link: str
+    """As it is written."""
+    address: str | None
+    """In the site; None for another place on the web."""
+    fragment: str
 
 
 class _Page(HTMLParser):
@@ -29,16 +45,12 @@ class _Page(HTMLParser):
 
 def broken_links(site: Mapping[str, bytes], base_path: str = "/") -> list[str]:
     """Every link and image of the pages that leads to nothing in the site, as "page -> link"."""
-    pages = {
-        address: _Page(content.decode())
+    return [
+        f"{address} -> {target.link}"
         for address, content in site.items()
         if address.endswith(".html")
-    }
-    return [
-        f"{address} -> {link}"
-        for address, page in pages.items()
-        for link in page.links
-        if not _leads_somewhere(address, link, site, pages, base_path)
+        for target in _targets(address, content, base_path)
+        if not _is_there(target, site)
     ]
 
 
@@ -49,36 +61,45 @@ def reachable(site: Mapping[str, bytes], start: str = "index.html") -> set[str]:
         address = waiting.pop()
         if not address.endswith(".html"):
             continue
-        for link in _Page(site[address].decode()).links:
-            target = _target(address, link, "/")
-            if target in site and target not in found:
-                found.add(target)
-                waiting.append(target)
+        for target in _targets(address, site[address], "/"):
+            if target.address in site and target.address not in found:
+                found.add(target.address)
+                waiting.append(target.address)
     return found
 
 
 def links_of(page: bytes) -> Iterator[str]:
     """The links and images of a page as they are written."""
-    return iter(_Page(page.decode()).links)
+    return iter(_parsed(page).links)
 
 
-def _leads_somewhere(
-    address: str,
-    link: str,
-    site: Mapping[str, bytes],
-    pages: Mapping[str, _Page],
-    base_path: str,
-) -> bool:
-    if urlsplit(link).scheme or link.startswith("//"):
-        return True  # to the web
-    target = _target(address, link, base_path)
-    fragment = unquote(urlsplit(link).fragment)
-    return target in site and (not fragment or fragment in pages[target].anchors)
+@lru_cache(_REMEMBERED)
+def _parsed(content: bytes) -> _Page:
+    return _Page(content.decode())
 
 
-def _target(address: str, link: str, base_path: str) -> str:
-    """The address in the site that a relative link leads to."""
-    path = unquote(urlsplit(link).path)
+@lru_cache(_REMEMBERED)
+def _targets(address: str, content: bytes, base_path: str) -> tuple[_Target, ...]:
+    """Where the links of a page lead."""
+    return tuple(_target(address, link, base_path) for link in _parsed(content).links)
+
+
+def _is_there(target: _Target, site: Mapping[str, bytes]) -> bool:
+    if target.address is None:
+        return True
+    if target.address not in site or not target.fragment:
+        return target.address in site
+    is_page = target.address.endswith(".html")
+    return is_page and target.fragment in _parsed(site[target.address]).anchors
+
+
+def _target(address: str, link: str, base_path: str) -> _Target:
+    parts = urlsplit(link)
+    if parts.scheme or link.startswith("//"):
+        return _Target(link, None, "")
+    path = unquote(parts.path)
     if path.startswith(base_path):
-        return path.removeprefix(base_path)
-    return normpath(join(dirname(address), path)) if path else address
+        target = path.removeprefix(base_path)
+    else:
+        target = normpath(join(dirname(address), path)) if path else address
+    return _Target(link, target, unquote(parts.fragment))

@@ -1,10 +1,12 @@
-"""Opens pages of a built site in Chromium, and prints as JSON what one check finds wrong.
+"""Opens pages of built sites in Chromium and tells what is wrong with them.
 
-    python in_browser.py CHROMIUM FOLDER CHECK [PAGE ...]
+    python in_browser.py CHROMIUM
 
-CHECK is one of CHECKS below; PAGE is an address within FOLDER, and without any all pages are
-opened. A script rather than a module of the tests: pytest makes errors of warnings, and Playwright
-leaves some behind.
+Reads requests from standard input, one JSON object a line: `{"folder": a built site, "check": one
+of CHECKS below, "pages": [an address within the folder, ...]}`, where no address stands for all
+pages. Answers each in one line, `{"pages": how many, "complaints": [what is wrong, ...]}`, and ends
+with its input. One Chromium serves all requests. A script rather than a module of the tests: pytest
+makes errors of warnings, and Playwright leaves some behind.
 """
 
 import json
@@ -17,7 +19,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from looking import accessibility, narrow, without_scripts
 from opening import opened
@@ -35,24 +37,36 @@ CHECKS: dict[str, Callable[[Site], Iterator[str]]] = {
     "used": used,
 }
 
+_NO_SPARE_PROCESSES = "--disable-features=SpareRendererForSitePerProcess,RenderDocument"
+"""Each page would get a process of its own that waits for the page after it."""
 
-def main(chromium: str, folder: Path, check: str, pages: list[str]) -> None:
-    """Run one check and print `{"pages": how many, "complaints": [what is wrong, ...]}`."""
+
+def main(chromium: str) -> None:
+    """Answer requests until there are no more."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", _NO_SPARE_PROCESSES]
+        )
+        for line in sys.stdin:
+            asked = json.loads(line)
+            seen = look(browser, Path(asked["folder"]).resolve(), asked["check"], asked["pages"])
+            print(json.dumps(seen), flush=True)
+        browser.close()
+
+
+def look(browser: Browser, folder: Path, check: str, pages: list[str]) -> dict[str, Any]:
+    """Run one check of pages of a site."""
     pages = pages or [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
     if check == "from-folder":
         # A server shows 404.html at any address, so its links begin at the top of the host.
         pages = [page for page in pages if page != "404.html"]
     refused: list[str] = []
-    with sync_playwright() as playwright, _served(folder, refused) as address:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+    with _served(folder, refused) as address:
         site = Site(browser, folder, address, sorted(pages))
         complaints = list(CHECKS[check](site))
-        browser.close()
     # A browser asks for some files, such as an icon, of its own accord and tells no page of it.
     complaints += [f"the server has no {path}" for path in sorted(set(refused))]
-    print(json.dumps({"pages": len(pages), "complaints": complaints}))
+    return {"pages": len(pages), "complaints": complaints}
 
 
 @contextmanager
@@ -80,4 +94,4 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]).resolve(), sys.argv[3], sys.argv[4:])
+    main(sys.argv[1])

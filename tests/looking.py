@@ -8,13 +8,16 @@ from playwright.sync_api import Page, ViewportSize
 
 from opening import listen
 from site_in_browser import DESKTOP, PHONE, Site
+from soaking import IS_SOAKING
 
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-_WAYS_TO_LOOK: list[tuple[Literal["light", "dark"], ViewportSize]] = [
-    ("light", DESKTOP),
-    ("dark", DESKTOP),
-    ("light", PHONE),
+_OF_COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules by which other colours can be wrong where the first colours are right."""
+_WAYS_TO_LOOK: list[tuple[Literal["light", "dark"], ViewportSize, list[str]]] = [
+    ("light", DESKTOP, RULES),
+    ("dark", DESKTOP, RULES if IS_SOAKING else _OF_COLOURS),
+    ("light", PHONE, RULES),
 ]
 _UNFOLD = "for (const folded of document.querySelectorAll('details')) folded.open = true;"
 _RUN_AXE = """async rules => {
@@ -53,12 +56,12 @@ def accessibility(site: Site) -> Iterator[str]:
     # The policy of the pages lets no script in but their own.
     for page, tab in site.tour(bypass_csp=True, reduced_motion="reduce"):
         tab.evaluate(_UNFOLD)
-        tab.add_script_tag(content=source)
-        for colours, viewport in _WAYS_TO_LOOK:
+        tab.evaluate(source)
+        for colours, viewport, rules in _WAYS_TO_LOOK:
             tab.emulate_media(color_scheme=colours, reduced_motion="reduce")
             tab.set_viewport_size(viewport)
             where = f"{page} ({colours}, {viewport['width']} pixels)"
-            yield from (f"{where}: {found}" for found in tab.evaluate(_RUN_AXE, RULES))
+            yield from (f"{where}: {found}" for found in tab.evaluate(_RUN_AXE, rules))
 
 
 def narrow(site: Site) -> Iterator[str]:

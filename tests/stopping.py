@@ -19,13 +19,17 @@ from newsarchive.model.problems import ArchiveError
 FINISHED, REFUSED, KILLED, FAILED = 0, 2, 9, 70
 _EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 _WRITING = os.O_WRONLY | os.O_RDWR
+_PREPARING = "prepare"
+"""A step of the output folder that goes before another: its folder is made, or a file is opened
+aside that is moved into its place."""
 
 
 class Steps:
-    """Counts the steps of a build and stops it at one of them."""
+    """Counts the steps of a build, notes what each is for, and stops the build at one of them."""
 
-    def __init__(self, inside: Path, stop_at: int, error: int | None) -> None:
-        self.count = 0
+    def __init__(self, inside: Path, stop_at: int | None, error: int | None) -> None:
+        self.phases: list[str] = []
+        """For each step a word for what the build was at."""
         self._inside, self._stop_at, self._error = str(inside), stop_at, error
 
     def listen(self) -> None:
@@ -34,9 +38,9 @@ class Steps:
         commit = Catalogue.commit
 
         def counted(catalogue: Catalogue) -> None:
-            self._step(())
+            self._step("commit", ())
             commit(catalogue)
-            self._step(())
+            self._step("commit", ())
 
         Catalogue.commit = counted  # type: ignore[method-assign]
 
@@ -48,31 +52,59 @@ class Steps:
             return
         if str(args[0]).startswith(self._inside):
             takes_room = event in ("open", "os.mkdir", "os.rename")
-            self._step((errno.ENOSPC, errno.EROFS) if takes_room else (errno.EROFS,))
+            errors = (errno.ENOSPC, errno.EROFS) if takes_room else (errno.EROFS,)
+            self._step(_phase(event, *map(str, args[:2])), errors)
 
-    def _step(self, errors: tuple[int, ...]) -> None:
+    def _step(self, phase: str, errors: tuple[int, ...]) -> None:
         """Go one step, which may meet these errors."""
-        self.count += 1
+        self.phases.append(phase)
+        if self._stop_at is None:
+            return
         if self._error is not None:
-            if self.count >= self._stop_at and self._error in errors:
+            if len(self.phases) >= self._stop_at and self._error in errors:
                 raise OSError(self._error, os.strerror(self._error))
-        elif self.count == self._stop_at:
+        elif len(self.phases) == self._stop_at:
             os._exit(KILLED)
 
 
+def _phase(event: str, path: str, second: str) -> str:
+    """What a build is at when it changes this file or folder."""
+    if "/build/" not in path:
+        return "memory" if "/.newsarchive" in path else "archive"
+    if event in ("os.remove", "os.rmdir"):
+        return "remove"
+    if event != "os.rename":
+        return _PREPARING
+    return "replace" if os.path.exists(second) else "write"
+
+
+def phases(work: Callable[[], object], inside: Path) -> list[str]:
+    """For each step of the work below a folder, a word for what it is at."""
+    ended, said = stopped(work, inside, None)
+    assert ended == FINISHED, said
+    found: list[str] = []
+    for phase in reversed(said.split()):
+        found.append(found[-1] if phase == _PREPARING else phase)
+    return found[::-1]
+
+
 def stopped(
-    work: Callable[[], object], inside: Path, at: int, error: int | None = None
+    work: Callable[[], object], inside: Path, at: int | None, error: int | None = None
 ) -> tuple[int, str]:
     """Do the work in a child process that is killed at a step of its below a folder, counted from
-    1, or meets the error (of `errno`) from there on; how the child ended, and what it said."""
+    1, or meets the error (of `errno`) from there on; how the child ended, and what it said: where
+    it is not to be stopped, the phases of its steps."""
     said = inside.parent.parent / "said.txt"
     child = os.fork()
     if child == 0:
         code = FAILED
         try:
             with said.open("w", encoding="utf-8") as out:
-                Steps(inside, at, error).listen()
+                steps = Steps(inside, at, error)
+                steps.listen()
                 code = _ended(work, out)
+                if at is None:
+                    print(*steps.phases, file=out)
         finally:
             os._exit(code)
     _, status = os.waitpid(child, 0)

@@ -32,7 +32,6 @@ FILES = [
 ]
 
 HEADLINES = ["Harbour opens", "Harbour opens!", "Harbour opens 4f2a91", "Tide", "2", "Ebbe & Flut"]
-pytestmark = pytest.mark.usefixtures("short_calendar")
 
 CALENDAR_DAYS = frozenset(
     [
@@ -159,8 +158,8 @@ def any_changes_equal_a_build_from_nothing(
     withdrawn: str,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        archive = Archive(Path(folder))
-        archive.limits = replace(LIMITS, calendar=archive.calendar)
+        archive = Archive(Path(folder), CALENDAR_DAYS)
+        archive.limits = replace(LIMITS, calendar=archive.limits.calendar)
         archive.configure(
             '[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n'
             '[feeds]\nentries = 3\ncollection_formats = ["atom"]\n'

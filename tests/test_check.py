@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from conftest import REPOSITORY, Archive
+from conftest import EVERY_DAY, REPOSITORY, Archive
 from newsarchive import config
 from newsarchive.commands.check import check
 from newsarchive.model.events import Checked
@@ -218,7 +218,7 @@ def test_the_command_prints_columns_or_json_and_ends_with_1(gazette: Archive) ->
 
 
 def test_the_example_archive_has_no_faults(tmp_path_factory: pytest.TempPathFactory) -> None:
-    archive = Archive(tmp_path_factory.mktemp("example"))
+    archive = Archive(tmp_path_factory.mktemp("example"), EVERY_DAY)
     (archive.directory / "newsarchive.toml").write_text(
         f'[build]\nsources = ["{REPOSITORY / "examples" / "harbour-gazette" / "seeds"}"]\n'
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from lxml import html
 
-from conftest import REPOSITORY, Archive, same_as_from_nothing
+from conftest import REPOSITORY, USUAL_DAYS, Archive, same_as_from_nothing
 from data_files import (
     described,
     every_article,
@@ -23,6 +23,8 @@ from data_files import (
 )
 from newsarchive.outputs.data.csv_tables import COLUMNS
 from stories import story, with_base_url
+
+CALENDAR_DAYS = USUAL_DAYS | {f"06-{day:02}" for day in range(1, 31)}
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from conftest import Archive, same_as_from_nothing
 from newsarchive.catalogue.related import tie
 from stories import story
 
+CALENDAR_DAYS = [f"01-{day:02}" for day in range(1, 32)]
+
 
 def write(archive: Archive, name: str, day: str, *tags: str) -> None:
     archive.write(f"{name}.md", story(name.capitalize(), day, list(tags)))

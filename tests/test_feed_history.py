@@ -12,7 +12,6 @@ from conftest import Archive, same_as_from_nothing
 from stories import story, with_base_url
 
 CALENDAR_DAYS = [f"{month:02}-{day:02}" for month in (1, 2, 3, 4, 5, 6, 12) for day in range(1, 29)]
-pytestmark = pytest.mark.usefixtures("short_calendar")
 
 BASE = "https://gazette.example/"
 _NAMES = {

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import html5lib
 import pytest
 
-from browsing import needs_browser, seen_in_browser
+from browsing import Browser, needs_browser
 from conftest import Archive
 from stories import with_base_url
 from vectors import FIELDS, VECTORS
@@ -182,7 +182,7 @@ def test_nothing_is_written_or_read_outside(hostile: Archive) -> None:
 
 
 @needs_browser
-def test_a_browser_opens_every_page_and_nothing_runs(hostile: Archive) -> None:
+def test_a_browser_opens_every_page_and_nothing_runs(browser: Browser, hostile: Archive) -> None:
     # Of the days of the calendar those that have articles; 404.html has no place in a folder.
     pages = [
         path.relative_to(hostile.output).as_posix()
@@ -190,15 +190,15 @@ def test_a_browser_opens_every_page_and_nothing_runs(hostile: Archive) -> None:
         if path.parent.name != "on-this-day" or path.with_suffix(".js").exists()
     ]
     pages.remove("404.html")
-    seen = seen_in_browser(hostile.output, "from-folder", pages)
+    seen = browser.look(hostile.output, "from-folder", pages)
     assert seen.complaints == []
     assert seen.pages == len(pages) > 200
 
 
 @needs_browser
-def test_the_browser_would_tell(tmp_path: Path) -> None:
+def test_the_browser_would_tell(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "run.html").write_text("<script>alert(1)</script>")
     (tmp_path / "load.html").write_text('<img src="http://127.0.0.1:9/x.png">')
-    told = seen_in_browser(tmp_path, "from-folder").complaints
+    told = browser.look(tmp_path, "from-folder").complaints
     assert "run.html: console: alert" in told
     assert "load.html: request: http://127.0.0.1:9/x.png" in told

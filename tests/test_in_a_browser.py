@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from browsing import needs_axe, needs_browser, pages_of_every_kind, seen_in_browser
+from browsing import Browser, needs_axe, needs_browser, pages_of_every_kind
 from conftest import Archive
 from stories import story
 
@@ -14,44 +14,48 @@ pytestmark = needs_browser
 
 
 @pytest.mark.parametrize("check", ["from-folder", "over-http", "without-scripts"])
-def test_pages_open_without_a_complaint(built_site: Archive, check: str) -> None:
-    nothing_is_wrong(built_site, check)
+def test_pages_open_without_a_complaint(browser: Browser, built_site: Archive, check: str) -> None:
+    nothing_is_wrong(browser, built_site, check)
 
 
 @needs_axe
-def test_pages_follow_the_rules_of_accessibility(built_site: Archive) -> None:
-    nothing_is_wrong(built_site, "accessibility", longest_only=True)
+def test_pages_follow_the_rules_of_accessibility(browser: Browser, built_site: Archive) -> None:
+    nothing_is_wrong(browser, built_site, "accessibility", longest_only=True)
 
 
-def test_no_page_scrolls_sideways_on_the_narrowest_phone(built_site: Archive) -> None:
-    nothing_is_wrong(built_site, "narrow")
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(
+    browser: Browser, built_site: Archive
+) -> None:
+    nothing_is_wrong(browser, built_site, "narrow")
 
 
-def test_the_keyboard_alone_is_enough(built_site: Archive) -> None:
-    nothing_is_wrong(built_site, "keyboard", longest_only=True)
+def test_the_keyboard_alone_is_enough(browser: Browser, built_site: Archive) -> None:
+    nothing_is_wrong(browser, built_site, "keyboard", longest_only=True)
 
 
-def test_the_scripts_do_what_readers_expect(built_site: Archive) -> None:
+def test_the_scripts_do_what_readers_expect(browser: Browser, built_site: Archive) -> None:
     if built_site.directory.name == "harbour-gazette":
-        found = seen_in_browser(built_site.output, "used", ["search.html"])
+        found = browser.look(built_site.output, "used", ["search.html"])
         assert not found.complaints, "\n".join(["", *found.complaints])
 
 
-def test_code_in_a_table_is_no_wider_than_the_page(archive: Archive) -> None:
+def test_code_in_a_table_is_no_wider_than_the_page(browser: Browser, archive: Archive) -> None:
     line = "A paragraph that was indented, and so is code. " * 40
     image = '<a href="https://x.example/"><img src="https://images.invalid/Suse_Box.png"></a>'
     rows = f"<tr><td>{image}</td><td><pre><code>{line}</code></pre></td></tr>" * 20
     archive.write("a.md", story("Mole", text=f"<table>{rows}</table>"))
     archive.build()
     for check in ("keyboard", "narrow"):
-        found = seen_in_browser(archive.output, check, ["2023/06/19/mole.html"])
+        found = browser.look(archive.output, check, ["2023/06/19/mole.html"])
         assert not found.complaints, "\n".join(["", *found.complaints])
 
 
-def nothing_is_wrong(site: Archive, check: str, *, longest_only: bool = False) -> None:
+def nothing_is_wrong(
+    browser: Browser, site: Archive, check: str, *, longest_only: bool = False
+) -> None:
     """Fail with a list of what is wrong with one or two pages of every kind."""
     pages = pages_of_every_kind(site.output, longest_only=longest_only)
-    found = seen_in_browser(site.output, check, pages)
+    found = browser.look(site.output, check, pages)
     assert found.pages >= len(pages) - 1
     assert not found.complaints, "\n".join(["", *found.complaints])
 
@@ -99,7 +103,9 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>Faulty</title>
         ("without-scripts", ["faulty.html: shows nothing"]),
     ],
 )
-def test_the_browser_would_tell(tmp_path: Path, check: str, says: list[str]) -> None:
+def test_the_browser_would_tell(
+    browser: Browser, tmp_path: Path, check: str, says: list[str]
+) -> None:
     (tmp_path / "faulty.html").write_text(FAULTY)
-    told = "\n".join(seen_in_browser(tmp_path, check).complaints)
+    told = "\n".join(browser.look(tmp_path, check).complaints)
     assert [fault for fault in says if fault not in told] == []

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from catalogues import LANGUAGES, said
-from conftest import Archive
+from conftest import EVERY_DAY, Archive
 from newsarchive.cli import main
 from stories import story
 
@@ -30,7 +30,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Archive]:
 
     @cache
     def built(language: str) -> Archive:
-        archive = Archive(tmp_path_factory.mktemp(language))
+        archive = Archive(tmp_path_factory.mktemp(language), EVERY_DAY)
         title = "روزنامه" if language == "fa" else "Gazette"
         archive.configure(
             f'[site]\ntitle = "{title}"\nlanguage = "{language}"\n'

@@ -12,7 +12,9 @@ import feedparser
 import html5lib
 import pytest
 
-from conftest import REPOSITORY, Archive
+from conftest import EVERY_DAY, REPOSITORY, Archive
+
+CALENDAR_DAYS = EVERY_DAY
 
 
 @pytest.fixture(params=["", "examples/harbour-gazette"], ids=["seed", "example"])

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from conftest import Archive
+from conftest import EVERY_DAY, Archive
 from heads import BASE, CONFIGURATION, Page, file_of, page
 from stories import story
 
@@ -31,7 +31,7 @@ KINDS = {"about.html": "AboutPage", "search.html": "WebPage"}
 def town(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     """An archive of all kinds of pages, in which an article has moved, one was withdrawn and one
     can no longer be read."""
-    archive = Archive(tmp_path_factory.mktemp("metadata"))
+    archive = Archive(tmp_path_factory.mktemp("metadata"), EVERY_DAY)
     archive.configure(CONFIGURATION)
     archive.write("pictures/mole.png", b"\x89PNG")
     archive.write(

@@ -17,7 +17,6 @@ from sitemap_files import (
 from stories import story, with_base_url
 
 CALENDAR_DAYS = DAYS
-pytestmark = pytest.mark.usefixtures("short_calendar")
 
 JUNE, AUGUST = "2023/06/sitemap.xml", "2023/08/sitemap.xml"
 

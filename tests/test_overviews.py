@@ -9,8 +9,10 @@ from datetime import date, timedelta
 import pytest
 from lxml import html
 
-from conftest import Archive, same_as_from_nothing
+from conftest import EVERY_DAY, Archive, same_as_from_nothing
 from stories import story, with_base_url
+
+CALENDAR_DAYS = EVERY_DAY
 
 
 def bars(archive: Archive, address: str) -> list[tuple[str, str]]:

@@ -1,24 +1,34 @@
-"""A build stopped at every step that it takes, one after the other: what readers see stays whole,
-and the next build ends as if nothing had happened."""
+"""A build stopped at one of its steps, whichever it is: what readers see stays whole, and the next
+build ends as if nothing had happened. Under `make soak` at every step, else at those beside which
+the build goes on to something else and at a sample of the others."""
 
 import errno
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from conftest import Archive
 from crawling import broken_links, reachable
-from stopping import FINISHED, KILLED, REFUSED, stopped
+from soaking import IS_SOAKING
+from stopping import FINISHED, KILLED, REFUSED, phases, stopped
 from stories import story, with_base_url
 
-BLOCKS = 8
+BLOCKS = 4
 """The steps are shared out among so many tests, to run side by side."""
+
+NEAR = 2
+"""So many steps before and after the build goes on to something else are tried."""
+SAMPLED = 16
+"""How many of the other steps are tried, the same in every test run."""
 
 LEAST_STEPS = 190
 """How many steps each of the two builds has at least to be killed at."""
+LEAST_STEPS_OF_TEMPLATES = 30
+"""How many of them keep compiled templates, where none are kept yet."""
 LEAST_STEPS_WITHOUT_ROOM = 130
 """How many of them the next build has before it needs no more room."""
 LEAST_STEPS_READ_ONLY = 170
@@ -32,10 +42,7 @@ CALENDAR_DAYS = frozenset(
 )
 """The days that articles are of, before and after."""
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning"),
-    pytest.mark.usefixtures("short_calendar"),
-]
+pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
 
 Site = Mapping[str, bytes]
 
@@ -66,8 +73,10 @@ def write_after(archive: Archive) -> None:
 class Trial:
     """One build, to be stopped again and again from the same beginning."""
 
-    def __init__(self, archive: Archive, *, is_first: bool) -> None:
-        self.archive = archive
+    def __init__(self, directory: Path, *, is_first: bool, compiles: bool = False) -> None:
+        self.archive = archive = Archive(directory, CALENDAR_DAYS)
+        if compiles:
+            archive.templates = None
         write_before(archive)
         if not is_first:
             archive.build()
@@ -83,9 +92,14 @@ class Trial:
         path = self.archive.directory / "redirects.csv"
         return path.read_text("utf-8") if path.exists() else ""
 
+    def phases(self, inside: Path | None = None) -> list[str]:
+        """For each step that the build takes below a folder, a word for what it is at."""
+        self.begin_again()
+        return phases(self.archive.build, inside or self.archive.directory)
+
     def begin_again(self) -> None:
         shutil.rmtree(self.archive.directory)
-        shutil.copytree(self.beginning, self.archive.directory)
+        shutil.copytree(self.beginning, self.archive.directory, copy_function=_taken)
 
     def stop_at(self, step: int, error: int | None = None, inside: Path | None = None) -> int:
         """Stop the build at a step and look at what is left; how it ended."""
@@ -102,6 +116,15 @@ class Trial:
         return ended
 
 
+def _taken(source: str, target: str) -> None:
+    """A file of the beginning, in its place. A build writes files aside and moves them: only what
+    it remembers is written where it is."""
+    if "/.newsarchive/" in source:
+        shutil.copy2(source, target)
+    else:
+        os.link(source, target)
+
+
 def assert_whole(site: Site, before: Site, after: Site) -> None:
     """Each page is the old or the new one, and no link that a reader can come to is broken."""
     for address, content in site.items():
@@ -114,29 +137,65 @@ def assert_whole(site: Site, before: Site, after: Site) -> None:
         assert bad == []
 
 
-@pytest.mark.parametrize("block", range(BLOCKS))
-@pytest.mark.parametrize("is_first", [True, False], ids=["first", "next"])
-def test_killed_at_every_step(tmp_path: Path, is_first: bool, block: int) -> None:
-    trial = Trial(Archive(tmp_path / "archive"), is_first=is_first)
-    step = block + 1
-    while trial.stop_at(step) == KILLED:
-        step += BLOCKS
-    assert step > LEAST_STEPS
+def tried(phases: Sequence[str], near: int = NEAR, sampled: int = SAMPLED) -> list[int]:
+    """The steps to stop at, counted from 1."""
+    steps = range(1, len(phases) + 1)
+    if IS_SOAKING:
+        return list(steps)
+    changes = [step for step in steps[1:] if phases[step - 1] != phases[step - 2]]
+    beside = {step for change in changes for step in range(change - near, change + near)}
+    chosen = {1, len(phases)} | beside & set(steps)
+    others = sorted(set(steps) - chosen)
+    return sorted(chosen | set(Random(19).sample(others, min(sampled, len(others)))))
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """The first build of an archive."""
+    return Trial(tmp_path_factory.mktemp("first") / "archive", is_first=True)
+
+
+@pytest.fixture(scope="module")
+def after(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    """A build after changes."""
+    return Trial(tmp_path_factory.mktemp("next") / "archive", is_first=False)
 
 
 @pytest.mark.parametrize("block", range(BLOCKS))
-def test_the_disk_full_from_a_step_on(tmp_path: Path, block: int) -> None:
-    trial = Trial(Archive(tmp_path / "archive"), is_first=False)
-    step = 1 + block * 3
-    while trial.stop_at(step, errno.ENOSPC) == REFUSED:
-        step += BLOCKS * 3
-    assert step > LEAST_STEPS_WITHOUT_ROOM
+@pytest.mark.parametrize("which", ["first", "after"])
+def test_killed_at_a_step(which: str, block: int, request: pytest.FixtureRequest) -> None:
+    trial: Trial = request.getfixturevalue(which)
+    found = trial.phases()
+    assert len(found) > LEAST_STEPS
+    for step in tried(found)[block::BLOCKS]:
+        assert trial.stop_at(step) == KILLED
+    assert trial.stop_at(len(found) + 1) == FINISHED
 
 
-@pytest.mark.parametrize("block", range(BLOCKS))
-def test_the_output_read_only_from_a_step_on(tmp_path: Path, block: int) -> None:
-    trial = Trial(Archive(tmp_path / "archive"), is_first=False)
-    step = 1 + block * 3
-    while trial.stop_at(step, errno.EROFS, trial.archive.output) == REFUSED:
-        step += BLOCKS * 3
-    assert step > LEAST_STEPS_READ_ONLY
+def test_killed_while_it_keeps_compiled_templates(tmp_path: Path) -> None:
+    trial = Trial(tmp_path / "archive", is_first=True, compiles=True)
+    found = trial.phases()
+    writing = found.index("write")
+    keeping = [step for step, phase in enumerate(found, 1) if phase == "memory" and step > writing]
+    assert len(keeping) > LEAST_STEPS_OF_TEMPLATES
+    for step in keeping if IS_SOAKING else keeping[:4]:
+        assert trial.stop_at(step) == KILLED
+
+
+def test_the_disk_full_from_a_step_on(after: Trial) -> None:
+    assert last_refused(after, errno.ENOSPC) > LEAST_STEPS_WITHOUT_ROOM
+
+
+def test_the_output_read_only_from_a_step_on(after: Trial) -> None:
+    last = last_refused(after, errno.EROFS, after.archive.output)
+    assert last > LEAST_STEPS_READ_ONLY
+
+
+def last_refused(trial: Trial, error: int, inside: Path | None = None) -> int:
+    """The last of the steps at which a build that meets an error from there on is refused; it is
+    at all before."""
+    steps = tried(trial.phases(inside), near=1, sampled=SAMPLED // 2)
+    ends = [trial.stop_at(step, error, inside) for step in steps]
+    refused = ends.count(REFUSED)
+    assert ends == [REFUSED] * refused + [FINISHED] * (len(ends) - refused)
+    return steps[refused - 1]

@@ -7,7 +7,7 @@ two; a name that has other meanings counts only beside one that has not.
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 
 from newsarchive.model.text import identity, without_between
@@ -138,7 +138,7 @@ class Tagging:
 
     @cached_property
     def _vocabularies(self) -> dict[str, Vocabulary]:
-        return {}
+        return _vocabularies(self.authority, self.language)
 
     def names(self, language: str) -> dict[str, Name]:
         """The names, by text: the authority's own before those of the gazetteer, whose tags are
@@ -152,6 +152,12 @@ class Tagging:
             known = self.authority.tag_of(identity(name.tag)) if name.tag else None
             found.setdefault(plain(name.text), name._replace(tag=known.name) if known else name)
         return found
+
+
+@lru_cache(1)
+def _vocabularies(authority: Authority, language: str) -> dict[str, Vocabulary]:
+    """The vocabularies made so far, by language: `serve` builds often with the same tags."""
+    return {}
 
 
 # Other blanks of Unicode are rarer than a slip of the pen.

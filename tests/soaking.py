@@ -1,0 +1,6 @@
+"""Whether this is `make soak`, which tries everything of which `make test` tries a sample."""
+
+import os
+
+IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
+"""The variable says how many sequences of changes to try."""
