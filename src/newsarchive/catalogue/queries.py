@@ -344,7 +344,7 @@ class Queries:
     def redirect_addresses(self) -> Iterator[str]:
         """The addresses that answer with where their page is now, or that it was withdrawn."""
         for (address,) in self._connection.execute(
-            "SELECT address FROM former WHERE has_page ORDER BY address"
+            "SELECT address FROM redirects ORDER BY address"
         ):
             yield address
 

@@ -71,8 +71,7 @@ def outcome(connection: sqlite3.Connection, source: str, id: str) -> Outcome | N
 def addresses_leading_to(connection: sqlite3.Connection, id: str) -> tuple[str, ...]:
     """The former addresses that lead to an article."""
     found = connection.execute(
-        "SELECT address FROM former WHERE kind = 'article' AND name = ? AND has_page "
-        "ORDER BY address",
+        "SELECT address FROM redirects WHERE kind = 'article' AND name = ? ORDER BY address",
         (id,),
     )
     return tuple(address for (address,) in found)
