@@ -56,7 +56,7 @@ def archive(archive: Archive) -> Archive:
 
 def test_an_archive_without_articles_has_a_home_page(archive: Archive) -> None:
     archive.build()
-    assert "There is no article in this archive yet." in archive.page("index.html")
+    assert "This archive has no articles yet." in archive.page("index.html")
     assert pages(archive) == {
         *("index.html", "tags/index.html", "authors/index.html", "sections/index.html"),
         "on-this-day/index.html",
