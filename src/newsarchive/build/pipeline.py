@@ -15,7 +15,7 @@ from newsarchive.build.reading import ReadTask, tasks_of
 from newsarchive.build.redirects import SOURCE_FOLDERS, keep_addresses, recall
 from newsarchive.build.worker import Setup
 from newsarchive.catalogue import ledger
-from newsarchive.catalogue.published import PublishedOutputs
+from newsarchive.catalogue.published import PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
@@ -221,7 +221,7 @@ class _Build:
         build = int(self.catalogue.state("build") or 0) + 1
         Publishing(
             self.catalogue,
-            PublishedOutputs(connection, build),
+            PublishedFiles(connection, build),
             Queries(connection, self.setup.tagging.authority),
             self.output_folder,
             workers,
