@@ -158,7 +158,7 @@ class _Build:
             path,
             Tagging(authority, config.tags.infer, config.site.language),
         )
-        self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
+        self.authority_before = Authority.from_json(self.catalogue.fact(_AUTHORITY) or "")
 
     def run(self) -> Ledger:
         if not self.config.site.base_url:
@@ -191,7 +191,7 @@ class _Build:
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
         folders = repr(self.folders)
-        is_partial = self.catalogue.state(SOURCE_FOLDERS) not in (None, folders)
+        is_partial = self.catalogue.fact(SOURCE_FOLDERS) not in (None, folders)
         changes, kept = keep_addresses(
             self.config,
             self.catalogue,
@@ -208,17 +208,17 @@ class _Build:
             self.setup.tagging.authority,
         ):
             self.tell(Notice(doubt))
-        self.catalogue.remember(SOURCE_FOLDERS, folders)
+        self.catalogue.save_fact(SOURCE_FOLDERS, folders)
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
         self.ledger.forgotten = [row.address for row in kept.forgotten]
-        if self.catalogue.state(PENDING):
+        if self.catalogue.fact(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = replace(changes, everything=True)
         if changes != Changes():
-            self.catalogue.remember(PENDING, "yes")
+            self.catalogue.save_fact(PENDING, "yes")
             self.catalogue.commit()
-        build = int(self.catalogue.state("build") or 0) + 1
+        build = int(self.catalogue.fact("build") or 0) + 1
         Publishing(
             self.catalogue,
             PublishedFiles(connection, build),
@@ -238,14 +238,14 @@ class _Build:
         writer = CatalogueWriter(connection, tagging.authority)
         digest = self._reading_digest()
         known: Iterable[KnownSource] = ()
-        if self.catalogue.state("reading") == digest and not self.options.full:
+        if self.catalogue.fact("reading") == digest and not self.options.full:
             known = self.catalogue.known_sources()
             if self.authority_before != tagging.authority:
                 Retagging(connection, writer, self.authority_before, tagging).retag()
         else:
             writer.forget_everything()
-        self.catalogue.remember("reading", digest)
-        self.catalogue.remember(_AUTHORITY, tagging.authority.to_json())
+        self.catalogue.save_fact("reading", digest)
+        self.catalogue.save_fact(_AUTHORITY, tagging.authority.to_json())
         writer.forget_problems_of_scan()
         done = 0
         for result in workers.read(self._tasks(known, writer)):

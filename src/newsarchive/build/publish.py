@@ -66,7 +66,7 @@ class Publishing:
             self.outputs.clear_digests()
             self._has_published = self.output_folder.is_marked()
         is_everything = self.distrusts or changes.everything
-        known = self.catalogue.states(_DIGESTS)
+        known = self.catalogue.facts(_DIGESTS)
         stale = {name for name, digest in self.digests.items() if known.get(name) != digest}
         whole = set(self.digests) if is_everything else stale
         listed = _Listed() if is_everything else self._listed(changes)
@@ -78,9 +78,9 @@ class Publishing:
         if self.distrusts:
             self._sweep()
         self.ledger.unchanged = len(self.outputs) - self.ledger.written
-        self.catalogue.remember_all(_DIGESTS, self.digests)
-        self.catalogue.remember("build", str(self.outputs.build))
-        self.catalogue.remember(PENDING, "")
+        self.catalogue.save_facts(_DIGESTS, self.digests)
+        self.catalogue.save_fact("build", str(self.outputs.build))
+        self.catalogue.save_fact(PENDING, "")
         self.output_folder.end()
         self.catalogue.commit()
         self.catalogue.publishing_flag.unlink(missing_ok=True)

@@ -79,7 +79,7 @@ def keep_addresses(
     )
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
-    if catalogue.state(_LINES) != digest:
+    if catalogue.fact(_LINES) != digest:
         listed = redirects.load(path)
         dropped = former.take(listed)
         if dropped:
@@ -91,7 +91,7 @@ def keep_addresses(
                     f"file back and build again"
                 )
             )
-    is_other_rule = catalogue.state(_RULE) != config.addresses.withdrawn
+    is_other_rule = catalogue.fact(_RULE) != config.addresses.withdrawn
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
     leads_otherwise = is_other_rule or authority != authority_before
     changes = former.update(changes, heirs, look_at_all=leads_otherwise)
@@ -101,8 +101,8 @@ def keep_addresses(
     if former.has_changed:
         redirects.save(path, former.rows())
         digest = _file_digest(path)
-    catalogue.remember(_LINES, digest)
-    catalogue.remember(_RULE, config.addresses.withdrawn)
+    catalogue.save_fact(_LINES, digest)
+    catalogue.save_fact(_RULE, config.addresses.withdrawn)
     return changes, former.kept
 
 

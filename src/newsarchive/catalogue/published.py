@@ -13,7 +13,8 @@ class PublishedFile:
 
     address: str
     producer: str
-    """The output that has the address, such as `listing 12 2023`. No two outputs may share one."""
+    """The output that was written there, as `Output.producer` names it: no two may want one
+    address."""
     state: str | None
     """For a copied file: changes whenever the original does. None for a rendered file."""
     digest: bytes

@@ -21,7 +21,7 @@ from lxml import etree
 
 from newsarchive.build.output_folder import OutputFolder, digest_of
 from newsarchive.catalogue.published import PublishedFiles
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import Config
 from newsarchive.model import addresses
 from newsarchive.model.events import FAULTS, Checked, Fault
@@ -73,7 +73,7 @@ def check(config: Config) -> Checked:
 def _checked(config: Config, output_folder: OutputFolder) -> Checked:
     checked = Checked()
     site = _Site(config, checked)
-    with closing(snapshot_of(catalogue_path(config.directory, config.output))) as record:
+    with closing(open_snapshot(catalogue_path(config.directory, config.output))) as record:
         outputs = PublishedFiles(record.connection, -1) if record.connection else None
         if outputs is None:
             checked.notices.append(
@@ -87,7 +87,7 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
             site.look_at(address, outputs)
         if outputs:
             checked.faults += _missing(outputs, config.output)
-        with closing(snapshot_of(catalogue_path(config.directory, config.output))) as now:
+        with closing(open_snapshot(catalogue_path(config.directory, config.output))) as now:
             if now.build != record.build:
                 raise ArchiveError("a build changed the site while it was looked over: check again")
     checked.faults += site.broken()
