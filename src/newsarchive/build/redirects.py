@@ -68,7 +68,7 @@ def keep_addresses(
     redirected = Redirects(catalogue.connection, authority)
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
-    if catalogue.state(_LINES) != digest:
+    if catalogue.fact(_LINES) != digest:
         listed = redirects.load(path)
         dropped = redirected.take(listed)
         if dropped:
@@ -88,7 +88,7 @@ def keep_addresses(
     if redirected.has_changed:
         redirects.save(path, redirected.rows())
         digest = _file_digest(path)
-    catalogue.remember(_LINES, digest)
+    catalogue.save_fact(_LINES, digest)
     return changes, redirected.kept
 
 

@@ -15,7 +15,7 @@ from newsarchive.catalogue.report_queries import (
     outcome,
     source_of_page,
 )
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model import addresses
 from newsarchive.model.article import Article
@@ -89,7 +89,7 @@ def explain(config: Config, path: str) -> Explained:
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         folders = source_folders(config.directory, config.build.sources)
         name, file = _located(config, folders, path, record.connection)
