@@ -218,7 +218,7 @@ def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
     gazette.write("regatta.md", "")
     gazette.build()
     assert f"{REGATTA},article,regatta.md" in lines(gazette)
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     gazette.write("regatta.md", text)
     gazette.build()
     assert lines(gazette)[0] == f"{REGATTA},article,regatta.md"

@@ -102,6 +102,14 @@ def to_top(address: str) -> str:
     return "../" * address.count("/")
 
 
+def link(address: str, to_top: str) -> str:
+    """The link to an address of the site, or to a URL. `to_top` is the way from the linking page to
+    the top of the site: `../../`."""
+    if address.startswith(("https:", "http:")):
+        return address
+    return to_top + quoted(address)
+
+
 def url(base_url: str, address: str) -> str:
     """The full URL of an address: an `index.html` at its end is left out, as servers do."""
     if address == HOME or address.endswith("/index.html"):
