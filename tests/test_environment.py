@@ -1,6 +1,7 @@
 """The environment: everything that may shape a site, so that an upgrade makes it again."""
 
 import ast
+import re
 import sys
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -22,9 +23,14 @@ def imported() -> set[str]:
     return found - sys.stdlib_module_names - {"newsarchive"}
 
 
+def normalized(name: str) -> str:
+    """The name of a package as registries have it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def test_every_imported_library_is_part_of_the_cache_keys() -> None:
     packages = packages_distributions()
-    imports = {module: {name.lower() for name in packages[module]} for module in imported()}
+    imports = {module: {normalized(name) for name in packages[module]} for module in imported()}
     assert {"jinja2", "frontmatter", "markupsafe"} <= imports.keys()
     known = libraries().keys()
     assert [module for module, names in imports.items() if not names & known] == []

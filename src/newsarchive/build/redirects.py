@@ -18,6 +18,7 @@ from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.collection import FOLDERS
 from newsarchive.model.events import Listener, Notice
+from newsarchive.outputs.kinds import SUFFIXES
 from newsarchive.sources import redirects
 from newsarchive.sources.redirects import Redirect
 from newsarchive.tagging.authority import Authority, renamed
@@ -45,7 +46,7 @@ def _recalled(output_folder: OutputFolder) -> Iterator[Redirect]:
         is_page = address.endswith(".html") and not addresses.is_listing(address)
         if is_page and not address.startswith((addresses.media(""), addresses.static(""))):
             known = _IDENTITY.search(output_folder.head(address, _HEAD_BYTES))
-            if known and redirects.unusable(address) is None:
+            if known and redirects.unusable(address, SUFFIXES) is None:
                 kind, name = known[1].decode("ascii"), unescape(known[2].decode("utf-8", "replace"))
                 if kind in redirects.KINDS:  # else somebody else's page
                     yield Redirect(address, kind, name)
@@ -69,7 +70,7 @@ def keep_addresses(
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
     if catalogue.fact(_LINES) != digest:
-        listed = redirects.load(path)
+        listed = redirects.load(path, SUFFIXES)
         dropped = redirected.take(listed)
         if dropped:
             tell(
@@ -83,7 +84,7 @@ def keep_addresses(
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
     changes = redirected.update(changes, heirs, look_at_all=authority != authority_before)
     if listed is None and redirected.kept.in_use:
-        listed = redirects.load(path)  # for the numbers of the lines
+        listed = redirects.load(path, SUFFIXES)  # for the numbers of the lines
     _tell_of_lines(config, catalogue, redirected.kept, listed or {}, tell)
     if redirected.has_changed:
         redirects.save(path, redirected.rows())

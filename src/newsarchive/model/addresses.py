@@ -29,9 +29,6 @@ _OF_ARTICLE = re.compile(
     r"(?:((?!0000)[0-9]{4})/(0[1-9]|1[0-2])/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html"
 )
 
-SUFFIXES = (*(".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv"),)
-"""What the names of files end in that newsarchive makes."""
-
 # What an address that had to differ ends in, or one that happens to look so.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 
