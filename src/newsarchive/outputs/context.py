@@ -8,7 +8,8 @@ from functools import cached_property
 from gettext import NullTranslations
 from zoneinfo import ZoneInfo
 
-from newsarchive.catalogue.queries import Entry, Queries
+from newsarchive.catalogue.article_queries import Entry
+from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.statistics import Statistics
 from newsarchive.model import addresses
 from newsarchive.model.collection import ARCHIVE, Collection
@@ -90,7 +91,7 @@ class Context:
 
     def first_and_last_day(self, collection: int) -> tuple[PeriodLink | None, PeriodLink | None]:
         """The archive's pages for the first and the last day of a collection's articles."""
-        ends = self.statistics.ends(collection)
+        ends = self.statistics.first_and_last_day(collection)
         if ends is None:
             return None, None
         first, last = map(numbered, ends)
