@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from newsarchive.catalogue.report_queries import used_tags
+from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model.problems import ArchiveError
@@ -36,7 +36,8 @@ def list_tags(config: Config) -> TagList:
                 f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
                 f"and then this again"
             )
-        tags = sorted(used_tags(record.connection), key=lambda tag: (-tag.articles, tag.identity))
+        queries = Queries(record.connection, Authority())
+        tags = sorted(queries.used_tags(), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
     authority = tags_file.load(config.directory / TAGS)
