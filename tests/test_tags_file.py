@@ -161,8 +161,8 @@ def test_a_new_name_without_the_old_one_as_an_alias_is_pointed_out(wire: Archive
     lay_down(wire, '[[tag]]\nname = "Korea, North"\naliases = ["DPRK"]\n')
     wire.build()
     (notice,) = wire.notices
-    assert "tags.toml:1: articles still say North Korea" in notice
-    assert "if Korea, North is its new name, add it to the aliases" in notice
+    assert "tags.toml:1: articles still use the tag North Korea" in notice
+    assert "if Korea, North is its new name, add North Korea to the aliases" in notice
 
 
 def test_a_hidden_tag_is_nowhere(wire: Archive) -> None:
@@ -196,7 +196,9 @@ def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive
     )
     assert '<a href="../../tags/kim-jong-un/index.html"><bdi>Kim Jong-un</bdi></a>' in page
     assert "Rockets" not in page
-    assert any("North Korea leads to Rockets, which has no page" in it for it in wire.notices)
+    assert any(
+        "see_also of North Korea names Rockets, which has no page" in it for it in wire.notices
+    )
     wire.write("rocket.md", story("Rocket", tags=["Rockets"]))
     wire.build()
     assert "<bdi>Rockets</bdi>" in wire.page("tags/north-korea/index.html")
