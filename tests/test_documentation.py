@@ -136,7 +136,7 @@ def test_the_reasons_for_which_tags_look_like_one_are_documented() -> None:
         duplicates.SAME_LETTERS,
         duplicates.SAME_PLACE,
         duplicates.PLURAL,
-        duplicates.SLIP,
+        duplicates.TYPO,
         duplicates.CONTAINED,
     )
     assert [cell.partition(" (")[0] for cell in documented] == list(reasons)

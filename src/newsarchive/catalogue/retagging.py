@@ -18,7 +18,7 @@ from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority, Tag
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.inference import Tagging
-from newsarchive.tagging.vocabulary import plain, spellings
+from newsarchive.tagging.vocabulary import normalised, spellings
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -126,7 +126,7 @@ class Retagging:
             f"JOIN bodies ON article = key WHERE is_searched AND {_IS_USED}"
         ):
             holds = may_hold(language or self._after.language)
-            if holds and holds(plain(f"{headline}\n{body}")):
+            if holds and holds(normalised(f"{headline}\n{body}")):
                 yield article
 
     def _may_hold(self, language: str) -> Callable[[str], bool] | None:
