@@ -19,7 +19,7 @@ from newsarchive.catalogue.published import PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
-from newsarchive.catalogue.tag_warnings import doubts
+from newsarchive.catalogue.tag_warnings import tag_warnings
 from newsarchive.catalogue.writer import CatalogueWriter
 from newsarchive.config import MEMORY, TAGS, Config
 from newsarchive.model.changes import Changes
@@ -198,7 +198,7 @@ class _Build:
             changes,
             self.tell,
         )
-        for doubt in doubts(
+        for doubt in tag_warnings(
             connection,
             self.config.directory / TAGS,
             self.authority_before,

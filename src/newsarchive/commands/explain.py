@@ -28,7 +28,7 @@ from newsarchive.reading.readers import HEAD_BYTES, READERS, reader_of, suffixes
 from newsarchive.reading.source import Origin
 from newsarchive.sources.scan import SourceFolder, source_folders
 from newsarchive.tagging import tags_file
-from newsarchive.tagging.inference import Found, Tagging
+from newsarchive.tagging.inference import Tagging, TagMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class ExplainedArticle:
     stated: tuple[StatedTag, ...]
     is_searched: bool
     """Whether it gets tags from what it says."""
-    found: tuple[Found, ...]
+    found: tuple[TagMatch, ...]
     """All that it has words of, also where it does not get the tag."""
     published: Published | None
     """None where no build has read the article yet."""
@@ -174,7 +174,7 @@ def _explained(
         tag = tagging.authority.tag_of(identity(name))
         stated.append(StatedTag(name, tag.name if tag else name, bool(tag and tag.hidden)))
     own = {identity(one.tag) for one in stated}
-    found = tagging.found(article.headline, article.body, article.language)
+    found = tagging.matches(article.headline, article.body, article.language)
     return ExplainedArticle(
         article,
         tuple(origins),

@@ -1,4 +1,4 @@
-"""Time zones: what the names and offsets stand for that people write behind a time."""
+"""Time zones: the meaning of the names and offsets that people write after a time."""
 
 import re
 from datetime import timedelta, timezone, tzinfo
@@ -43,26 +43,24 @@ _OFFSET = re.compile(
 
 @lru_cache(maxsize=1024)
 def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
-    """Return the zone that a name or an offset stands for, and what is doubtful about it.
-
-    The zone is None where the doubt is that there is no such zone.
-    """
+    """Return (zone, warning) for a name or an offset: the zone is None if there is no such zone,
+    the warning is None if the name has one meaning only."""
     if offset := _OFFSET.fullmatch(written):
         sign, hours, minutes, seconds = offset.groups(default="0")
         east = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
         east = -east if sign == "-" else east
         # Baker Island and Kiribati: beyond them editors typed something else than an offset.
         if int(minutes) > 59 or not timedelta(hours=-12) <= east <= timedelta(hours=14):
-            return None, f"no place on earth has the offset {written}"
+            return None, f"impossible UTC offset {written}"
         return timezone(east), None
     name = written.upper()
     if name in ZONE_MINUTES:
         reading = AMBIGUOUS_ZONES.get(name)
-        doubt = f"{name} is read as {reading}" if reading else None
-        return timezone(timedelta(minutes=ZONE_MINUTES[name])), doubt
+        warning = f"{name} is read as {reading}" if reading else None
+        return timezone(timedelta(minutes=ZONE_MINUTES[name])), warning
     if key := _iana_names().get(SEASONAL_ZONES.get(name, written).lower()):
         return ZoneInfo(key), None
-    return None, f"the time zone {written} is not known"
+    return None, f"unknown time zone {written}"
 
 
 @lru_cache(maxsize=1)

@@ -173,8 +173,8 @@ def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
         if is_meant:
             header.doubts.append((number, str(error)))
         return bool(is_meant)
-    if moment.doubt:
-        header.doubts.append((number, moment.doubt))
+    if moment.warning:
+        header.doubts.append((number, moment.warning))
     earlier = header.modified if is_modified else header.published
     if earlier is None:
         source.came("modified" if is_modified else "published", number, line)
