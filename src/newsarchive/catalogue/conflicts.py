@@ -49,15 +49,16 @@ class Conflicts:
         self._mark_claim(claim)
 
     def mark_contested(self, first_key: int) -> None:
-        """`mark` those of the articles that came in, from this key on, that want what another
-        wants."""
+        """`mark` those of the new articles, from this key on, that want what another wants."""
+        self._connection.create_function("stem", 1, without_suffix, deterministic=True)
         rows = self._connection.execute(
             "SELECT content, claimed_id, claim FROM articles a "
             "WHERE key >= ? AND +status != 'draft' AND ("
             "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
             " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
-            "OR claim GLOB ?)",
+            # "storm-202306.html" may take what a second "storm.html" is given.
+            "OR (claim GLOB ? AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
             (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
         )
         for content, claimed_id, claim in rows.fetchall():
