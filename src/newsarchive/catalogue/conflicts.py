@@ -58,7 +58,8 @@ class Conflicts:
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
             " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
             # "storm-202306.html" may take what a second "storm.html" is given.
-            "OR (claim GLOB ? AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
+            "OR (claim GLOB ? "
+            "AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
             (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
         )
         for content, claimed_id, claim in rows.fetchall():
