@@ -13,7 +13,7 @@ from bench.corpus import BenchArticle, articles
 from bench.peers.newsarchive import Newsarchive
 from newsarchive import config
 from newsarchive.build.pipeline import BuildOptions, build
-from newsarchive.build.pool import Job, JobResult, Worker
+from newsarchive.build.worker import Job, JobResult, Worker
 
 _FEEDS = ("feed", "feed-document", "feed-list")
 

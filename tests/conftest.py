@@ -17,6 +17,7 @@ from newsarchive.model.events import Event, Ledger, Notice, Rebuilt
 from newsarchive.model.limits import Limits
 from newsarchive.model.periods import CALENDAR
 from newsarchive.pages.theme import Theme
+from newsarchive.reading.readers import READERS
 from stories import story, with_base_url
 
 REPOSITORY = Path(__file__).parents[1]
@@ -50,6 +51,7 @@ class Archive:
         self.seeds = directory / "seeds"
         self.output = directory / "build"
         self.events: list[Event] = []
+        self.readers = READERS
         self.limits = Limits()
         if calendar_days is not EVERY_DAY:
             calendar = tuple(day for day in CALENDAR if day.iso[5:] in calendar_days)
@@ -75,12 +77,9 @@ class Archive:
         if output is not None:
             settings = replace(settings, build=replace(settings.build, output=output))
         self.events.clear()
+        more = BuildOptions(jobs, full, limits=self.limits, readers=self.readers, **options)
         with templates_in(self.templates):
-            return build(
-                settings,
-                BuildOptions(jobs, full, limits=self.limits, **options),
-                self.events.append,
-            )
+            return build(settings, more, self.events.append)
 
     @property
     def rebuilt(self) -> set[str]:

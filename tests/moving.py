@@ -1,7 +1,7 @@
 """Articles that move, and `redirects.csv`, for tests of old addresses."""
 
 from conftest import Archive
-from stories import story, with_base_url
+from stories import story
 
 REGATTA = "2023/06/19/regatta.html"
 
@@ -31,7 +31,3 @@ def leads_to(archive: Archive, address: str) -> str | None:
 def rename_regatta(archive: Archive, headline: str = "Race", day: str = "2023-06-19") -> None:
     archive.write("regatta.md", story(headline, f"{day}T10:00Z", ["Sport"], section="Town"))
     archive.build()
-
-
-def forgetting(archive: Archive) -> None:
-    archive.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')

@@ -155,7 +155,7 @@ def test_a_file_that_cannot_be_read_to_its_end(
         return real(opened, *more, **options)  # type: ignore[call-overload]
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.build.pool.open", failing, raising=False)
+        patch.setattr("newsarchive.build.reading.open", failing, raising=False)
         ledger = archive.build()
     assert (ledger.articles, ledger.published) == (2, 1)
     (problem,) = ledger.set_aside
@@ -221,7 +221,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_by_the_next_build(
         return file
 
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.build.pool.open", changing, raising=False)
+        patch.setattr("newsarchive.build.reading.open", changing, raising=False)
         assert archive.build().articles == 1
     archive.build()
     assert "After the change" in archive.page("index.html")
@@ -260,7 +260,7 @@ def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
         ledger = archive.build()
         assert [problem.path for problem in ledger.set_aside] == [str(path)]
         assert ledger.articles == 2
-        assert "not available at present" in archive.page("2023/06/19/ferry.html")
+        assert "temporarily unavailable" in archive.page("2023/06/19/ferry.html")
 
 
 def test_a_file_name_cannot_write_a_line_of_its_own() -> None:

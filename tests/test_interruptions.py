@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Archive, same_as_from_nothing
 from newsarchive.build.output_folder import OutputFolder
-from newsarchive.build.pool import Worker
+from newsarchive.build.worker import Worker
 from newsarchive.model.problems import ArchiveError
 from stories import story
 

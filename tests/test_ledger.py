@@ -95,7 +95,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_tried_again(
 ) -> None:
     path = archive.write("mole.md", story("The mole"))
     with monkeypatch.context() as patch:
-        patch.setattr("newsarchive.build.pool.open", _no_such_file, raising=False)
+        patch.setattr("newsarchive.build.reading.open", _no_such_file, raising=False)
         ledger = archive.build()
     assert balances(ledger)
     assert ledger.set_aside[0].path == str(path)

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from conftest import EVERY_DAY, Archive, same_as_from_nothing
-from newsarchive.build.pool import Job, JobResult, Worker
+from newsarchive.build.worker import Job, JobResult, Worker
 from newsarchive.model.problems import ArchiveError, ConfigError
 from stories import story, with_base_url
 

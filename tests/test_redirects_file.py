@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
-from moving import REGATTA, add_line, forgetting, leads_to, lines, rename_regatta
-from newsarchive.catalogue.redirects import Fate, fate
+from moving import REGATTA, add_line, leads_to, lines, rename_regatta
 from newsarchive.model.problems import ArchiveError, ConfigError
 from newsarchive.model.text import identity
 from newsarchive.sources import redirects
@@ -154,7 +153,6 @@ def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archi
 
 
 def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive) -> None:
-    forgetting(gazette)
     add_line(gazette, "old/a.html,article,nix")
     gazette.build()
     gazette.write("empty.md", "")
@@ -172,25 +170,6 @@ def test_lines_that_are_gone_are_told(gazette: Archive) -> None:
     assert f"1 of its lines is gone since the last build, such as that of {REGATTA}" in "".join(
         gazette.notices
     )
-
-
-@pytest.mark.parametrize(
-    ("facts", "decided"),
-    [
-        ({"is_living": True}, Fate.GONE),
-        ({}, Fate.PAGE),
-        ({"forget": True}, Fate.GONE),
-        ({"forget": True, "leads_on": True}, Fate.PAGE),
-        ({"forget": True, "is_listed": True}, Fate.LINE),
-        ({"forget": True, "is_listed": True, "is_known": True}, Fate.GONE),
-        ({"forget": True, "is_listed": True, "is_known": True, "is_waiting": True}, Fate.LINE),
-        ({"forget": True, "is_listed": True, "is_known": True, "is_partial": True}, Fate.LINE),
-        ({"forget": True, "is_known": True, "is_partial": True, "is_waiting": True}, Fate.GONE),
-    ],
-)
-def test_the_fate_of_an_address(facts: dict[str, bool], decided: Fate) -> None:
-    names = ("is_living", "leads_on", "forget", "is_partial", "is_waiting", "is_known", "is_listed")
-    assert fate(**{name: facts.get(name, False) for name in names}) is decided
 
 
 def test_a_file_that_cannot_be_read_stops_the_build(gazette: Archive) -> None:

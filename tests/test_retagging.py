@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Archive, same_as_from_nothing
 from newsarchive.build.pool import Workers
+from newsarchive.build.reading import ReadResult, ReadTask
 from newsarchive.tagging.inference import Tagging
 from stories import story, with_base_url
 
@@ -23,10 +24,10 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     read = Workers.read
 
-    def noted(self: Workers, files: Iterator[object]) -> Iterator[list[object]]:
-        for result in read(self, files):  # type: ignore[arg-type]
-            names.extend(one.file.name for one in result)
-            yield result  # type: ignore[misc]
+    def noted(self: Workers, tasks: Iterator[ReadTask]) -> Iterator[ReadResult]:
+        for result in read(self, tasks):
+            names.append(result.file.name)
+            yield result
 
     monkeypatch.setattr(Workers, "read", noted)
     return names

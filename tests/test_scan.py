@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from newsarchive.sources.compare import Same, Vanished, compared
 from newsarchive.sources.scan import (
-    ARTICLE_SUFFIXES,
     Found,
     Ignored,
     SourceFile,
@@ -113,10 +112,10 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "c.md", "d.md")
     a, c, d = (file for file in found_in(tmp_path) if isinstance(file, SourceFile))
     known = [
-        ("a.md", a.size, a.mtime_ns),
-        ("b.md", 1, 1),
-        ("c.md", c.size, c.mtime_ns - 1),
-        ("e.md", 1, 1),
+        ("a.md", a.size, a.mtime_ns, True),
+        ("b.md", 1, 1, True),
+        ("c.md", c.size, c.mtime_ns - 1, True),
+        ("e.md", 1, 1, True),
     ]
     assert list(compared([a, c, d], known)) == [Vanished("b.md"), c, d, Vanished("e.md"), Same(1)]
 
@@ -133,8 +132,9 @@ def test_every_file_is_the_same_changed_new_or_vanished(
     before: dict[str, int], now: dict[str, int]
 ) -> None:
     files = [SourceFile(name, name, size, 0) for name, size in sorted(now.items())]
-    told = list(compared(files, [(name, size, 0) for name, size in sorted(before.items())]))
+    known = [(name, size, 0, name.endswith(".md")) for name, size in sorted(before.items())]
+    told = list(compared(files, known))
     assert {one.name for one in told if isinstance(one, Vanished)} == set(before) - set(now)
     same = {name for name, size in now.items() if before.get(name) == size}
-    assert told[-1] == Same(sum(name.endswith(ARTICLE_SUFFIXES) for name in same))
+    assert told[-1] == Same(sum(name.endswith(".md") for name in same))
     assert {one.name for one in told if isinstance(one, SourceFile)} == set(now) - same

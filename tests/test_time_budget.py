@@ -3,12 +3,15 @@
 import re
 import signal
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from conftest import Archive
-from newsarchive.build import pool
+from newsarchive.reading import readers, scraped
 from newsarchive.reading.markup import conversion
+from newsarchive.reading.readers import Record
+from newsarchive.reading.source import Source
 from newsarchive.reading.time_limit import TimeLimitError, time_limit
 from stories import story
 
@@ -51,17 +54,19 @@ def test_what_markdown_takes_too_long_for_is_published_as_plain_text(
 def test_what_cannot_be_read_in_time_is_set_aside(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = pool.read_source
+    read = scraped.read_scraped
 
-    def endless(content: bytes, *more: object) -> Iterator[object]:
-        return for_ever() if b"Slow" in content else read(content, *more)  # type: ignore[arg-type]
+    def endless(record: Record, source: Source) -> Iterator[object]:
+        return for_ever() if b"Slow" in record.content else read(record, source)
 
-    monkeypatch.setattr(pool, "read_source", endless)
-    monkeypatch.setattr(pool, "READING_SECONDS", 0.05)
+    monkeypatch.setattr(scraped, "read_scraped", endless)
+    readers._loaded.cache_clear()
+    archive.limits = replace(archive.limits, reading_seconds=0.05)
     archive.write("slow.txt", "Slow\n\nText.\n")
     archive.write("other.txt", "Other\n\nText.\n")
     ledger = archive.build()
     assert ledger.published == 1
+    readers._loaded.cache_clear()
     (problem,) = ledger.set_aside
     assert problem.reason == "reading it took more than 0.05 seconds and was broken off"
 

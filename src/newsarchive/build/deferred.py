@@ -44,4 +44,5 @@ class Deferred:
         for kind, address, key, period, part, variant, state, reason in self._connection.execute(
             "SELECT * FROM deferred ORDER BY rowid"
         ):
-            yield Stale(Output(kind, address, key, numbered(period), part, variant, state), reason)
+            output = Output(kind, address, key, numbered(period), part, variant, state)
+            yield Stale(output, reason)

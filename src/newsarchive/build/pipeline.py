@@ -6,15 +6,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
-from itertools import chain
 from pathlib import Path
 
 from newsarchive.build.output_folder import OutputFolder
-from newsarchive.build.pool import Setup, Workers, default_jobs
+from newsarchive.build.pool import Workers, default_jobs
 from newsarchive.build.publish import PENDING, Publishing
-from newsarchive.build.redirects import SOURCE_FOLDERS, keep_addresses, recall
+from newsarchive.build.reading import ReadTask, tasks_of
+from newsarchive.build.redirects import keep_addresses, recall
+from newsarchive.build.worker import Setup
 from newsarchive.catalogue import ledger
-from newsarchive.catalogue.published import PublishedOutputs
+from newsarchive.catalogue.published import PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
@@ -31,7 +32,8 @@ from newsarchive.outputs.digests import digests_of
 from newsarchive.outputs.kinds import kinds_of
 from newsarchive.outputs.settings import settings_of
 from newsarchive.reading import ReadingOptions
-from newsarchive.sources.compare import Same, Vanished, compared
+from newsarchive.reading.readers import READERS, Reader, reader_of, suffixes_of
+from newsarchive.sources.compare import KnownSource, Same, Vanished, compared
 from newsarchive.sources.scan import Ignored, SourceFile, Unreadable, scan, source_folders
 from newsarchive.tagging import tags_file
 from newsarchive.tagging.authority import Authority
@@ -59,6 +61,7 @@ class BuildOptions:
     """Publish nothing when something was set aside."""
     limits: Limits = field(default_factory=Limits)
     """Sizes that only tests change."""
+    readers: tuple[Reader, ...] = READERS
 
 
 def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
@@ -148,14 +151,14 @@ class _Build:
             recall(self.catalogue.connection, self.output_folder)
         self.settings = settings_of(config, path.parent, options.limits)
         self.setup = Setup(
-            ReadingOptions(config.site.timezone, config.markdown.engine),
+            ReadingOptions(config.site.timezone, config.markdown.engine, options.readers),
             self.settings,
             kinds_of(self.settings),
             str(config.output),
             path,
             Tagging(authority, config.tags.infer, config.site.language),
         )
-        self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
+        self.authority_before = Authority.from_json(self.catalogue.fact(_AUTHORITY) or "")
 
     def run(self) -> Ledger:
         if not self.config.site.base_url:
@@ -187,8 +190,6 @@ class _Build:
 
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
-        folders = repr(self.folders)
-        is_partial = self.catalogue.state(SOURCE_FOLDERS) not in (None, folders)
         changes, kept = keep_addresses(
             self.config,
             self.catalogue,
@@ -196,7 +197,6 @@ class _Build:
             self.setup.tagging.authority,
             changes,
             self.tell,
-            is_partial=is_partial,
         )
         for doubt in doubts(
             connection,
@@ -205,20 +205,18 @@ class _Build:
             self.setup.tagging.authority,
         ):
             self.tell(Notice(doubt))
-        self.catalogue.remember(SOURCE_FOLDERS, folders)
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
-        self.ledger.forgotten = [row.address for row in kept.forgotten]
-        if self.catalogue.state(PENDING):
+        if self.catalogue.fact(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = replace(changes, everything=True)
         if changes != Changes():
-            self.catalogue.remember(PENDING, "yes")
+            self.catalogue.save_fact(PENDING, "yes")
             self.catalogue.commit()
-        build = int(self.catalogue.state("build") or 0) + 1
+        build = int(self.catalogue.fact("build") or 0) + 1
         Publishing(
             self.catalogue,
-            PublishedOutputs(connection, build),
+            PublishedFiles(connection, build),
             Queries(connection, self.setup.tagging.authority),
             self.output_folder,
             workers,
@@ -234,44 +232,54 @@ class _Build:
         tagging, connection = self.setup.tagging, self.catalogue.connection
         writer = CatalogueWriter(connection, tagging.authority)
         digest = self._reading_digest()
-        known: Iterable[tuple[str, int, int]] = ()
-        if self.catalogue.state("reading") == digest and not self.options.full:
+        known: Iterable[KnownSource] = ()
+        if self.catalogue.fact("reading") == digest and not self.options.full:
             known = self.catalogue.known_sources()
             if self.authority_before != tagging.authority:
                 Retagging(connection, writer, self.authority_before, tagging).retag()
         else:
             writer.forget_everything()
-        self.catalogue.remember("reading", digest)
-        self.catalogue.remember(_AUTHORITY, tagging.authority.to_json())
+        self.catalogue.save_fact("reading", digest)
+        self.catalogue.save_fact(_AUTHORITY, tagging.authority.to_json())
         writer.forget_problems_of_scan()
-        changed = self._changed(known, writer)
         done = 0
-        for result in chain.from_iterable(workers.read(changed)):
-            writer.take(result.file, result.articles, result.problems, result.sha256)
-            done += 1
-            self.tell(Progress("read", done))
+        for result in workers.read(self._tasks(known, writer)):
+            if result.is_first:
+                writer.begin_source(result.file, result.sha256)
+            writer.take(result.file.name, result.articles, result.problems)
+            if result.is_last:
+                writer.end_source(result.file, result.sha256)
+                done += 1
+                self.tell(Progress("read", done))
         return writer.settle()
 
+    def _tasks(self, known: Iterable[KnownSource], writer: CatalogueWriter) -> Iterator[ReadTask]:
+        """The tasks that read the changed sources."""
+        options, seconds = self.setup.reading, self.settings.limits.reading_seconds
+        for file, reader in self._changed(known, writer):
+            yield from tasks_of(file, reader, options, seconds)
+
     def _changed(
-        self, known: Iterable[tuple[str, int, int]], writer: CatalogueWriter
-    ) -> Iterator[SourceFile]:
-        """The article files to read; other files are taken in as they are."""
+        self, known: Iterable[KnownSource], writer: CatalogueWriter
+    ) -> Iterator[tuple[SourceFile, Reader]]:
+        """The changed sources with their readers; other files are taken in as they are."""
         for found in compared(self._files(writer), known):
             match found:
                 case Vanished(name):
                     writer.forget_source(name)
                 case Same(articles):
                     self.ledger.sources += articles
-                case SourceFile() if found.is_article:
-                    self.ledger.sources += 1
-                    yield found
                 case SourceFile():
-                    writer.forget_source(found.name)
-                    writer.keep_file(found)
+                    if reader := reader_of(found.name, found.head, self.setup.reading.readers):
+                        self.ledger.sources += 1
+                        yield found, reader
+                    else:
+                        writer.forget_source(found.name)
+                        writer.keep_file(found)
 
     def _files(self, writer: CatalogueWriter) -> Iterator[SourceFile]:
         leave = (self.config.output, self.catalogue.path.parent)
-        for found in scan(self.folders, leave):
+        for found in scan(self.folders, leave, suffixes_of(self.setup.reading.readers)):
             if isinstance(found, SourceFile):
                 yield found
             elif isinstance(found, Unreadable):

@@ -83,7 +83,7 @@ class Conflicts:
 
     def _rows(self, column: str, value: object, order: str) -> list[tuple[int, str, int, str]]:
         return self._connection.execute(
-            f"SELECT key, source, position, id FROM articles WHERE {column} = ? "  # noqa: S608
+            f"SELECT key, source, tie_break, id FROM articles WHERE {column} = ? "  # noqa: S608
             f"AND status = 'published' ORDER BY {order}",
             (value,),
         ).fetchall()
@@ -92,7 +92,7 @@ class Conflicts:
         """The first of several equal articles, by source, is published; others merge into it."""
         rows = self._connection.execute(
             "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
-            "AND status != 'draft' ORDER BY source, position",
+            "AND status != 'draft' ORDER BY source, tie_break",
             (content,),
         ).fetchall()
         for place, (key, status, claimed_id, claim) in enumerate(rows):
@@ -108,10 +108,10 @@ class Conflicts:
 
     def _settle_id(self, claimed_id: str) -> None:
         """The first article by source has the id it claims, others add their source's name."""
-        for place, (key, source, position, id) in enumerate(
-            self._rows("claimed_id", claimed_id, "source, position")
+        for place, (key, source, tie_break, id) in enumerate(
+            self._rows("claimed_id", claimed_id, "source, tie_break")
         ):
-            own = f"{claimed_id}#{source}" + (f"#{position}" if position else "")
+            own = f"{claimed_id}#{source}" + (f"#{tie_break}" if tie_break else "")
             wanted = own if place else claimed_id
             if id != wanted:
                 self._note(key)

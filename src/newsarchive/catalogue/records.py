@@ -16,7 +16,9 @@ class Row(NamedTuple):
     """An article on its way into the catalogue: all that can be worked out from it alone."""
 
     source: str
-    position: int
+    tie_break: int
+    """Puts the articles of one source in an order that does not depend on where they stand in it:
+    made from the content; 0 if the source holds one article."""
     is_draft: bool
     content: bytes
     """The digest of what readers could tell apart."""
@@ -44,14 +46,15 @@ def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
     if article.published:
         day = day_number(article.published.astimezone(zone))
         moment = int(article.published.timestamp())
+    content = article.content_digest()
     updated = max(
         (int(date.timestamp()) for date in (article.published, article.modified) if date), default=0
     )
     return Row(
         article.source,
-        article.position,
+        int.from_bytes(content[:6]) if article.is_one_of_many else 0,
         article.draft,
-        article.content_digest(),
+        content,
         article.id,
         addresses.article(day, article.slug, article.headline),
         day,
@@ -76,9 +79,10 @@ def terms_of(
     return tuple((kind, identity(name), name) for kind, name in names)
 
 
-_COLUMNS = frozenset(["id", "body"])
-"""Fields that the catalogue keeps elsewhere: the id may be settled otherwise than it was claimed,
-and most uses of a record need no body."""
+_LEFT_OUT = frozenset(["id", "body", "line"])
+"""Fields that a record leaves out: the id may be settled otherwise than it was claimed, most uses
+of a record need no body, and the line is only for messages: an article that stands on another line
+than before has not changed."""
 
 _MOMENTS = ("published", "modified")
 
@@ -88,7 +92,7 @@ def record_of(article: Article) -> str:
     fields = {}
     for name in Article.__slots__:
         value = getattr(article, name)
-        if name not in _COLUMNS and value not in (None, (), {}, ""):
+        if name not in _LEFT_OUT and value not in (None, (), {}, "", False):
             fields[name] = value.isoformat() if name in _MOMENTS else value
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 

@@ -47,7 +47,7 @@ def at(connection: sqlite3.Connection, address: str) -> Redirect:
     """What was at a former address."""
     return Redirect(
         *connection.execute(
-            "SELECT address, kind, name FROM former WHERE address = ?", (address,)
+            "SELECT address, kind, name FROM redirects WHERE address = ?", (address,)
         ).fetchone()
     )
 
@@ -80,7 +80,7 @@ def withdrawn(
     """The former addresses from one on and before another of articles that are published nowhere
     and are not only set aside, with the ids of those."""
     rows = connection.execute(
-        "SELECT address, kind, name FROM former WHERE kind = 'article' AND has_page "
+        "SELECT address, kind, name FROM redirects WHERE kind = 'article' "
         "AND address >= ? AND address < ? ORDER BY address",
         (start, end),
     )

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 9
+VERSION = 10
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 SCHEMA = """
@@ -32,7 +32,7 @@ CREATE INDEX problems_by_source ON problems (source);
 CREATE TABLE articles (
     key INTEGER PRIMARY KEY,
     source TEXT NOT NULL,
-    position INTEGER NOT NULL,
+    tie_break INTEGER NOT NULL, -- orders the articles of one source: see Row
     status TEXT NOT NULL,
     content BLOB NOT NULL,      -- the digest of what readers could tell apart
     claimed_id TEXT NOT NULL,   -- the id it states
@@ -113,15 +113,13 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 
 -- The lines of redirects.csv.
-CREATE TABLE former (
+CREATE TABLE redirects (
     folded TEXT PRIMARY KEY,    -- the address where case and accents' writing do not count
     address TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    name TEXT NOT NULL,
-    has_page INTEGER NOT NULL,  -- where nothing is to be left of it, there is a line alone
-    is_known INTEGER NOT NULL   -- whether what it names was ever in this archive
+    name TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX former_by_name ON former (kind, name);
+CREATE INDEX redirects_by_name ON redirects (kind, name);
 
 INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 """
@@ -129,6 +127,7 @@ INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 BEFORE = """
 CREATE TEMP TABLE before (address TEXT PRIMARY KEY, kind TEXT, name TEXT) WITHOUT ROWID;
 CREATE INDEX temp.before_by_name ON before (kind, name);
+CREATE TEMP TABLE unchanged (key INTEGER PRIMARY KEY);
 """
 """Which pages of articles and collections were there when a build began that changes too much to
 list."""

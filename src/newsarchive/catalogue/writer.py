@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from newsarchive.catalogue.conflicts import Conflicts
+from newsarchive.catalogue.counts import Counts
+from newsarchive.catalogue.places import Terms, place_of, source_of, standing_of
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.related import Related
 from newsarchive.catalogue.schema import INDEXES, REMEMBERING
@@ -19,11 +20,7 @@ from newsarchive.model.text import identity, slug
 from newsarchive.sources.scan import SourceFile
 from newsarchive.tagging.authority import Authority
 
-_COUNTS_HELD = 50_000
 _ROWS_HELD = 200
-
-Terms = list[tuple[int, str]]
-"""Collections with the names that they have in an article."""
 
 
 class CatalogueWriter:
@@ -38,8 +35,7 @@ class CatalogueWriter:
         self._left: dict[int, Place] = {}
         self._touched: set[int] = set()
         self._everything = False
-        self._periods: Counter[tuple[int, int]] = Counter()
-        self._spellings: Counter[tuple[int, bool, str]] = Counter()
+        self._counts = Counts(connection)
         self._articles: list[tuple[Any, ...]] = []
         self._bodies: list[tuple[Any, ...]] = []
         self._files: list[tuple[Any, ...]] = []
@@ -50,14 +46,17 @@ class CatalogueWriter:
         """The names of what was set aside, or no longer is."""
         self._conflicts = Conflicts(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
+        self._has_earlier = self._may_be_unchanged = False
+        """True if the catalogue has articles of the source that is taken in; and if they may be as
+        they were."""
 
     def keep_file(self, file: SourceFile) -> None:
         """Remember the state of a file that is no article."""
-        self._keep_source(file)
+        self._keep_source(file, is_article=False)
         self._touch_referring(file.name)
 
     def forget_source(self, name: str) -> None:
-        """Take out a source that vanished or is about to be read again, with its articles."""
+        """Take out a source that vanished, with its articles."""
         known = self._connection.execute(
             "DELETE FROM sources WHERE name = ? RETURNING is_article", (name,)
         ).fetchone()
@@ -67,23 +66,36 @@ class CatalogueWriter:
         if not known[0]:
             self._touch_referring(name)
             return
-        rows = self._connection.execute(
-            "SELECT key, status, content, claimed_id, claim FROM articles WHERE source = ?", (name,)
-        )
-        for key, status, content, claimed_id, claim in rows.fetchall():
-            if status == "published":
-                self.note(key)
-                self.leave(key)
-            if status == "merged":
-                self._conflicts.merged.add(claimed_id)
-            self._touched.discard(key)
-            if status != "draft":
-                self._conflicts.mark(content, claimed_id, claim)
-            self._connection.execute("DELETE FROM articles WHERE key = ?", (key,))
-            self._connection.execute("DELETE FROM bodies WHERE article = ?", (key,))
-            self._connection.execute("DELETE FROM files WHERE article = ?", (key,))
-        # What the scan says of it, as that a link has taken its place, was said in this build.
+        self._forget_articles(name, lambda _: False)
+        # What the scan found of it in this build, such as a link in its place, stays.
         self._forget_problems("NOT is_of_scan AND source = ?", name)
+
+    def _forget_articles(self, source: str, stays: Callable[[int], bool]) -> None:
+        """Take out the articles of a source, but for those that stay, a thousand at a time."""
+        last = 0
+        while True:
+            rows = self._connection.execute(
+                "SELECT key, status, content, claimed_id, claim FROM articles "
+                "WHERE source = ? AND key > ? AND key < ? ORDER BY key LIMIT 1000",
+                (source, last, self._first_key),
+            ).fetchall()
+            for key, status, content, claimed_id, claim in rows:
+                last = key
+                if stays(key):
+                    continue
+                if status == "published":
+                    self.note(key)
+                    self.leave(key)
+                if status == "merged":
+                    self._conflicts.merged.add(claimed_id)
+                self._touched.discard(key)
+                if status != "draft":
+                    self._conflicts.mark(content, claimed_id, claim)
+                self._connection.execute("DELETE FROM articles WHERE key = ?", (key,))
+                self._connection.execute("DELETE FROM bodies WHERE article = ?", (key,))
+                self._connection.execute("DELETE FROM files WHERE article = ?", (key,))
+            if not rows:
+                return
 
     def forget_everything(self) -> None:
         """Take out all sources: they are to be read again, by other rules."""
@@ -119,23 +131,54 @@ class CatalogueWriter:
         )
         self._set_aside |= {source for source, set_aside in gone.fetchall() if set_aside}
 
-    def take(
-        self,
-        file: SourceFile,
-        rows: Iterable[Row],
-        problems: Iterable[Problem],
-        sha256: str | None,
-    ) -> None:
-        """Take in what was read from a source, in place of what was read from it before. The
-        articles' ids and addresses are their own unless `settle` finds another's."""
-        self.forget_source(file.name)
-        self._keep_source(file, sha256)
+    def begin_source(self, file: SourceFile, sha256: str | None) -> None:
+        """Begin to take in a source, in place of what was read from it before. `take` follows for
+        its articles, and then `end_source`. `sha256` is that of its bytes if the data of its
+        articles states it: if it differs, they have changed; None in a source of many articles."""
+        known = self._connection.execute(
+            "SELECT is_article, sha256 FROM sources WHERE name = ?", (file.name,)
+        ).fetchone()
+        if known and not known[0]:
+            self.forget_source(file.name)
+            known = None
+        self._forget_problems("NOT is_of_scan AND source = ?", file.name)
+        self._has_earlier = known is not None
+        self._may_be_unchanged = known is not None and sha256 in (None, known[1])
+        self._connection.execute("DELETE FROM temp.unchanged")
+
+    def take(self, source: str, rows: Iterable[Row], problems: Iterable[Problem]) -> None:
+        """Take in articles of a source. Their ids and addresses are their own unless `settle` finds
+        another's. An article that is as it was when last read is no change."""
         for problem in problems:
-            self.report(file.name, problem)
+            self.report(source, problem)
         for row in rows:
-            self._add(row)
+            if not (self._may_be_unchanged and self._is_unchanged(row)):
+                self._add(row)
         if len(self._articles) >= _ROWS_HELD:
             self._flush_articles()
+
+    def _is_unchanged(self, row: Row) -> bool:
+        """True if the catalogue has this article of this source, and no other row is it."""
+        for key, record in self._connection.execute(
+            "SELECT key, record FROM articles WHERE content = ? AND source = ? AND claimed_id = ? "
+            "AND key < ? AND key NOT IN (SELECT key FROM temp.unchanged)",
+            (row.content, row.source, row.id, self._first_key),
+        ):
+            if record == row.record:
+                self._connection.execute("INSERT INTO temp.unchanged VALUES (?)", (key,))
+                return True
+        return False
+
+    def end_source(self, file: SourceFile, sha256: str | None) -> None:
+        """End a source: what was read from it before and not again is taken out."""
+        if self._has_earlier:
+            self._flush_articles()
+            self._forget_articles(file.name, self._stays)
+        self._keep_source(file, sha256, is_article=True)
+
+    def _stays(self, key: int) -> bool:
+        found = self._connection.execute("SELECT 1 FROM temp.unchanged WHERE key = ?", (key,))
+        return found.fetchone() is not None
 
     def _add(self, row: Row) -> None:
         key = self._next_key
@@ -146,7 +189,7 @@ class CatalogueWriter:
             (
                 key,
                 row.source,
-                row.position,
+                row.tie_break,
                 "draft" if row.is_draft else "published",
                 row.content,
                 row.id,
@@ -168,7 +211,7 @@ class CatalogueWriter:
             self.note(key)
             memberships = self._count(key, row.day, row.moment, terms, mentioned, 1)
             self._memberships += memberships
-            self._shared += self._related.rows(memberships, row.source, row.position)
+            self._shared += self._related.shared_rows(memberships, row.source, row.tie_break)
 
     def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
         """The collections that an article is in by what it states."""
@@ -243,12 +286,14 @@ class CatalogueWriter:
             self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {of}")
         self._conflicts.mark_contested(self._first_key)
         self._conflicts.settle_articles()
-        self._flush_counts()
+        self._counts.flush()
         moved = self._conflicts.settle_collections()
         described = tuple(sorted(self._conflicts.described))
         if self._everything:
             return Changes(moved=tuple(moved), everything=True)
-        taken = [place for key in sorted(self._touched) if (place := self._place(key))]
+        taken = [
+            place for key in sorted(self._touched) if (place := place_of(self._connection, key))
+        ]
         left, ids = self._left.values(), sorted(self._conflicts.merged | self._set_aside)
         return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids), described=described)
 
@@ -259,7 +304,7 @@ class CatalogueWriter:
         self._touched.add(key)
         if self._everything:
             self._note_address(key)
-        elif key < self._first_key and (place := self._place(key)):
+        elif key < self._first_key and (place := place_of(self._connection, key)):
             self._left[key] = place
         if not self._everything and len(self._touched) + len(self._left) > LISTED_CHANGES:
             self._everything = True
@@ -276,36 +321,26 @@ class CatalogueWriter:
 
     def enter(self, key: int) -> None:
         """Put an article into its collections."""
-        memberships = self._count(key, *self._standing(key), 1)
+        memberships = self._count(key, *standing_of(self._connection, key), 1)
         self._connection.executemany("INSERT INTO memberships VALUES (?, ?, ?, ?)", memberships)
         self._connection.executemany(
             "INSERT INTO shared VALUES (?, ?, ?, ?, ?)",
-            self._related.rows(memberships, *self._source(key)),
+            self._related.shared_rows(memberships, *source_of(self._connection, key)),
         )
 
     def leave(self, key: int) -> None:
         """Take an article out of its collections."""
-        memberships = self._count(key, *self._standing(key), -1)
+        memberships = self._count(key, *standing_of(self._connection, key), -1)
         self._connection.executemany(
             "DELETE FROM memberships WHERE (collection, day, moment, article) = (?, ?, ?, ?)",
             memberships,
         )
         self._connection.executemany(
             "DELETE FROM shared WHERE (tags, day, moment, tie, article) = (?, ?, ?, ?, ?)",
-            self._related.rows(memberships, *self._source(key), with_hidden=True),
+            self._related.shared_rows(
+                memberships, *source_of(self._connection, key), with_hidden=True
+            ),
         )
-
-    def _source(self, key: int) -> tuple[str, int]:
-        source, position = self._connection.execute(
-            "SELECT source, position FROM articles WHERE key = ?", (key,)
-        ).fetchone()
-        return source, position
-
-    def _standing(self, key: int) -> tuple[int, int, Terms, Terms]:
-        day, moment, terms, mentioned = self._connection.execute(
-            "SELECT day, moment, terms, mentioned FROM articles WHERE key = ?", (key,)
-        ).fetchone()
-        return day, moment, json.loads(terms), json.loads(mentioned)
 
     def _count(
         self, key: int, day: int, moment: int, terms: Terms, mentioned: Terms, step: int
@@ -316,34 +351,15 @@ class CatalogueWriter:
         collections = dict.fromkeys(collection for collection, _ in terms + mentioned)
         for collection in collections:
             for period in periods:
-                self._periods[collection, period] += step
+                self._counts.periods[collection, period] += step
             if collection != ALL_ARTICLES:
                 self._conflicts.mark_collection(collection)
         for is_stated, named in ((True, terms), (False, mentioned)):
             for collection, spelling in named:
                 if collection != ALL_ARTICLES:
-                    self._spellings[collection, is_stated, spelling] += step
-        if len(self._periods) + len(self._spellings) > _COUNTS_HELD:
-            self._flush_counts()
+                    self._counts.spellings[collection, is_stated, spelling] += step
+        self._counts.flush_if_many()
         return [(collection, day, moment, key) for collection in collections]
-
-    def _flush_counts(self) -> None:
-        self._flush("periods", ("collection", "period"), self._periods)
-        self._flush("spellings", ("collection", "is_stated", "spelling"), self._spellings)
-
-    def _flush(self, table: str, columns: tuple[str, ...], counts: Counter[Any]) -> None:
-        """Add what was counted to a table with these columns, and take out what is none now."""
-        names, places = ", ".join(columns), ", ".join("?" * len(columns))
-        self._connection.executemany(
-            f"INSERT INTO {table} VALUES ({places}, ?) ON CONFLICT ({names}) "  # noqa: S608
-            "DO UPDATE SET articles = articles + excluded.articles",
-            [(*key, count) for key, count in counts.items() if count],
-        )
-        self._connection.executemany(
-            f"DELETE FROM {table} WHERE ({names}) = ({places}) AND articles = 0",  # noqa: S608
-            [key for key, count in counts.items() if count < 0],
-        )
-        counts.clear()
 
     def _collection_key(self, kind: str, named: str) -> int:
         row = self._connection.execute(
@@ -369,21 +385,10 @@ class CatalogueWriter:
         for (key,) in referring.fetchall():
             self.note(key)
 
-    def _keep_source(self, file: SourceFile, sha256: str | None = None) -> None:
+    def _keep_source(
+        self, file: SourceFile, sha256: str | None = None, *, is_article: bool
+    ) -> None:
         self._connection.execute(
             "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?)",
-            (file.name, file.path, file.is_article, file.size, file.mtime_ns, sha256),
+            (file.name, file.path, is_article, file.size, file.mtime_ns, sha256),
         )
-
-    def _place(self, key: int) -> Place | None:
-        row = self._connection.execute(
-            "SELECT address, day, moment, id, terms, mentioned FROM articles WHERE key = ? "
-            "AND status = 'published'",
-            (key,),
-        ).fetchone()
-        if row is None:
-            return None
-        address, day, moment, id, terms, mentioned = row
-        both = json.loads(terms) + json.loads(mentioned)
-        collections = tuple(dict.fromkeys(collection for collection, _ in both))
-        return Place(key, address, day, moment, id, collections)

@@ -7,15 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import normpath
 
+from newsarchive.catalogue.file_queries import FileQueries
+from newsarchive.catalogue.ledger import ArticleStatus, article_status
 from newsarchive.catalogue.queries import Queries
-from newsarchive.catalogue.report_queries import (
-    Outcome,
-    addresses_leading_to,
-    has_changed,
-    outcome,
-    source_of_page,
-)
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model import addresses
 from newsarchive.model.article import Article
@@ -29,8 +24,9 @@ from newsarchive.outputs.plan import plan_changes
 from newsarchive.outputs.settings import settings_of
 from newsarchive.outputs.term_index import COUNTS_CHANGED
 from newsarchive.reading import ReadingOptions, read_source
+from newsarchive.reading.readers import HEAD_BYTES, READERS, reader_of, suffixes_of
 from newsarchive.reading.source import Origin
-from newsarchive.sources.scan import ARTICLE_SUFFIXES, SourceFolder, source_folders
+from newsarchive.sources.scan import SourceFolder, source_folders
 from newsarchive.tagging import tags_file
 from newsarchive.tagging.inference import Found, Tagging
 
@@ -48,7 +44,7 @@ class StatedTag:
 class Published:
     """What the last build made of an article."""
 
-    outcome: Outcome
+    outcome: ArticleStatus
     former: tuple[str, ...]
     """Addresses that lead to it."""
     outputs: tuple[tuple[str, str], ...]
@@ -88,7 +84,7 @@ def explain(config: Config, path: str) -> Explained:
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         folders = source_folders(config.directory, config.build.sources)
         name, file = _located(config, folders, path, record.connection)
@@ -103,7 +99,8 @@ def explain(config: Config, path: str) -> Explained:
             published = _published(config, tagging, record.connection, found)
             articles.append(_explained(found, origins, tagging, published))
             origins.clear()
-        is_older = record.connection is not None and has_changed(record.connection, name, file)
+        connection = record.connection
+        is_older = connection is not None and FileQueries(connection).has_changed(name, file)
     finally:
         record.close()
     return Explained(name, str(file), tuple(articles), tuple(problems), is_older)
@@ -126,8 +123,8 @@ def _located(
     found = _of_file(config, folders, path) or _of_name(folders, path)
     if found:
         return found[0], _refuse_unread(found[1])
-    page = source_of_page(connection, normpath(path).lstrip("/")) if connection else None
-    if page:
+    address = normpath(path).lstrip("/")
+    if connection and (page := FileQueries(connection).source_of_page(address)):
         return page
     raise ConfigError(
         f"{path}: there is no such source in {', '.join(str(folder.path) for folder in folders)}, "
@@ -161,10 +158,10 @@ def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] |
 def _refuse_unread(file: Path) -> Path:
     if file.name.startswith("."):
         raise ConfigError(f"{file}: newsarchive passes over hidden files")
-    if not file.name.lower().endswith(ARTICLE_SUFFIXES):
+    if reader_of(file.name, lambda: _content(file)[:HEAD_BYTES]) is None:
         raise ConfigError(
             f"{file}: newsarchive does not read such files as articles; it reads "
-            f"{', '.join(ARTICLE_SUFFIXES)}"
+            f"{', '.join(suffixes_of(READERS))}"
         )
     return file
 
@@ -194,7 +191,7 @@ def _explained(
 def _published(
     config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
 ) -> Published | None:
-    found = outcome(connection, article.source, article.position) if connection else None
+    found = article_status(connection, article.source, article.id) if connection else None
     if connection is None or found is None:
         return None
     if found.status != "published":
@@ -202,7 +199,7 @@ def _published(
     queries = Queries(connection, tagging.authority)
     return Published(
         found,
-        addresses_leading_to(connection, found.id),
+        queries.redirects_to(found.id),
         tuple(_outputs(queries, found.key, kinds_of(settings_of(config)).values())),
     )
 

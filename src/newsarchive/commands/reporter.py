@@ -99,7 +99,6 @@ class Reporter:
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
             self._list("No longer published; the page there says so:", articles, self._verbose)
             self._list("No articles any more; it leads to the list of all:", emptied, self._verbose)
-            self._list("No longer published; nothing is left:", ledger.forgotten, self._verbose)
             for line in lines_of(ledger, output):
                 click.echo(line)
         if self._report:
@@ -160,7 +159,6 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         for found, what in (
             (ledger.moved, "moved"),
             (ledger.withdrawn, "withdrawn"),
-            (ledger.forgotten, "forgotten"),
         )
         if found
     ]

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from newsarchive.catalogue.queries import Queries
-from newsarchive.catalogue.report_queries import busiest_days, untagged
 from newsarchive.catalogue.statistics import Statistics
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.catalogue.totals import Totals, totals_of
 from newsarchive.config import Config
 from newsarchive.model.periods import Period
@@ -49,7 +48,7 @@ def _counted(periods: tuple[tuple[Period, int], ...]) -> list[dict[str, object]]
 
 def archive_stats(config: Config) -> ArchiveStats:
     """The numbers as of the last build. Raises ArchiveError where there was none."""
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
             raise ArchiveError(
@@ -62,8 +61,8 @@ def archive_stats(config: Config) -> ArchiveStats:
         largest = statistics.largest("tag", _LARGEST)
         return ArchiveStats(
             totals_of(queries, statistics),
-            untagged(record.connection),
-            tuple(busiest_days(record.connection, _BUSIEST)),
+            statistics.untagged_articles(),
+            tuple(statistics.busiest_days(_BUSIEST)),
             tuple((tag.name, count) for tag, count in largest),
         )
     finally:

@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from newsarchive.catalogue.report_queries import used_tags
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.queries import Queries
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model.problems import ArchiveError
 from newsarchive.tagging import tags_file
@@ -29,14 +29,15 @@ class TagList:
 
 def list_tags(config: Config) -> TagList:
     """The tags as of the last build. Raises ArchiveError where there was none."""
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
             raise ArchiveError(
                 f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
                 f"and then this again"
             )
-        tags = sorted(used_tags(record.connection), key=lambda tag: (-tag.articles, tag.identity))
+        queries = Queries(record.connection, Authority())
+        tags = sorted(queries.used_tags(), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
     authority = tags_file.load(config.directory / TAGS)

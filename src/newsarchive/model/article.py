@@ -29,8 +29,11 @@ class Article:
     """The name of the source: its path below the source folder, with `/`."""
     path: str
     """The file as its owner names it, for messages."""
-    position: int = 0
-    """The article's place among those of its source, from 0."""
+    is_one_of_many: bool = False
+    """True if its source holds many articles. Their order does not count."""
+    sha256: str | None = None
+    """The SHA-256 of its part of a source that holds many, in hexadecimal digits; None if that of
+    the source counts."""
     line: int = 1
     authors: tuple[str, ...] = ()
     section: str | None = None

@@ -11,6 +11,8 @@ class Limits:
 
     few_tasks: int = 200
     """A build with fewer tasks is done before more processes have started: it uses one."""
+    reading_seconds: float = 60
+    """Processor time for one article, in seconds."""
     feed_document: int = 100
     """Articles in a document of a feed's history: whole articles, about 1 MB."""
     sitemap: int = 20_000

@@ -18,7 +18,6 @@ from newsarchive.outputs.context import Context, lead_image, links, period_link
 from newsarchive.outputs.feeds.formats import collection_feeds
 from newsarchive.outputs.kind import Gone, Output, PageKind, Settings, Stale
 from newsarchive.outputs.plan_queries import PlanQueries
-from newsarchive.pages.renderer import link
 from newsarchive.pages.views import ArticleView, Link
 
 _ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
@@ -60,7 +59,7 @@ class Articles(PageKind):
             if place.address not in taken:
                 yield Gone(place.address, "the article moved or is no longer there")
         for place in changed.places:
-            for key in dict.fromkeys(queries.later(place)):
+            for key in dict.fromkeys(queries.articles_that_may_show(place)):
                 yield Stale(self._output_of(key, queries), "its earlier coverage may have changed")
             for beside in filter(None, queries.neighbours(place.day, place.moment, place.id)):
                 yield Stale(self._output_of(beside, queries), NEIGHBOUR_CHANGED)
@@ -102,7 +101,7 @@ class Articles(PageKind):
             periods=tuple(period_link(ARCHIVE, period) for period in periods_of(stored.day)[1:]),
             previous=_neighbour(stored.previous),
             next=_neighbour(stored.next),
-            earlier=tuple(map(context.entry, context.queries.earlier(stored))),
+            earlier=tuple(map(context.entry, context.queries.earlier_coverage(stored))),
             source=fields["source"],
             extra=fields.get("extra", {}),
             feeds=collection_feeds(stated, self.feed_formats),
@@ -116,7 +115,7 @@ def _neighbour(beside: tuple[str, str] | None) -> Link | None:
 
 def _body(html: str, missing: tuple[str, ...], address: str) -> Markup:
     to_top = addresses.to_top(address)
-    html = resolved(html, missing, lambda name: link(addresses.media(name), to_top))
+    html = resolved(html, missing, lambda name: addresses.link(addresses.media(name), to_top))
     # Readers who only have a keyboard must reach parts that scroll (WCAG 2.2, criterion 2.1.1).
     for element in ("<pre", "<table"):
         html = html.replace(element, f'{element} tabindex="0"')

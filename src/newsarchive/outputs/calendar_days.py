@@ -76,14 +76,15 @@ class CalendarDays(PageKind):
 
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
         for day in changed_days(changed):
-            yield Stale(self._output(day), LISTED)
+            if day in self.days:
+                yield Stale(self._output(day), LISTED)
 
     def _output(self, day: Period) -> Output:
         return Output(self.name, calendar_address(day), period=day)
 
     def view(self, output: Output, context: Context) -> CalendarDayView:
         day, queries = output.period, context.queries
-        counted = queries.in_all_years(day.month, day.day)
+        counted = queries.same_day_in_all_years(day.month, day.day)
         groups, left = [], _ARTICLES
         for period, _ in counted:
             found = queries.earliest(ALL_ARTICLES, period, min(left, _ARTICLES_OF_YEAR))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from newsarchive.catalogue.files import Files
+from newsarchive.catalogue.file_queries import FileQueries
 from newsarchive.model.changes import Place
 from newsarchive.model.collection import Collection
 from newsarchive.model.periods import Period
@@ -13,7 +13,7 @@ class PlanQueries(Protocol):
     """What planning asks the catalogue."""
 
     @property
-    def files(self) -> Files:
+    def files(self) -> FileQueries:
         """The files that articles refer to."""
 
     def collection(self, key: int, /) -> Collection:
@@ -46,10 +46,10 @@ class PlanQueries(Protocol):
     def calendar_days(self) -> list[Period]:
         """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
 
-    def in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
+    def same_day_in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
         """The days of all years with this month and day that have articles."""
 
-    def later(self, place: Place, /) -> Iterator[int]:
+    def articles_that_may_show(self, place: Place, /) -> Iterator[int]:
         """The articles that may show the one at a place as earlier coverage."""
 
     def number_of_collections(self) -> int:

@@ -1,47 +1,36 @@
-"""Read: the bytes of one source into articles, or into what is wrong with it.
+"""Reading: the bytes of a source into articles, and into what is wrong with it.
 
 A reader knows no file but its own, no catalogue and no clock: the same bytes always give the same
-articles, in any process.
+articles, in any process. `readers.py` lists the readers, one module for each input format.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from importlib import import_module
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from zoneinfo import ZoneInfo
 
 from newsarchive.model.article import Article
 from newsarchive.model.problems import Problem
-from newsarchive.reading.decoding import decoded
+from newsarchive.reading.readers import READERS, Reader, Record, reader_of
 from newsarchive.reading.source import Origin, Source
-
-Reader = Callable[[str, Source], Iterator[Article | Problem]]
-
-READERS = {
-    ".md": "markdown.read_markdown",
-    ".markdown": "markdown.read_markdown",
-    ".txt": "scraped.read_scraped",
-    ".text": "scraped.read_scraped",
-}
-"""The reader for each suffix of a file that is read as articles; loaded when first needed, for a
-build that reads nothing need not wait for Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """The settings that bear on reading; a change in them means to read everything again."""
+    """The settings of reading; if one changes, everything is read again."""
 
     timezone: str
     engine: str = "python-markdown"
+    readers: tuple[Reader, ...] = READERS
 
     @property
     def zone(self) -> ZoneInfo:
         """The archive's time zone."""
         return ZoneInfo(self.timezone)
 
-
-def suffix_of(name: str) -> str:
-    """The suffix that decides how a file is read, in lower case."""
-    return f".{name.rpartition('.')[2].lower()}"
+    def source(self, name: str, path: str, origins: list[Origin] | None = None) -> Source:
+        """A source, as readers are told of it."""
+        return Source(name, path, self.zone, self.engine, origins)
 
 
 def read_source(
@@ -51,25 +40,27 @@ def read_source(
     options: ReadingOptions,
     origins: list[Origin] | None = None,
 ) -> Iterator[Article | Problem]:
-    """The articles of a source, in their order, and every problem met on the way. `origins` is
-    given where their fields came from."""
-    source = Source(name, path, options.zone, options.engine, origins)
-    text, doubt = decoded(content)
-    if not text.strip():
-        yield source.set_aside(None, "the file is empty" if not content else "the file is blank")
+    """The articles of a source, in their order, and every problem met on the way. `origins` gets
+    where their fields came from."""
+    source = options.source(name, path, origins)
+    reader = reader_of(name, lambda: content, options.readers)
+    assert reader is not None, f"{name}: no reader takes this file"
+    if reader.split is None:
+        yield from read_record(reader, Record(content), source)
         return
-    if doubt:
-        yield source.warning(None, doubt)
-    position = 0
-    for found in _reader(suffix_of(name))(text, source):
-        if isinstance(found, Article):
-            yield replace(found, position=position) if position else found
-            position += 1
+    for record in reader.records(BytesIO(content), source):
+        if isinstance(record, Problem):
+            yield record
         else:
+            yield from read_record(reader, record, source)
+
+
+def read_record(reader: Reader, record: Record, source: Source) -> Iterator[Article | Problem]:
+    """The articles in one record of a source."""
+    from newsarchive.reading.assemble import assembled
+
+    for found in reader.drafts(record, source):
+        if isinstance(found, Problem):
             yield found
-
-
-def _reader(suffix: str) -> Reader:
-    module, _, function = READERS[suffix].partition(".")
-    reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
-    return reader
+        else:
+            yield assembled(found, source, record if reader.split else None)

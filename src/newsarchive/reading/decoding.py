@@ -2,8 +2,11 @@
 
 import codecs
 import re
+from collections.abc import Generator
 
+from newsarchive.model.problems import Problem
 from newsarchive.model.text import cleaned
+from newsarchive.reading.source import Source
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -18,6 +21,18 @@ _MARKS = (
 _BAD_BYTES = re.compile("[\udc80-\udcff]")
 _NOT_ASCII = re.compile("[^\0-\x7f]")
 _FEW_BYTES = 300
+
+
+def text_of(content: bytes, source: Source) -> Generator[Problem, None, str | None]:
+    """Decode a source of text: yields what is wrong with it, and returns the text, or None if there
+    is nothing to read."""
+    text, doubt = decoded(content)
+    if not text.strip():
+        yield source.set_aside(None, "the file is blank" if content else "the file is empty")
+        return None
+    if doubt:
+        yield source.warning(None, doubt)
+    return text
 
 
 def decoded(content: bytes) -> tuple[str, str | None]:

@@ -2,26 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from html import escape
 
-from newsarchive.model.article import Article
 from newsarchive.model.dates import DateError, Moment, date_from_path, read_date
 from newsarchive.model.problems import Problem
 from newsarchive.model.text import is_visible, one_line
 from newsarchive.reading import fields
-from newsarchive.reading.fields import (
-    FrontMatter,
-    distinct,
-    is_web_address,
-    language_code,
-    split_authors,
-)
+from newsarchive.reading.decoding import text_of
+from newsarchive.reading.draft import Draft
+from newsarchive.reading.fields import FrontMatter, is_web_address, split_authors
 from newsarchive.reading.frontmatter import FrontMatterError, line_of_key, split_front_matter
-from newsarchive.reading.html.sanitise import Links, sanitised
 from newsarchive.reading.markup.conversion import UnconvertibleError, to_html
 from newsarchive.reading.markup.prose import blocks_of, html_of
+from newsarchive.reading.readers import Record
 from newsarchive.reading.source import Source
-from newsarchive.reading.summary import plain_text, standfirst_of, summary_of
+from newsarchive.reading.summary import plain_text
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
 # Within the length of a headline: a line of megabytes may be nothing but openings.
@@ -29,8 +23,11 @@ _LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,1000}\)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)")
 
 
-def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
+def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
     """The article in a Markdown file, and what is doubtful about it."""
+    text = yield from text_of(record.content, source)
+    if text is None:
+        return
     try:
         values, body, body_line = split_front_matter(text)
     except FrontMatterError as error:
@@ -48,45 +45,35 @@ def read_markdown(text: str, source: Source) -> Iterator[Article | Problem]:
     modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)
     for key, doubt in [*matter.misfits(), *doubts, *more_doubts]:
         yield source.warning(line_of_key(text, key), f"{key}: {doubt}")
-    source_url = _web_address(matter)
-    links = Links(source.name, source_url)
     try:
-        html = sanitised(to_html(body, source.engine), links)
+        html = to_html(body, source.engine)
     except UnconvertibleError as error:
         yield source.warning(body_line, f"{error}: its text is taken as plain text")
-        html = sanitised(html_of(blocks_of(body.split("\n"))), links)
-    image = _lead_image(matter, links, html)
+        html = html_of(blocks_of(body.split("\n")))
     categories = matter.texts(fields.CATEGORIES)
     section = matter.text(fields.SECTION)
     if section is None and categories:
         section, *categories = categories
-    given_id = matter.text(fields.ID) or source_url
     if source.origins is not None:
         _note_origins(matter, text, headline, published, source)
-    yield Article(
-        id=given_id or source.name,
-        id_is_given=given_id is not None,
+    yield Draft(
         headline=headline,
-        published=published.when if published else None,
-        precision=published.precision if published else None,
-        modified=modified.when if modified else None,
-        body=html,
-        summary=summary_of(html, matter.text(fields.SUMMARY)),
-        standfirst=standfirst_of(html, matter.text(fields.SUMMARY)),
-        source=source.name,
-        path=source.path,
-        authors=distinct(_authors(matter)),
-        section=one_line(section) if section else None,
-        tags=distinct(matter.texts(fields.TAGS) + categories),
-        source_url=source_url,
-        language=language_code(matter.text(fields.LANGUAGE)),
-        image=image,
-        image_caption=plain_text(matter.text(fields.IMAGE_CAPTION) or "") or None,
-        image_alt=plain_text(matter.text(fields.IMAGE_ALT) or "") or None,
+        html=html,
+        id=matter.text(fields.ID),
+        published=published,
+        modified=modified,
+        summary=matter.text(fields.SUMMARY),
+        authors=_authors(matter),
+        section=section,
+        tags=matter.texts(fields.TAGS) + categories,
+        source_url=_web_address(matter),
+        language=matter.text(fields.LANGUAGE),
+        image=matter.text(fields.IMAGE),
+        image_caption=matter.text(fields.IMAGE_CAPTION),
+        image_alt=matter.text(fields.IMAGE_ALT),
         dateline=matter.text(fields.DATELINE),
         slug=matter.text(fields.SLUG),
-        draft=matter.is_draft() or "_drafts" in source.name.split("/"),
-        files=tuple(links.files),
+        is_draft=matter.is_draft() or "_drafts" in source.name.split("/"),
         extra=matter.extra(),
     )
 
@@ -127,13 +114,6 @@ def _note_origins(
         source.came("headline", line, "the first heading, or line, of the text")
     if published and not matter.dates(fields.PUBLISHED):
         source.came("published", None, f"the path, {source.name}")
-
-
-def _lead_image(matter: FrontMatter, links: Links, html: str) -> str | None:
-    """The image above the text, None where the text shows it itself: nobody needs it twice."""
-    image = matter.text(fields.IMAGE)
-    resolved = links.resolve(image, is_image=True) if image else None
-    return None if resolved and f'src="{escape(resolved)}"' in html else resolved
 
 
 def _headline_in(body: str) -> tuple[str, str]:

@@ -21,7 +21,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from newsarchive.model.article import Article
 from newsarchive.model.dates import (
     DateError,
     ImpossibleDateError,
@@ -32,11 +31,12 @@ from newsarchive.model.dates import (
 )
 from newsarchive.model.problems import Problem
 from newsarchive.model.text import identity, is_visible, one_line
-from newsarchive.reading.fields import distinct, is_web_address, split_authors
-from newsarchive.reading.html.sanitise import Links, sanitised
+from newsarchive.reading.decoding import text_of
+from newsarchive.reading.draft import Draft
+from newsarchive.reading.fields import is_web_address, split_authors
 from newsarchive.reading.markup.prose import blocks_of, html_of, without_bullet
+from newsarchive.reading.readers import Record
 from newsarchive.reading.source import Source
-from newsarchive.reading.summary import summary_of
 
 _MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)
@@ -78,8 +78,11 @@ class _Header:
     doubts: list[tuple[int, str]] = field(default_factory=list)
 
 
-def read_scraped(text: str, source: Source) -> Iterator[Article | Problem]:
+def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
     """The article in a file of scraped or plain text, and what is doubtful about it."""
+    text = yield from text_of(record.content, source)
+    if text is None:
+        return
     lines = text.split("\n")
     first = next(number for number, line in enumerate(lines) if line.strip())
     headline = one_line(without_bullet(lines[first]))
@@ -110,22 +113,14 @@ def read_scraped(text: str, source: Source) -> Iterator[Article | Problem]:
         source.came("published", None, f"the path, {source.name}")
     for line, doubt in header.doubts:
         yield source.warning(line, doubt)
-    links = Links(source.name, header.source_url)
-    body = sanitised(html_of(blocks, dateline), links)
-    yield Article(
-        id=header.source_url or source.name,
-        id_is_given=header.source_url is not None,
+    yield Draft(
         headline=headline,
-        published=published.when if published else None,
-        precision=published.precision if published else None,
-        modified=header.modified.when if header.modified else None,
-        body=body,
-        summary=summary_of(body),
-        source=source.name,
-        path=source.path,
+        html=html_of(blocks, dateline),
         line=first + 1,
-        authors=distinct(header.authors or initials),
-        tags=distinct(tags),
+        published=published,
+        modified=header.modified,
+        authors=header.authors or initials,
+        tags=tags,
         source_url=header.source_url,
         dateline=dateline,
         extra={"signature": "/".join(initials)} if initials and header.authors else {},

@@ -21,13 +21,17 @@ class Same:
     """How many of them are read as articles."""
 
 
+KnownSource = tuple[str, int, int, bool]
+"""A source as last read: its name, its size in bytes, its time of modification in nanoseconds, and
+whether it was read as articles."""
+
+
 def compared(
-    found: Iterable[SourceFile], known: Iterable[tuple[str, int, int]]
+    found: Iterable[SourceFile], known: Iterable[KnownSource]
 ) -> Iterator[SourceFile | Vanished | Same]:
     """The files that are new or changed, those that vanished, and at the end how many are the same.
 
-    Both sides come in the order of names, `known` as (name, size in bytes, mtime in ns); they are
-    merged, so that no more than one of each is held.
+    Both sides come in the order of names and are merged, so that memory holds one of each.
     """
     knowns = iter(known)
     old = next(knowns, None)
@@ -40,7 +44,7 @@ def compared(
             yield file
             continue
         if old[1] == file.size and old[2] == file.mtime_ns:
-            same += file.is_article
+            same += old[3]
         else:
             yield file
         old = next(knowns, None)

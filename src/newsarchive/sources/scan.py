@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from newsarchive.model.problems import Problem
-
-ARTICLE_SUFFIXES = (".txt", ".text", ".md", ".markdown")
+from newsarchive.reading.readers import HEAD_BYTES, READERS, suffixes_of
 
 # What editors and systems leave beside a file: backups, swap files, locks, folder settings.
 _BACKUP = re.compile(
@@ -40,10 +39,14 @@ class SourceFile(NamedTuple):
     mtime_ns: int
     """When the file was last modified, in nanoseconds since 1970."""
 
-    @property
-    def is_article(self) -> bool:
-        """Whether newsarchive reads files of this kind as articles."""
-        return self.name.lower().endswith(ARTICLE_SUFFIXES)
+    def head(self) -> bytes:
+        """The first bytes, by which a reader may recognise its format; empty if the file cannot be
+        read."""
+        try:
+            with open(self.path, "rb") as file:
+                return file.read(HEAD_BYTES)
+        except OSError:
+            return b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,28 +84,40 @@ def source_folders(directory: Path, sources: Sequence[str]) -> tuple[SourceFolde
     return tuple(folders)
 
 
-def scan(folders: Iterable[SourceFolder], passed_over: Iterable[Path]) -> Iterator[Found]:
+def scan(
+    folders: Iterable[SourceFolder],
+    passed_over: Iterable[Path],
+    suffixes: tuple[str, ...] = suffixes_of(READERS),
+) -> Iterator[Found]:
     """Everything in the source folders, files in the order of their names.
 
-    Folders in `passed_over` (the output) are left out. Nothing is followed out of a source folder.
+    Folders in `passed_over` (the output) are left out. Files with one of the `suffixes` may hold
+    articles. Nothing is followed out of a source folder.
     """
     leave = {os.path.realpath(path) for path in passed_over}
     folders = tuple(folders)
     prefixes = frozenset(folder.prefix for folder in folders)
-    walks = [_whole(folder, leave, prefixes) for folder in folders]
+    walks = [_whole(folder, _Rules(leave, suffixes), prefixes) for folder in folders]
     return walks[0] if len(walks) == 1 else heapq.merge(*walks, key=_sort_key)
+
+
+class _Rules(NamedTuple):
+    """What a walk leaves out, and what it may find articles in."""
+
+    leave: set[str]
+    suffixes: tuple[str, ...]
 
 
 def _sort_key(found: Found) -> str:
     return found.name if isinstance(found, SourceFile) else ""
 
 
-def _whole(folder: SourceFolder, leave: set[str], prefixes: frozenset[str]) -> Iterator[Found]:
+def _whole(folder: SourceFolder, rules: _Rules, prefixes: frozenset[str]) -> Iterator[Found]:
     """Everything in a source folder; that there is nothing is told, for it may not be mounted. A
     folder called as the `prefixes` of others would give two files one name."""
     is_empty = True
     taken = prefixes if not folder.prefix else frozenset[str]()
-    for found in _walk(str(folder.path), folder.prefix, leave, folder, taken):
+    for found in _walk(str(folder.path), folder.prefix, rules, folder, taken):
         is_empty = is_empty and isinstance(found, Ignored)
         yield found
     if is_empty:
@@ -120,7 +135,7 @@ def _unreadable(name: str, path: str, reason: str) -> Unreadable:
 def _walk(
     path: str,
     prefix: str,
-    leave: set[str],
+    rules: _Rules,
     folder: SourceFolder,
     taken: frozenset[str] = frozenset(),
 ) -> Iterator[Found]:
@@ -133,7 +148,7 @@ def _walk(
         return
     for name, entry in ordered:
         if entry.name.startswith(".") or (
-            not name.endswith(ARTICLE_SUFFIXES) and _BACKUP.search(entry.name)
+            not name.endswith(rules.suffixes) and _BACKUP.search(entry.name)
         ):
             yield Ignored(entry.path)
         elif not _is_unicode(entry.name):
@@ -146,10 +161,10 @@ def _walk(
                 "another source folder's files go by this name: rename this folder",
             )
         elif name.endswith("/"):
-            if os.path.realpath(entry.path) not in leave:
-                yield from _walk(entry.path, prefix + name, leave, folder)
+            if os.path.realpath(entry.path) not in rules.leave:
+                yield from _walk(entry.path, prefix + name, rules, folder)
         else:
-            yield _file(entry, prefix + name, folder)
+            yield _file(entry, prefix + name, folder, rules)
 
 
 def _with_slash(entry: os.DirEntry[str]) -> str:
@@ -160,7 +175,7 @@ def _is_unicode(name: str) -> bool:
     return name.isascii() or not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder) -> Found:
+def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder, rules: _Rules) -> Found:
     try:
         facts = entry.stat()
         if entry.is_symlink():
@@ -174,7 +189,8 @@ def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder) -> Found:
     if not stat.S_ISREG(facts.st_mode):
         return _unreadable(name, entry.path, "neither a file nor a folder")
     file = SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)
-    if not file.is_article and not os.access(entry.path, os.R_OK):
+    may_be_article = name.lower().endswith(rules.suffixes)
+    if not may_be_article and not os.access(entry.path, os.R_OK):
         # Copied after articles were read, it would stop the build.
         return _unreadable(name, entry.path, "cannot be read: Permission denied")
     return file

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.model import addresses
 from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.dates import Precision
@@ -37,7 +37,7 @@ class ArticleRow:
     source: str
     """The name of the source file, below the source folder."""
     sha256: str | None
-    """The SHA-256 of that file's bytes, in hexadecimal digits."""
+    """The SHA-256 of that file's bytes, or of the article's part of it, in hexadecimal digits."""
 
     @property
     def dates(self) -> dict[str, str | None]:
@@ -51,9 +51,9 @@ class ArticleRow:
 
 def stored_articles(
     output: Output, series: Series, context: Context, *, with_body: bool
-) -> Iterator[Stored]:
+) -> Iterator[StoredArticle]:
     """The articles of a file of a series, oldest first."""
-    return context.queries.stored(
+    return context.queries.stored_articles(
         ALL_ARTICLES,
         output.period,
         series.limit,
@@ -63,7 +63,7 @@ def stored_articles(
     )
 
 
-def row_of(stored: Stored, context: Context) -> ArticleRow:
+def row_of(stored: StoredArticle, context: Context) -> ArticleRow:
     """The row of an article."""
     fields: dict[str, Any] = stored.fields
     stated = context.visible(stored.collections)
@@ -78,7 +78,7 @@ def row_of(stored: Stored, context: Context) -> ArticleRow:
         section=next(iter(names(stated, "section")), None),
         tags=names(stated, "tag"),
         source=fields["source"],
-        sha256=context.queries.files.sha256(fields["source"]),
+        sha256=fields.get("sha256") or context.queries.files.sha256(fields["source"]),
     )
 
 
