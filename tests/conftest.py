@@ -188,13 +188,16 @@ def browser() -> Iterator[Browser]:
     browser.close()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests of slow files."""
+    if item.path.name in SLOW_FILES:
+        item.add_marker(pytest.mark.slow)
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests of slow files and put them first."""
+    """Put the tests of slow files first."""
     places = {name: place for place, name in enumerate(SLOW_FILES)}
-    for item in items:
-        if item.path.name in places:
-            item.add_marker(pytest.mark.slow)
     items.sort(key=lambda item: places.get(item.path.name, len(places)))
 
 
