@@ -182,7 +182,7 @@ class Conflicts:
                 }
 
     def _settle_name(self, key: int, name: str, tag_named: str) -> bool:
-        """Whether a collection that had a name has another now. An empty one has none, nor has a
+        """True if a collection that had a name has another now. An empty one has none, nor has a
         tag that is hidden."""
         row = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? "
@@ -231,7 +231,7 @@ class Conflicts:
 
 
 def _distinct(claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]) -> Iterator[str]:
-    """What each of those that claim the same is given: the first the claim, the others the claim
+    """The address or slug of each claimant: the first gets the claim, the others the claim
     told apart by their ids, with as many digits as it takes to differ from everything."""
     given: set[str] = set()
     for id in ids:

@@ -27,7 +27,7 @@ from newsarchive.model.text import cleaned, identity
 _HEADER = ["address", "kind", "name"]
 _OTHER_MARKS = {"semicolons": ";", "tabs": "\t"}
 KINDS = ("article", *FOLDERS)
-"""What can have been at an address."""
+"""The kinds of page that an old address may have had."""
 
 # What only a page that newsarchive makes by itself may lie at.
 _OWN = re.compile(

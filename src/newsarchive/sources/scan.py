@@ -102,7 +102,7 @@ def scan(
 
 
 class _Rules(NamedTuple):
-    """What a walk leaves out, and what it may find articles in."""
+    """The rules of a walk: folders to leave out, and suffixes of files with articles."""
 
     leave: set[str]
     suffixes: tuple[str, ...]
