@@ -83,7 +83,7 @@ class OutputFolder:
             ) from error
 
     def _in_the_way(self, address: str) -> str | None:
-        """The file or folder of somebody else that is in the way of a file; None if there is none."""
+        """The foreign file or folder that is in the way of a file; None if there is none."""
         path = self._path(address)
         if os.path.isdir(path):
             return path

@@ -43,7 +43,7 @@ _NO_ROOM = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
 )
-"""I/O errors that do not mean the catalogue is damaged. SQLite has more detail in the bits above."""
+"""I/O errors that do not mean the catalogue is damaged: the low bits of SQLite's codes."""
 
 _AUTHORITY = "authority"
 """The key of the fact with the tags of `tags.toml` as of the last build."""
@@ -105,7 +105,7 @@ def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
 
 
 def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
-    """Raises ConfigError if the output folder would be inside the archive's own files, or around them."""
+    """Raises ConfigError if the output folder is inside the archive's own files, or around them."""
     output = config.output.resolve()
     top = config.directory.resolve()
     inside = next((path for path in config.own_paths if output.is_relative_to(path)), None)
