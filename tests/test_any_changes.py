@@ -143,7 +143,6 @@ def test_a_build_after_any_changes_equals_a_build_from_nothing(block: int) -> No
     beginning=st.dictionaries(st.sampled_from(FILES), sketches, min_size=8),
     steps=st.lists(st.tuples(changes, authorities), min_size=1, max_size=4),
     infer=st.sampled_from(["untagged", "all"]),
-    withdrawn=st.sampled_from(["page", "page", "none"]),
 )
 @settings(
     max_examples=SEQUENCES // BLOCKS,
@@ -155,7 +154,6 @@ def any_changes_equal_a_build_from_nothing(
     beginning: Mapping[str, Sketch],
     steps: list[tuple[Mapping[str, Sketch | str | None], list[str] | None]],
     infer: str,
-    withdrawn: str,
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         archive = Archive(Path(folder), CALENDAR_DAYS)
@@ -163,7 +161,7 @@ def any_changes_equal_a_build_from_nothing(
         archive.configure(
             '[site]\nbase_url = "https://news.example/"\n[build]\npage_size = 10\n'
             '[feeds]\nentries = 3\ncollection_formats = ["atom"]\n'
-            f'[tags]\ninfer = "{infer}"\n[addresses]\nwithdrawn = "{withdrawn}"\n'
+            f'[tags]\ninfer = "{infer}"\n'
         )
         archive.write("boat.png", "a boat")
         redirects = archive.directory / "redirects.csv"
@@ -183,8 +181,7 @@ def any_changes_equal_a_build_from_nothing(
             assert site == archive.site(f"fresh-{number}")
             assert kept == (redirects.read_bytes() if redirects.exists() else b"")
             ever |= {address for address in site if ARTICLES.fullmatch(address)}
-            if withdrawn == "page":
-                assert ever <= set(site), "an address that was published keeps answering"
+            assert ever <= set(site), "an address that was published keeps answering"
             assert broken_links(site) == []
 
 

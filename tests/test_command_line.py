@@ -108,7 +108,7 @@ def test_the_report_accounts_for_everything(started: Path, tmp_path: Path) -> No
     told = json.loads(report.read_text())
     assert set(told) == {
         "sources", "ignored", "articles", "published", "drafts", "merged", "mentioned", "set_aside",
-        "warnings", "written", "unchanged", "removed", "moved", "withdrawn", "forgotten", "seconds",
+        "warnings", "written", "unchanged", "removed", "moved", "withdrawn", "seconds",
     }  # fmt: skip
     assert (told["sources"], told["articles"], told["ignored"]) == (5, 5, 1)
     assert (told["published"], told["drafts"], told["merged"]) == (2, 1, 1)

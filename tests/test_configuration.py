@@ -51,6 +51,12 @@ def test_a_base_url_may_be_written_in_any_script(tmp_path: Path) -> None:
         ("[build]\nsources = [1]", "[build] sources"),
         ("[build]\npage_size = 9", "[build] page_size = 9: it takes how many articles a page"),
         ("[build]\npage_size = true", "[build] page_size = true"),
+        (
+            '[addresses]\nwithdrawn = "none"',
+            "[addresses] withdrawn was removed: old addresses now always answer; to forget an "
+            "article, delete its line from redirects.csv",
+        ),
+        ("[addresses]\nzzz = 1", "[addresses] is no table of settings"),
         ("[feeds]\nentries = 0", "[feeds] entries = 0: it takes how many of its newest"),
     ],
 )

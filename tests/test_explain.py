@@ -90,7 +90,7 @@ def test_old_addresses_that_lead_to_it_are_told(wire: Archive) -> None:
     wire.build()
     said = explained(wire.directory, "2023/06/20/mole.md")
     assert "  2023/06/20/north-mole.html, with the id 2023/06/20/mole.md\n" in said
-    assert "  2023/06/20/mole.html leads to it\n" in said
+    assert "  2023/06/20/mole.html redirects to it\n" in said
 
 
 def test_what_is_not_published_is_told_so(wire: Archive) -> None:

@@ -144,17 +144,6 @@ class Tags:
 
 
 @dataclass(frozen=True, slots=True)
-class Addresses:
-    """`[addresses]`: what old addresses answer."""
-
-    withdrawn: str = _setting(
-        "page",
-        'what lies where a removed article was, "page" (one that says it was withdrawn) or "none" '
-        "(nothing, and no line in redirects.csv)",
-    )
-
-
-@dataclass(frozen=True, slots=True)
 class Config:
     """All settings of one archive. `directory` is where `newsarchive.toml` lies or would lie."""
 
@@ -166,7 +155,6 @@ class Config:
     sitemaps: Sitemaps = field(default_factory=Sitemaps)
     data: Data = field(default_factory=Data)
     tags: Tags = field(default_factory=Tags)
-    addresses: Addresses = field(default_factory=Addresses)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -199,9 +187,14 @@ TABLES = {
     "sitemaps": Sitemaps,
     "data": Data,
     "tags": Tags,
-    "addresses": Addresses,
 }
 """The tables of `newsarchive.toml` and the dataclass of each."""
+
+_REMOVED = {
+    ("addresses", "withdrawn"): f"old addresses now always answer; to forget an article, delete "
+    f"its line from {REDIRECTS}",
+}
+"""Settings of earlier versions, and what to do without them."""
 
 
 def load(directory: Path) -> Config:
@@ -222,6 +215,9 @@ def load(directory: Path) -> Config:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     tables = {}
     for name, table in written.items():
+        for key in table if isinstance(table, dict) else ():
+            if why := _REMOVED.get((name, key)):
+                raise ConfigError(f"{path}: [{name}] {key} was removed: {why}")
         if name not in TABLES:
             raise ConfigError(f"{path}: [{name}] is no table of settings{_nearest(name, TABLES)}")
         if not isinstance(table, dict):
@@ -366,6 +362,5 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("data", "articles_in_part"): lambda value: 10 <= value <= 10_000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
     ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),
-    ("addresses", "withdrawn"): lambda value: value in ("page", "none"),
     ("feeds", "full_text"): lambda value: value in ("archive", "all", "none"),
 }

@@ -12,7 +12,7 @@ from newsarchive.build.output_folder import OutputFolder
 from newsarchive.build.pool import Workers, default_jobs
 from newsarchive.build.publish import PENDING, Publishing
 from newsarchive.build.reading import ReadTask, tasks_of
-from newsarchive.build.redirects import SOURCE_FOLDERS, keep_addresses, recall
+from newsarchive.build.redirects import keep_addresses, recall
 from newsarchive.build.worker import Setup
 from newsarchive.catalogue import ledger
 from newsarchive.catalogue.published import PublishedOutputs
@@ -190,8 +190,6 @@ class _Build:
 
     def _publish(self, changes: Changes, digests: dict[str, str], workers: Workers) -> None:
         connection = self.catalogue.connection
-        folders = repr(self.folders)
-        is_partial = self.catalogue.state(SOURCE_FOLDERS) not in (None, folders)
         changes, kept = keep_addresses(
             self.config,
             self.catalogue,
@@ -199,7 +197,6 @@ class _Build:
             self.setup.tagging.authority,
             changes,
             self.tell,
-            is_partial=is_partial,
         )
         for doubt in doubts(
             connection,
@@ -208,10 +205,8 @@ class _Build:
             self.setup.tagging.authority,
         ):
             self.tell(Notice(doubt))
-        self.catalogue.remember(SOURCE_FOLDERS, folders)
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
-        self.ledger.forgotten = [row.address for row in kept.forgotten]
         if self.catalogue.state(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = replace(changes, everything=True)

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 10
+VERSION = 11
 """Raised with every change of the tables: a catalogue of another version is made anew."""
 
 SCHEMA = """
@@ -113,15 +113,13 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 
 -- The lines of redirects.csv.
-CREATE TABLE former (
+CREATE TABLE redirects (
     folded TEXT PRIMARY KEY,    -- the address where case and accents' writing do not count
     address TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    name TEXT NOT NULL,
-    has_page INTEGER NOT NULL,  -- where nothing is to be left of it, there is a line alone
-    is_known INTEGER NOT NULL   -- whether what it names was ever in this archive
+    name TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX former_by_name ON former (kind, name);
+CREATE INDEX redirects_by_name ON redirects (kind, name);
 
 INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 """

@@ -10,8 +10,8 @@ from posixpath import normpath
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.report_queries import (
     Outcome,
-    addresses_leading_to,
     has_changed,
+    old_addresses,
     outcome,
     source_of_page,
 )
@@ -50,8 +50,8 @@ class Published:
     """What the last build made of an article."""
 
     outcome: Outcome
-    former: tuple[str, ...]
-    """Addresses that lead to it."""
+    old_addresses: tuple[str, ...]
+    """Addresses that redirect to it."""
     outputs: tuple[tuple[str, str], ...]
     """The address of each file that it bears on, and why."""
 
@@ -203,7 +203,7 @@ def _published(
     queries = Queries(connection, tagging.authority)
     return Published(
         found,
-        addresses_leading_to(connection, found.id),
+        old_addresses(connection, found.id),
         tuple(_outputs(queries, found.key, kinds_of(settings_of(config)).values())),
     )
 

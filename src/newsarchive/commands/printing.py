@@ -193,7 +193,7 @@ def _explained_lines(one: ExplainedArticle) -> Iterator[str]:
         yield f"  no: it is {_STATUS[one.published.outcome.status]}"
     else:
         yield f"  {one.published.outcome.address}, with the id {one.published.outcome.id}"
-        yield from (f"  {address} leads to it" for address in one.published.former)
+        yield from (f"  {address} redirects to it" for address in one.published.old_addresses)
         yield "Outputs"
         yield from (f"  {address}: {reason}" for address, reason in one.published.outputs)
 

@@ -99,7 +99,6 @@ class Reporter:
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
             self._list("No longer published; the page there says so:", articles, self._verbose)
             self._list("No articles any more; it leads to the list of all:", emptied, self._verbose)
-            self._list("No longer published; nothing is left:", ledger.forgotten, self._verbose)
             for line in lines_of(ledger, output):
                 click.echo(line)
         if self._report:
@@ -157,11 +156,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
     )
     told = [
         f"{number_of(len(found), 'address')} {what}"
-        for found, what in (
-            (ledger.moved, "moved"),
-            (ledger.withdrawn, "withdrawn"),
-            (ledger.forgotten, "forgotten"),
-        )
+        for found, what in ((ledger.moved, "moved"), (ledger.withdrawn, "withdrawn"))
         if found
     ]
     if told:

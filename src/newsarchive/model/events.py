@@ -59,8 +59,6 @@ class Ledger:
     """Addresses that lead on to where their page is from this build on."""
     withdrawn: list[str] = field(default_factory=list)
     """Addresses of what is published no more: their pages say so, or lead to a list."""
-    forgotten: list[str] = field(default_factory=list)
-    """Addresses that nothing is left of, by `[addresses] withdrawn = "none"`."""
     is_refused: bool = False
     """Whether nothing was published, because something was set aside under `--strict`."""
     seconds: dict[str, float] = field(default_factory=dict)
