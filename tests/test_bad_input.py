@@ -260,7 +260,7 @@ def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
         ledger = archive.build()
         assert [problem.path for problem in ledger.set_aside] == [str(path)]
         assert ledger.articles == 2
-        assert "not available at present" in archive.page("2023/06/19/ferry.html")
+        assert "temporarily unavailable" in archive.page("2023/06/19/ferry.html")
 
 
 def test_a_file_name_cannot_write_a_line_of_its_own() -> None:

@@ -206,18 +206,18 @@ def test_an_article_that_is_set_aside_is_not_said_to_be_withdrawn(gazette: Archi
     gazette.write("regatta.md", text.replace("---", "---\nx: [", 1))
     ledger = gazette.build()
     assert len(ledger.set_aside) == 1
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.write("regatta.md", "")
     gazette.build()
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     (gazette.seeds / "regatta.md").unlink()
     gazette.build()
     assert "This article was withdrawn" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.write("regatta.md", "")
     gazette.build()
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     gazette.write("regatta.md", text)
     gazette.build()
     assert lines(gazette) == []
@@ -229,7 +229,7 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
     ledger = gazette.build()
     assert "there are no files in this folder" in ledger.set_aside[0].reason
     assert REGATTA in ledger.withdrawn
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.seeds.rmdir()
     (gazette.directory / "elsewhere").rename(gazette.seeds)
@@ -243,6 +243,7 @@ def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
     gazette.write("regatta.md", "")
     gazette.build()
     assert f"{REGATTA},article,regatta.md" in lines(gazette)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     gazette.write("regatta.md", text)
     gazette.build()
     assert lines(gazette)[0] == f"{REGATTA},article,regatta.md"

@@ -56,7 +56,7 @@ def archive(archive: Archive) -> Archive:
 
 def test_an_archive_without_articles_has_a_home_page(archive: Archive) -> None:
     archive.build()
-    assert "There is no article in this archive yet." in archive.page("index.html")
+    assert "This archive has no articles yet." in archive.page("index.html")
     assert pages(archive) == {
         *("index.html", "tags/index.html", "authors/index.html", "sections/index.html"),
         "on-this-day/index.html",
@@ -112,7 +112,7 @@ def test_a_tag_divides_and_is_whole_again(archive: Archive) -> None:
     }
     (archive.seeds / "more.md").unlink()
     archive.build()
-    (archive.directory / "redirects.csv").unlink()
+    (archive.directory / "redirects.csv").unlink()  # and forget that it was there
     archive.build()
     assert archive.site() == whole
 

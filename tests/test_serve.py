@@ -98,7 +98,7 @@ def test_pages_folders_and_what_is_not_there(served: Served) -> None:
     assert (status, headers["location"]) == (301, "/2023/06/")
     status, _, page = served.get("/no/such/page.html")
     assert status == 404
-    assert b"There is nothing at this address" in page
+    assert b"Page not found" in page
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from crawling import reachable
 from newsarchive import config
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.statistics import Statistics
-from newsarchive.catalogue.store import catalogue_path, reader
+from newsarchive.catalogue.store import catalogue_path, open_read_only
 from newsarchive.commands.check import check
 from newsarchive.model.periods import Period
 from newsarchive.tagging.authority import Authority
@@ -169,7 +169,7 @@ def test_a_corrected_article_is_told_by_its_sitemap_and_in_the_index(gazette: Ar
 
 def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
     settings = config.load(gazette.directory)
-    connection = reader(catalogue_path(settings.directory, settings.output))
+    connection = open_read_only(catalogue_path(settings.directory, settings.output))
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     statistics = Statistics(connection, Queries(connection, Authority()))

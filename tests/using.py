@@ -38,7 +38,7 @@ def _searched(site: Site, tab: Page) -> Iterator[str]:
     expect(tab.locator("[data-search] [role=status]")).not_to_contain_text("…")
     after = tab.locator(".found a").count()
     if not 20 <= before < after:
-        yield f"search further back: {before} articles, then {after}"
+        yield f"search older articles: {before} articles, then {after}"
 
 
 def _find(tab: Page, words: str) -> list[str]:

@@ -15,7 +15,7 @@ from newsarchive.build.reading import ReadTask, tasks_of
 from newsarchive.build.redirects import keep_addresses, recall
 from newsarchive.build.worker import Setup
 from newsarchive.catalogue import ledger
-from newsarchive.catalogue.published import PublishedOutputs
+from newsarchive.catalogue.published import PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
@@ -158,7 +158,7 @@ class _Build:
             path,
             Tagging(authority, config.tags.infer, config.site.language),
         )
-        self.authority_before = Authority.from_json(self.catalogue.state(_AUTHORITY) or "")
+        self.authority_before = Authority.from_json(self.catalogue.fact(_AUTHORITY) or "")
 
     def run(self) -> Ledger:
         if not self.config.site.base_url:
@@ -207,16 +207,16 @@ class _Build:
             self.tell(Notice(doubt))
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
-        if self.catalogue.state(PENDING):
+        if self.catalogue.fact(PENDING):
             # The build before took changes in and came to an end before they were published.
             changes = replace(changes, everything=True)
         if changes != Changes():
-            self.catalogue.remember(PENDING, "yes")
+            self.catalogue.save_fact(PENDING, "yes")
             self.catalogue.commit()
-        build = int(self.catalogue.state("build") or 0) + 1
+        build = int(self.catalogue.fact("build") or 0) + 1
         Publishing(
             self.catalogue,
-            PublishedOutputs(connection, build),
+            PublishedFiles(connection, build),
             Queries(connection, self.setup.tagging.authority),
             self.output_folder,
             workers,
@@ -233,14 +233,14 @@ class _Build:
         writer = CatalogueWriter(connection, tagging.authority)
         digest = self._reading_digest()
         known: Iterable[KnownSource] = ()
-        if self.catalogue.state("reading") == digest and not self.options.full:
+        if self.catalogue.fact("reading") == digest and not self.options.full:
             known = self.catalogue.known_sources()
             if self.authority_before != tagging.authority:
                 Retagging(connection, writer, self.authority_before, tagging).retag()
         else:
             writer.forget_everything()
-        self.catalogue.remember("reading", digest)
-        self.catalogue.remember(_AUTHORITY, tagging.authority.to_json())
+        self.catalogue.save_fact("reading", digest)
+        self.catalogue.save_fact(_AUTHORITY, tagging.authority.to_json())
         writer.forget_problems_of_scan()
         done = 0
         for result in workers.read(self._tasks(known, writer)):

@@ -14,13 +14,14 @@ from newsarchive.build.output_folder import OutputFolder
 from newsarchive.build.pool import Workers
 from newsarchive.build.worker import Job, Setup
 from newsarchive.catalogue import Catalogue
-from newsarchive.catalogue.published import Published, PublishedOutputs
+from newsarchive.catalogue.published import PublishedFile, PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.events import Ledger, Listener, Notice, Progress, Rebuilt
 from newsarchive.model.problems import ArchiveError
-from newsarchive.outputs.kind import Gone, Output, Stale
+from newsarchive.outputs.context import Context
+from newsarchive.outputs.kind import Gone, Output, PageKind, Stale
 from newsarchive.outputs.kinds import KINDS
 from newsarchive.outputs.plan import plan_changes, plan_everything
 
@@ -36,7 +37,7 @@ class Publishing:
     """One build's publishing: the stages and stores that it brings together."""
 
     catalogue: Catalogue
-    outputs: PublishedOutputs
+    outputs: PublishedFiles
     queries: Queries
     output_folder: OutputFolder
     workers: Workers
@@ -63,12 +64,13 @@ class Publishing:
         self._has_no_record = len(self.outputs) == 0 or self.catalogue.publishing_flag.exists()
         self.distrusts = self.distrusts or self._distrusts_outputs()
         if self.distrusts:
-            self.outputs.distrust()
+            self.outputs.clear_digests()
             self._has_published = self.output_folder.is_marked()
         is_everything = self.distrusts or changes.everything
-        known = self.catalogue.states(_DIGESTS)
+        known = self.catalogue.facts(_DIGESTS)
         stale = {name for name, digest in self.digests.items() if known.get(name) != digest}
         whole = set(self.digests) if is_everything else stale
+        self._check_templates(whole)
         listed = _Listed() if is_everything else self._listed(changes)
         self._put(whole, listed)
         if is_everything:
@@ -78,19 +80,30 @@ class Publishing:
         if self.distrusts:
             self._sweep()
         self.ledger.unchanged = len(self.outputs) - self.ledger.written
-        self.catalogue.remember_all(_DIGESTS, self.digests)
-        self.catalogue.remember("build", str(self.outputs.build))
-        self.catalogue.remember(PENDING, "")
+        self.catalogue.save_facts(_DIGESTS, self.digests)
+        self.catalogue.save_fact("build", str(self.outputs.build))
+        self.catalogue.save_fact(PENDING, "")
         self.output_folder.end()
         self.catalogue.commit()
         self.catalogue.publishing_flag.unlink(missing_ok=True)
+
+    def _check_templates(self, kinds: Iterable[str]) -> None:
+        """Compile the templates of these kinds: a mistake in one ends the build before it changes
+        the site. Raises ArchiveError."""
+        pages = [kind for name in kinds if isinstance(kind := self.setup.kinds[name], PageKind)]
+        if pages:
+            settings = self.setup.settings
+            connection, authority = self.catalogue.connection, self.queries.authority
+            context = Context.of(connection, authority, settings.site, settings.theme)
+            for kind in sorted(pages, key=lambda kind: kind.template):
+                context.pages.check(kind.template)
 
     def _distrusts_outputs(self) -> bool:
         """True if the catalogue may not know what the output folder holds: it is new, a build was
         stopped while it published, or a file or folder at its top was removed."""
         was_interrupted = self.catalogue.publishing_flag.exists()
         is_there = self.output_folder.is_marked() and all(
-            map(self.output_folder.has, self.outputs.top())
+            map(self.output_folder.has, self.outputs.top_level())
         )
         return len(self.outputs) == 0 or was_interrupted or not is_there
 
@@ -113,7 +126,7 @@ class Publishing:
         with closing(jobs):
             for address, digest, written in self.workers.publish(jobs):
                 output, reason = self._under_way.pop(address)
-                self.outputs.keep([Published(address, output.producer, output.state, digest)])
+                self.outputs.save([PublishedFile(address, output.producer, output.state, digest)])
                 if written:
                     self.ledger.written += 1
                     self.tell(Rebuilt(address, reason))
@@ -126,7 +139,7 @@ class Publishing:
         """The outputs that no page can link to yet; the others are deferred."""
         for step in self._planned(whole, listed):
             output = step.output
-            known = self.outputs.known(output.address)
+            known = self.outputs.at(output.address)
             if self._is_done(output, known) or self._keep_copy(output, known):
                 continue
             if self._is_new(output.address, known):
@@ -136,11 +149,11 @@ class Publishing:
 
     def _replaced(self, deferred: Deferred) -> Generator[Job, None, None]:
         for step in deferred:
-            known = self.outputs.known(step.output.address)
+            known = self.outputs.at(step.output.address)
             if not self._is_done(step.output, known):
                 yield self._job(step, known)
 
-    def _job(self, step: Stale, known: Published | None) -> Job:
+    def _job(self, step: Stale, known: PublishedFile | None) -> Job:
         self._begin()
         address = step.output.address
         self._under_way[address] = step.output, step.reason
@@ -155,17 +168,17 @@ class Publishing:
             else:
                 yield from listed.stale(name)
 
-    def _keep_copy(self, output: Output, known: Published | None = None) -> bool:
+    def _keep_copy(self, output: Output, known: PublishedFile | None = None) -> bool:
         """True if the output is a copy of a file that has not changed: it is kept as it is."""
         if output.state is None:
             return False
-        known = known or self.outputs.known(output.address)
+        known = known or self.outputs.at(output.address)
         if known is None or known.state != output.state or known.producer != output.producer:
             return False
-        self.outputs.keep([known])
+        self.outputs.save([known])
         return True
 
-    def _is_done(self, output: Output, known: Published | None) -> bool:
+    def _is_done(self, output: Output, known: PublishedFile | None) -> bool:
         """True if this build has dealt with the output already. Raises ArchiveError if another
         output has its address: it would be overwritten, and with it an article lost."""
         earlier = known.producer if known and known.is_planned else None
@@ -178,7 +191,7 @@ class Publishing:
             )
         return earlier is not None
 
-    def _is_new(self, address: str, known: Published | None) -> bool:
+    def _is_new(self, address: str, known: PublishedFile | None) -> bool:
         """True if no page can link to the address yet: nothing was published there, as the
         catalogue knows or, if it does not, as the output folder shows."""
         if self.distrusts:
@@ -194,7 +207,7 @@ class Publishing:
             if gone.address.endswith("/"):
                 yield from self.outputs.unplanned(gone.address)
             else:
-                known = self.outputs.known(gone.address)
+                known = self.outputs.at(gone.address)
                 if known and not known.is_planned:
                     yield gone.address
 
@@ -204,7 +217,7 @@ class Publishing:
             if self.output_folder.remove(address):
                 self.ledger.removed += 1
                 self.tell(Rebuilt(address, "nothing is published here any more"))
-            self.outputs.forget(address)
+            self.outputs.remove(address)
 
     def _sweep(self) -> None:
         """Remove what an earlier build left that the catalogue did not know of."""
@@ -212,7 +225,7 @@ class Publishing:
         markers = [marker for kind in KINDS for marker in kind.markers]
         for address in self.output_folder.files() if self._has_published else ():
             is_foreign = address != addresses.shown(address)
-            if is_foreign or self.outputs.known(address) is None:
+            if is_foreign or self.outputs.at(address) is None:
                 if not is_foreign and self.output_folder.is_ours(
                     address, markers, by_folder=self._has_no_record
                 ):

@@ -18,6 +18,7 @@ from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.collection import FOLDERS
 from newsarchive.model.events import Listener, Notice
+from newsarchive.outputs.kinds import SUFFIXES
 from newsarchive.sources import redirects
 from newsarchive.sources.redirects import Redirect
 from newsarchive.tagging.authority import Authority, renamed
@@ -26,7 +27,7 @@ _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
 
 _LINES = "redirects"
-"""The catalogue's state: the digest of the file whose lines the catalogue holds."""
+"""A fact in the catalogue: the digest of the file whose lines the catalogue holds."""
 
 _NAMED = 10
 """If more lines than this are wrong in the same way, one message names the first of them."""
@@ -49,7 +50,7 @@ def _recalled(output_folder: OutputFolder) -> Iterator[Redirect]:
         is_page = address.endswith(".html") and not addresses.is_listing(address)
         if is_page and not address.startswith((addresses.media(""), addresses.static(""))):
             known = _IDENTITY.search(output_folder.head(address, _HEAD_BYTES))
-            if known and redirects.unusable(address) is None:
+            if known and redirects.unusable(address, SUFFIXES) is None:
                 kind, name = known[1].decode("ascii"), unescape(known[2].decode("utf-8", "replace"))
                 if kind in redirects.KINDS:  # otherwise newsarchive did not make the page
                     yield Redirect(address, kind, name)
@@ -73,19 +74,19 @@ def keep_addresses(
     lines = Redirects(catalogue.connection, authority)
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
-    if catalogue.state(_LINES) != digest:
-        listed = redirects.load(path)
+    if catalogue.fact(_LINES) != digest:
+        listed = redirects.load(path, SUFFIXES)
         if deleted := lines.take(listed):
             tell(Notice(_deletion(path, deleted)))
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
     changes = lines.update(changes, heirs, look_at_all=authority != authority_before)
     if listed is None and lines.kept.in_use:
-        listed = redirects.load(path)  # for the numbers of the lines
+        listed = redirects.load(path, SUFFIXES)  # for the numbers of the lines
     _warn(path, catalogue, lines.kept, listed or {}, tell)
     if lines.has_changed:
         redirects.save(path, lines.rows())
         digest = _file_digest(path)
-    catalogue.remember(_LINES, digest)
+    catalogue.save_fact(_LINES, digest)
     return changes, lines.kept
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsarchive.build.output_folder import OutputFolder, digest_of
 from newsarchive.build.reading import ReadResult, ReadTask, read
-from newsarchive.catalogue.store import reader
+from newsarchive.catalogue.store import open_read_only
 from newsarchive.outputs.context import Context
 from newsarchive.outputs.kind import Kind, Output, Settings
 from newsarchive.reading import ReadingOptions
@@ -57,7 +57,7 @@ class Worker:
 
     @cached_property
     def _catalogue(self) -> sqlite3.Connection:
-        return reader(self._setup.catalogue)
+        return open_read_only(self._setup.catalogue)
 
     @cached_property
     def _context(self) -> Context:

@@ -1,4 +1,4 @@
-"""Outputs: the files of the site as they were last published."""
+"""The files of the site as they were last published."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -8,53 +8,57 @@ from newsarchive.catalogue.schema import LAST_CHARACTER
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedFile:
     """A file of the site."""
 
     address: str
     producer: str
-    """What is published there: no two may want one address."""
+    """The output that was written there, as `Output.producer` names it: no two may want one
+    address."""
     state: str | None
-    """Of a copied file: what differs when the original has changed."""
+    """For a copied file: changes whenever the original does. None for a rendered file."""
     digest: bytes
-    """Of its bytes."""
+    """The digest of its bytes."""
     is_planned: bool = True
-    """Whether this build planned it."""
+    """True if this build planned it."""
 
 
-class PublishedOutputs:
-    """What is published at which address. Each build, known by a number, notes what it planned."""
+class PublishedFiles:
+    """The published files by address.
+
+    Every build has a number, which is saved with each file that the build planned: a file with
+    another number is no longer part of the site.
+    """
 
     def __init__(self, connection: sqlite3.Connection, build: int) -> None:
         self._connection = connection
         self.build = build
 
-    def distrust(self) -> None:
-        """Trust nothing of what was published but its addresses: every output will be compared."""
+    def clear_digests(self) -> None:
+        """Forget all digests and states, so that the build compares or copies every file again."""
         self._connection.execute("UPDATE outputs SET digest = x'', state = NULL")
 
-    def known(self, address: str) -> Published | None:
-        """What is published at an address, None for nothing."""
+    def at(self, address: str) -> PublishedFile | None:
+        """The file at an address; None if nothing is published there."""
         row = self._connection.execute(
             "SELECT address, producer, state, digest, build = ? FROM outputs WHERE address = ?",
             (self.build, address),
         ).fetchone()
-        return Published(*row) if row else None
+        return PublishedFile(*row) if row else None
 
-    def keep(self, outputs: Iterable[Published]) -> None:
-        """Remember what was published."""
+    def save(self, files: Iterable[PublishedFile]) -> None:
+        """Save files as published and planned by this build."""
         self._connection.executemany(
             "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)",
-            [(o.address, o.producer, o.state, o.digest, self.build) for o in outputs],
+            [(o.address, o.producer, o.state, o.digest, self.build) for o in files],
         )
 
-    def forget(self, address: str) -> None:
-        """Remember that nothing is published at the address."""
+    def remove(self, address: str) -> None:
+        """Remove the file at an address from the catalogue; the file itself is not touched."""
         self._connection.execute("DELETE FROM outputs WHERE address = ?", (address,))
 
     def unplanned(self, start: str = "") -> list[str]:
-        """The addresses beginning with `start` where something was published that this build did
-        not plan."""
+        """The addresses that begin with `start` and that this build did not plan, sorted."""
         rows = self._connection.execute(
             "SELECT address FROM outputs WHERE address >= ? AND address < ? AND build != ? "
             "ORDER BY address",
@@ -63,7 +67,7 @@ class PublishedOutputs:
         return [address for (address,) in rows]
 
     def unplanned_of(self, kind: str) -> list[str]:
-        """The addresses of outputs of a kind that this build did not plan."""
+        """The addresses of outputs of a kind that this build did not plan, sorted."""
         rows = self._connection.execute(
             "SELECT address FROM outputs WHERE producer >= ? AND producer < ? AND build != ? "
             "ORDER BY address",
@@ -71,11 +75,11 @@ class PublishedOutputs:
         )
         return [address for (address,) in rows]
 
-    def top(self) -> Iterator[str]:
-        """The files and folders at the top of the site."""
+    def top_level(self) -> Iterator[str]:
+        """The names of the files and folders at the top of the site, sorted."""
         last = ""
         while True:
-            # From one to the next by the index: the time does not grow with the site.
+            # Each lookup in the index skips a whole folder: the time does not grow with the site.
             (address,) = self._connection.execute(
                 "SELECT min(address) FROM outputs WHERE address >= ?", (last,)
             ).fetchone()
@@ -86,7 +90,7 @@ class PublishedOutputs:
             last = f"{name}0" if slash else f"{address}\x01"  # a zero follows the slash
 
     def addresses(self) -> Iterator[str]:
-        """The addresses of everything that is published."""
+        """The addresses of all published files, sorted."""
         for (address,) in self._connection.execute("SELECT address FROM outputs ORDER BY address"):
             yield address
 

@@ -342,16 +342,16 @@ class Queries:
         return found
 
     def redirect_addresses(self) -> Iterator[str]:
-        """The old addresses: their pages redirect, or say that the article was withdrawn."""
+        """The addresses that answer with where their page is now, or that it was withdrawn."""
         for (address,) in self._connection.execute(
             "SELECT address FROM redirects ORDER BY address"
         ):
             yield address
 
     def target(self, address: str) -> tuple[str | None, bool]:
-        """The address that an old address redirects to, None if its article is not published; and
-        whether that article is only set aside."""
-        row = redirect_targets.line_of(self._connection, address)
+        """Where a former address leads to, None where its article is not published; and whether
+        that article is only set aside."""
+        row = redirect_targets.at(self._connection, address)
         found = redirect_targets.target(self._connection, self.authority, row)
         return found, redirect_targets.is_set_aside(self._connection, row)
 

@@ -43,7 +43,7 @@ def is_in_use(connection: sqlite3.Connection, address: str) -> bool:
     return addresses.is_listing(page) and found.fetchone() is not None
 
 
-def line_of(connection: sqlite3.Connection, address: str) -> Redirect:
+def at(connection: sqlite3.Connection, address: str) -> Redirect:
     """The line of an old address."""
     return Redirect(
         *connection.execute(

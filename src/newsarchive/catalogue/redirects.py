@@ -194,7 +194,7 @@ class Redirects:
                 )
         if moved_tags and self._authority.tags:
             for address in self._addresses_where("kind = 'tag'"):
-                row = redirect_targets.line_of(self._connection, address)
+                row = redirect_targets.at(self._connection, address)
                 if self._authority.resolved(row.name) in moved_tags:
                     yield address
 

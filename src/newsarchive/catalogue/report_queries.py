@@ -68,10 +68,11 @@ def outcome(connection: sqlite3.Connection, source: str, id: str) -> Outcome | N
     return Outcome(*found) if found else None
 
 
-def old_addresses(connection: sqlite3.Connection, id: str) -> tuple[str, ...]:
-    """The old addresses of an article, which redirect to it."""
+def addresses_leading_to(connection: sqlite3.Connection, id: str) -> tuple[str, ...]:
+    """The former addresses that lead to an article."""
     found = connection.execute(
-        "SELECT address FROM redirects WHERE kind = 'article' AND name = ? ORDER BY address", (id,)
+        "SELECT address FROM redirects WHERE kind = 'article' AND name = ? ORDER BY address",
+        (id,),
     )
     return tuple(address for (address,) in found)
 

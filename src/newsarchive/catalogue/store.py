@@ -1,9 +1,9 @@
-"""The catalogue's file: opening it, its transactions, and its small state.
+"""The catalogue's file: how it is opened, its transactions, and facts kept between builds.
 
-One build at a time holds the file, and what it changes goes into SQLite's write-ahead log. The
-file itself changes only when a transaction is committed, so that worker processes, and the scan,
-can read it meanwhile as it was at the last commit, without locks. A new file is written directly:
-nobody reads it before its first commit, and if that never comes it is made anew.
+One build at a time locks the file and writes its changes into SQLite's write-ahead log. The file
+itself changes only at a commit, so worker processes and the scan can read the last commit from it
+meanwhile, without locks. A new file is written directly: nobody reads it before its first commit,
+and the next build replaces a file that was never committed.
 """
 
 import os
@@ -19,61 +19,60 @@ from newsarchive.config import MEMORY
 from newsarchive.model.problems import ArchiveError
 
 _CACHE_KIB = 64 * 1024
-_READERS_CACHE_KIB = 8 * 1024
+_READ_ONLY_CACHE_KIB = 8 * 1024
 _PAGE_BYTES = 16 * 1024  # most articles fit in one: a quarter of the reads and writes of 4 KiB
 
 
 class Catalogue:
-    """An open catalogue, with a transaction begun that `commit` ends."""
+    """An open catalogue, in a transaction that `commit` ends."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, is_new: bool) -> None:
         self.path = path
         self.connection = connection
         self.is_new = is_new
-        """Whether nothing is in it yet: there was none, or none that could be used."""
+        """True if it is empty, because there was no file or the file was not usable."""
 
     @property
     def publishing_flag(self) -> Path:
-        """The file that is there while the output may not be what the catalogue says."""
+        """The file that exists while the output folder may differ from the catalogue."""
         return _publishing_flag(self.path)
 
-    def state(self, key: str) -> str | None:
-        """A fact that was remembered from the build before."""
+    def fact(self, key: str) -> str | None:
+        """The fact that an earlier build saved under a key; None if there is none."""
         row = self.connection.execute("SELECT value FROM state WHERE key = ?", (key,)).fetchone()
         return None if row is None else row[0]
 
-    def remember(self, key: str, value: str) -> None:
-        """Keep a fact for the next build."""
+    def save_fact(self, key: str, value: str) -> None:
+        """Save a fact for the next build."""
         self.connection.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (key, value))
 
-    def states(self, prefix: str) -> dict[str, str]:
-        """The facts remembered under a prefix, by the rest of their keys."""
+    def facts(self, prefix: str) -> dict[str, str]:
+        """The facts saved under a prefix, by the rest of their keys."""
         rows = self.connection.execute(
             "SELECT substr(key, ?), value FROM state WHERE key >= ? AND key < ?",
             (len(prefix) + 1, prefix, prefix + LAST_CHARACTER),
         )
         return dict(rows.fetchall())
 
-    def remember_all(self, prefix: str, facts: Mapping[str, str]) -> None:
-        """Keep facts under a prefix for the next build, in place of those kept there before."""
+    def save_facts(self, prefix: str, facts: Mapping[str, str]) -> None:
+        """Save facts under a prefix for the next build; they replace all earlier ones there."""
         self.connection.execute(
             "DELETE FROM state WHERE key >= ? AND key < ?", (prefix, prefix + LAST_CHARACTER)
         )
         for key, value in facts.items():
-            self.remember(prefix + key, value)
+            self.save_fact(prefix + key, value)
 
     def known_sources(self) -> Iterator[tuple[str, int, int, bool]]:
-        """(name, size, mtime_ns, is_article) of every source as last read, in the order of names,
-        as of the last commit."""
-        with closing(reader(self.path)) as committed:
+        """(name, size, mtime_ns, is_article) of every source as of the last commit, by name."""
+        with closing(open_read_only(self.path)) as committed:
             yield from committed.execute(
                 "SELECT name, size, mtime_ns, is_article FROM sources ORDER BY name"
             )
 
     def commit(self) -> None:
-        """Make all changes last, visible to readers, and begin the next transaction."""
+        """Commit all changes, so that other processes see them, and begin the next transaction."""
         self.connection.execute("COMMIT")
-        # Only from its first commit on has a new file a version: what was broken off has none.
+        # A new file gets its version at its first commit: an interrupted build leaves none.
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
         self.connection.execute("PRAGMA main.journal_mode = WAL")
         self.connection.execute("PRAGMA main.wal_checkpoint(TRUNCATE)")
@@ -81,22 +80,23 @@ class Catalogue:
         self.connection.execute("BEGIN IMMEDIATE")
 
     def close(self) -> None:
-        """Close the file; what was not committed is as if it had never been."""
-        _process_file(self.path).unlink(missing_ok=True)
+        """Close the file and drop uncommitted changes."""
+        _pid_file(self.path).unlink(missing_ok=True)
         self.connection.close()
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What the last build left, to be looked at and not changed."""
+    """The catalogue as the last build left it, read only."""
 
     connection: sqlite3.Connection | None
-    """The catalogue as last committed; None where there is none that can be used."""
+    """The catalogue as last committed; None if there is no usable one."""
     was_interrupted: bool
+    """True if the last build stopped while it was writing to the output folder."""
 
     @property
     def build(self) -> str | None:
-        """The number of the build that left it."""
+        """The number of the last build."""
         if self.connection is None:
             return None
         row = self.connection.execute("SELECT value FROM state WHERE key = 'build'").fetchone()
@@ -109,40 +109,41 @@ class Snapshot:
 
 
 def catalogue_path(directory: Path, output: Path) -> Path:
-    """Where the catalogue of an output folder lies: one for each, beside `newsarchive.toml`."""
-    named = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return (directory / MEMORY / f"{output.name}-{named}.sqlite").resolve()
+    """The path of an output folder's catalogue, in the folder with `newsarchive.toml`. Every
+    output folder has its own."""
+    digest = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return (directory / MEMORY / f"{output.name}-{digest}.sqlite").resolve()
 
 
-def reader(path: Path) -> sqlite3.Connection:
-    """A connection to the catalogue as it was last committed, from any process."""
-    # The file is not changed until the next commit: see the top of this module.
+def open_read_only(path: Path) -> sqlite3.Connection:
+    """Connect, from any process, to the catalogue as last committed."""
+    # The file does not change until the next commit: see the top of this module.
     connection = sqlite3.connect(f"{path.as_uri()}?immutable=1", uri=True)
-    connection.execute(f"PRAGMA cache_size = -{_READERS_CACHE_KIB}")
+    connection.execute(f"PRAGMA cache_size = -{_READ_ONLY_CACHE_KIB}")
     return connection
 
 
-def snapshot_of(path: Path) -> Snapshot:
-    """What the last build of an output left. Raises ArchiveError where one is under way."""
+def open_snapshot(path: Path) -> Snapshot:
+    """Open the catalogue as the last build left it. Raises ArchiveError if a build is running."""
     was_interrupted = _publishing_flag(path).exists()
     if not path.exists():
         return Snapshot(None, was_interrupted)
     if _is_locked(path):
-        raise _under_way(path)
+        raise _already_running(path)
     try:
-        with closing(reader(path)) as asking:
-            version = asking.execute("PRAGMA user_version").fetchone()[0]
+        with closing(open_read_only(path)) as connection:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
     except sqlite3.DatabaseError:
         version = None
-    is_usable = version == VERSION and _is_as_left(path)
-    return Snapshot(reader(path) if is_usable else None, was_interrupted)
+    is_usable = version == VERSION and _is_as_committed(path)
+    return Snapshot(open_read_only(path) if is_usable else None, was_interrupted)
 
 
 def _is_locked(path: Path) -> bool:
-    """Whether a build holds a catalogue. Where the disk is read-only none can."""
+    """True if a build has locked the catalogue; never on a read-only disk."""
     try:
-        with closing(sqlite3.connect(path, timeout=0)) as asking:
-            asking.execute("PRAGMA user_version").fetchone()
+        with closing(sqlite3.connect(path, timeout=0)) as connection:
+            connection.execute("PRAGMA user_version").fetchone()
     except sqlite3.DatabaseError as error:
         return "locked" in str(error)
     return False
@@ -152,82 +153,84 @@ def _publishing_flag(path: Path) -> Path:
     return path.with_suffix(".publishing")
 
 
-def _process_file(path: Path) -> Path:
-    """The file that names the process which holds a catalogue. SQLite's lock alone decides, and
-    ends with the process; a file that a killed build left is passed over."""
+def _pid_file(path: Path) -> Path:
+    """The file with the id of the process that has locked the catalogue, for messages only: the
+    lock is SQLite's and ends with the process, but a killed build leaves this file behind."""
     return path.with_suffix(".process")
 
 
 def _stamp_file(path: Path) -> Path:
-    """The file that says how large a catalogue was and when it was last written, when its build
-    left it: whatever wrote to it since was no build."""
+    """The file with the size and the time of the last commit. If the catalogue differs from it,
+    something other than a build has written to it."""
     return path.with_suffix(".stamp")
 
 
 def _stamp(path: Path) -> str:
-    facts = path.stat()
-    # In whole seconds, for tools that copy files keep no more.
-    return f"{facts.st_size} {int(facts.st_mtime)}\n"
+    status = path.stat()
+    # In whole seconds: some tools that copy files drop the fraction.
+    return f"{status.st_size} {int(status.st_mtime)}\n"
 
 
-def _is_as_left(path: Path) -> bool:
+def _is_as_committed(path: Path) -> bool:
     try:
         return _stamp_file(path).read_text(encoding="ascii") == _stamp(path)
     except (OSError, ValueError):
         return False
 
 
-def _under_way(path: Path) -> ArchiveError:
+def _already_running(path: Path) -> ArchiveError:
     try:
-        process = int(_process_file(path).read_text(encoding="ascii"))
+        process = int(_pid_file(path).read_text(encoding="ascii"))
         os.kill(process, 0)
-        named = f" (process {process})"
+        name = f" (process {process})"
     except (OSError, ValueError):
-        named = ""
+        name = ""
     return ArchiveError(
-        f"another build of this archive is running{named}; wait for it to end and try again"
+        f"another build of this archive is running{name}; wait for it to end and try again"
     )
 
 
 def open_catalogue(path: Path) -> Catalogue:
-    """Open the catalogue and begin the build's transaction; make a new one where there is none
-    that can be used. Raises ArchiveError where another build holds it."""
+    """Open the catalogue and begin the build's transaction; create a new catalogue if there is no
+    usable one. Raises ArchiveError if another build has locked it, or if it cannot be opened."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        is_as_left = _is_as_left(path)
-        opened = _opened(path)
-        if opened and not opened[1] and not is_as_left:
+        is_as_committed = _is_as_committed(path)
+        opened = _connect(path)
+        if opened and not opened[1] and not is_as_committed:
             opened[0].close()
             opened = None
         if opened is None:
             remove_catalogue(path)
-            opened = _opened(path)
+            opened = _connect(path)
             assert opened is not None
-        _process_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
+        _pid_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
     except OSError as error:
         raise ArchiveError(
-            f"{path.parent}: the folder for newsarchive's memory cannot be made: {error.strerror}"
+            f"{path.parent}: the folder for newsarchive's cache cannot be made: {error.strerror}; "
+            f"nothing was built; let newsarchive write to {path.parent.parent}"
         ) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
-            raise _under_way(path) from error
-        raise ArchiveError(f"{path}: the catalogue cannot be opened: {error}") from error
+            raise _already_running(path) from error
+        raise ArchiveError(
+            f"{path}: the catalogue cannot be opened: {error}; nothing was built"
+        ) from error
     connection, is_new = opened
     return Catalogue(path, connection, is_new=is_new)
 
 
 def remove_catalogue(path: Path) -> None:
-    """Remove a catalogue that cannot be used. What it knew of addresses is recalled from the site
-    itself."""
+    """Remove an unusable catalogue. The next build finds old addresses in the output folder."""
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     _stamp_file(path).unlink(missing_ok=True)
 
 
-def _opened(path: Path) -> tuple[sqlite3.Connection, bool] | None:
-    """The catalogue with its transaction begun, and whether it is new; None where the file is not
-    one of ours."""
-    # Transactions are begun and ended by hand.
+def _connect(path: Path) -> tuple[sqlite3.Connection, bool] | None:
+    """The catalogue with its transaction begun, and True if it is new; None if the file is damaged,
+    of another version, or no catalogue."""
+    # With this isolation level Python begins no transactions of its own.
     connection = sqlite3.connect(path.as_uri(), timeout=0, isolation_level=None, uri=True)
     try:
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
@@ -236,11 +239,11 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, bool] | None:
         connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         is_new = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        # Set before the file is first looked at, it is forgotten.
+        # SQLite drops this setting if it comes before the first access to the file.
         connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         connection.executescript(BEFORE)
         if is_new:
-            # There is nothing to go back to, so nothing need be written twice.
+            # A new file has no earlier state to roll back to, so it needs no journal.
             connection.execute("PRAGMA main.journal_mode = OFF")
             connection.execute("BEGIN EXCLUSIVE")
             for statement in SCHEMA.split(";\n"):
@@ -255,7 +258,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection, bool] | None:
     except sqlite3.OperationalError:
         connection.close()
         raise
-    except sqlite3.DatabaseError:  # not a database, or one that is damaged
+    except sqlite3.DatabaseError:  # not a database, or a damaged one
         connection.close()
         return None
     return connection, False

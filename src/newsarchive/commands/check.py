@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from newsarchive.build.output_folder import OutputFolder, digest_of
-from newsarchive.catalogue.published import PublishedOutputs
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.published import PublishedFiles
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import Config
 from newsarchive.model import addresses
 from newsarchive.model.events import FAULTS, Checked, Fault
@@ -73,8 +73,8 @@ def check(config: Config) -> Checked:
 def _checked(config: Config, output_folder: OutputFolder) -> Checked:
     checked = Checked()
     site = _Site(config, checked)
-    with closing(snapshot_of(catalogue_path(config.directory, config.output))) as record:
-        outputs = PublishedOutputs(record.connection, -1) if record.connection else None
+    with closing(open_snapshot(catalogue_path(config.directory, config.output))) as record:
+        outputs = PublishedFiles(record.connection, -1) if record.connection else None
         if outputs is None:
             checked.notices.append(
                 "there is no record of the build, so files are not compared with it: "
@@ -87,7 +87,7 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
             site.look_at(address, outputs)
         if outputs:
             checked.faults += _missing(outputs, config.output)
-        with closing(snapshot_of(catalogue_path(config.directory, config.output))) as now:
+        with closing(open_snapshot(catalogue_path(config.directory, config.output))) as now:
             if now.build != record.build:
                 raise ArchiveError("a build changed the site while it was looked over: check again")
     checked.faults += site.broken()
@@ -95,7 +95,7 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
     return checked
 
 
-def _missing(outputs: PublishedOutputs, output: Path) -> Iterator[Fault]:
+def _missing(outputs: PublishedFiles, output: Path) -> Iterator[Fault]:
     for address in outputs.addresses():
         if not os.path.isfile(output / address):
             yield Fault("missing", address, "it was published and is gone; build --full mends that")
@@ -114,7 +114,7 @@ class _Site:
         self._exists = lru_cache(50_000)(self._is_file)
         self._places = lru_cache(500)(self._places_of)
 
-    def look_at(self, address: str, outputs: PublishedOutputs | None) -> None:
+    def look_at(self, address: str, outputs: PublishedFiles | None) -> None:
         """Look over one file."""
         self._checked.files += 1
         if address != (name := addresses.shown(address)):
@@ -149,8 +149,8 @@ class _Site:
             )
             self._follow(address, ((link, "link") for link in sitemaps), frozenset())
 
-    def _compare(self, address: str, content: bytes, outputs: PublishedOutputs) -> None:
-        known = outputs.known(address)
+    def _compare(self, address: str, content: bytes, outputs: PublishedFiles) -> None:
+        known = outputs.at(address)
         if known is None:
             self._fault("foreign", address, _FOREIGN)
         elif known.digest and known.digest != digest_of(content):

@@ -10,12 +10,12 @@ from posixpath import normpath
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.report_queries import (
     Outcome,
+    addresses_leading_to,
     has_changed,
-    old_addresses,
     outcome,
     source_of_page,
 )
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model import addresses
 from newsarchive.model.article import Article
@@ -89,7 +89,7 @@ def explain(config: Config, path: str) -> Explained:
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         folders = source_folders(config.directory, config.build.sources)
         name, file = _located(config, folders, path, record.connection)
@@ -203,7 +203,7 @@ def _published(
     queries = Queries(connection, tagging.authority)
     return Published(
         found,
-        old_addresses(connection, found.id),
+        addresses_leading_to(connection, found.id),
         tuple(_outputs(queries, found.key, kinds_of(settings_of(config)).values())),
     )
 

@@ -112,7 +112,7 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             content = path.read_bytes()
         except OSError:
-            content = b"There is nothing at this address.\n"
+            content = b"Page not found.\n"
         self._send(status, self.guess_type(str(path)), content)
 
     def _leads_out(self, path: Path) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.report_queries import busiest_days, untagged
 from newsarchive.catalogue.statistics import Statistics
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.catalogue.totals import Totals, totals_of
 from newsarchive.config import Config
 from newsarchive.model.periods import Period
@@ -49,7 +49,7 @@ def _counted(periods: tuple[tuple[Period, int], ...]) -> list[dict[str, object]]
 
 def archive_stats(config: Config) -> ArchiveStats:
     """The numbers as of the last build. Raises ArchiveError where there was none."""
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
             raise ArchiveError(

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from newsarchive.catalogue.report_queries import used_tags
-from newsarchive.catalogue.store import catalogue_path, snapshot_of
+from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model.problems import ArchiveError
 from newsarchive.tagging import tags_file
@@ -29,7 +29,7 @@ class TagList:
 
 def list_tags(config: Config) -> TagList:
     """The tags as of the last build. Raises ArchiveError where there was none."""
-    record = snapshot_of(catalogue_path(config.directory, config.output))
+    record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
             raise ArchiveError(

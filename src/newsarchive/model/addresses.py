@@ -29,9 +29,6 @@ _OF_ARTICLE = re.compile(
     r"(?:((?!0000)[0-9]{4})/(0[1-9]|1[0-2])/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html"
 )
 
-SUFFIXES = (*(".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv"),)
-"""What the names of files end in that newsarchive makes."""
-
 # What an address that had to differ ends in, or one that happens to look so.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 
@@ -100,6 +97,14 @@ def to_top(address: str) -> str:
     """What leads from the page at an address to the top of the site: goes before a quoted
     address to make a relative link."""
     return "../" * address.count("/")
+
+
+def link(address: str, to_top: str) -> str:
+    """The link to an address of the site, or to a URL. `to_top` is the way from the linking page to
+    the top of the site: `../../`."""
+    if address.startswith(("https:", "http:")):
+        return address
+    return to_top + quoted(address)
 
 
 def url(base_url: str, address: str) -> str:

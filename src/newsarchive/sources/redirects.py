@@ -53,8 +53,9 @@ def folded(address: str) -> str:
     return unicodedata.normalize("NFC", address).casefold()
 
 
-def load(path: Path) -> dict[Redirect, int]:
-    """The lines of the file with their numbers; none where there is no file. Raises ConfigError."""
+def load(path: Path, suffixes: tuple[str, ...] = ()) -> dict[Redirect, int]:
+    """The lines of the file with their numbers; empty if there is no file. `suffixes` are those of
+    the site's files. Raises ConfigError."""
     try:
         text = path.read_bytes().decode("utf-8-sig")  # with the line ends that names may hold
     except FileNotFoundError:
@@ -80,7 +81,7 @@ def load(path: Path) -> dict[Redirect, int]:
             if [value.lower() for value in line] == _HEADER:
                 continue
             # Blanks are part of a file's name; what is not quoted has lost those before it.
-            row = _checked([*line[:2], *values[2:]], f"{path}:{number}")
+            row = _checked([*line[:2], *values[2:]], f"{path}:{number}", suffixes)
             other = taken.setdefault(folded(row.address), row)
             if other != row:
                 how = "" if other.address == row.address else " (by a name that differs in case)"
@@ -125,7 +126,7 @@ def save(path: Path, rows: Iterable[Redirect]) -> None:
         ) from error
 
 
-def _checked(line: list[str], place: str) -> Redirect:
+def _checked(line: list[str], place: str, suffixes: tuple[str, ...]) -> Redirect:
     if line[0].startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         raise ConfigError(
             f"{place}: two versions were not merged to the end: choose the lines from here to "
@@ -143,14 +144,15 @@ def _checked(line: list[str], place: str) -> Redirect:
         raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(KINDS)}')
     if not row.name.strip():
         raise ConfigError(f"{place}: the name is empty; it is an article's id, or a tag")
-    reason = unusable(row.address)
+    reason = unusable(row.address, suffixes)
     if reason:
         raise ConfigError(f'{place}: "{row.address}" cannot be an address: {reason}')
     return row
 
 
-def unusable(address: str) -> str | None:
-    """Why no page can lie at an address; None where one can."""
+def unusable(address: str, suffixes: tuple[str, ...]) -> str | None:
+    """The reason why there can be no page at an address; None if there can. `suffixes` are those of
+    the site's files: no folder of an address may end in one."""
     parts = address.split("/")
     if not address.endswith(".html"):
         return "it must end in .html"
@@ -162,7 +164,7 @@ def unusable(address: str) -> str | None:
         return f"write it as people read it: {unquote(address)}"
     if any(len(part.encode()) > 255 for part in parts):
         return "a part of it is too long for a file's name"
-    if any(part.lower().endswith(addresses.SUFFIXES) for part in parts[:-1]):
+    if any(part.lower().endswith(suffixes) for part in parts[:-1]):
         return "a file of the site may lie where it needs a folder"
     is_own = _OWN.match(address) or addresses.is_listing(address)
     return "the site has a page of its own there" if is_own else None

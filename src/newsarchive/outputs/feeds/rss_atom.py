@@ -111,8 +111,7 @@ def render_xml_feed(view: FeedView, site: SiteView, words: Words) -> bytes:
     generator.register_extension("newsarchive", _Channel, _Item)
     generator.newsarchive.view, generator.newsarchive.site = view, site
     generator.newsarchive.hint = words.text(
-        "This is a feed: it is read with a feed reader, which takes its address and shows what is "
-        "new. What follows is what it holds now."
+        "This is a feed. Copy its address into a feed reader to follow new articles."
     )
     generator.title(title_of(view, site, words))
     own = full(view.address, site)
