@@ -227,7 +227,7 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
     gazette.seeds.rename(gazette.directory / "elsewhere")
     gazette.seeds.mkdir()
     ledger = gazette.build()
-    assert "there are no files in this folder" in ledger.set_aside[0].reason
+    assert "no files found in this folder" in ledger.set_aside[0].reason
     assert REGATTA in ledger.withdrawn
     assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
@@ -317,7 +317,7 @@ def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
     assert ledger.moved == [REGATTA]
     assert ledger.withdrawn == ["2022/12/31/ferry.html", "tags/ferries/index.html"]
     assert (
-        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with the articles"
+        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with your articles"
         in lines_of(ledger, gazette.output)
     )
     assert gazette.build().report()["moved"] == []

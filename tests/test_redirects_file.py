@@ -34,12 +34,12 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("a.html,article", "2: a line has three values"),
-        ("a.html;article;x", "2: a line has three values: .* not semicolons"),
-        ("a.html\tarticle\tx", "2: a line has three values: .* not tabs"),
-        ("<<<<<<< HEAD", "2: two versions were not merged"),
-        ("a.html,article,x\nA.html,article,y", "3: A.html leads elsewhere by line 2 .*case"),
-        ("a.html,page,x", '2: "page" is no kind; there are article, tag, author, section'),
+        ("a.html,article", "2: expected three values, address,kind,name"),
+        ("a.html;article;x", "2: expected three values, .* not by semicolons"),
+        ("a.html\tarticle\tx", "2: expected three values, .* not by tabs"),
+        ("<<<<<<< HEAD", "2: unresolved merge conflict"),
+        ("a.html,article,x\nA.html,article,y", "3: A.html redirects elsewhere in line 2, .*case"),
+        ("a.html,page,x", '2: "page" is no kind: choose from article, tag, author, section'),
         ("a.html,article,", "2: the name is empty"),
         ("../a.html,article,x", "2: .* without dots"),
         ("/a.html,article,x", "2: .* without a slash at its beginning"),
@@ -50,11 +50,14 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
         ("2023/06/index.html,article,x", "2: .* a page of its own there"),
         ("media/x.html,article,x", "2: .* a page of its own there"),
         ("Index.html,article,x", "2: .* a page of its own there"),
-        ("2023/06/19/tide.html/x.html,article,x", "2: .* where it needs a folder"),
-        ("feed.xml/x.html,article,x", "2: .* where it needs a folder"),
+        (
+            "2023/06/19/tide.html/x.html,article,x",
+            "2: .* a folder in it has the name of a file of the site",
+        ),
+        ("feed.xml/x.html,article,x", "2: .* a folder in it has the name of a file of the site"),
         (f"{'x' * 300}.html,article,x", "2: .* too long"),
-        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: this is not CSV"),
-        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by line 2"),
+        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: not valid CSV"),
+        ("a.html,article,x\na.html,article,y", "3: a.html redirects elsewhere in line 2"),
     ],
 )
 def test_a_mistake_in_the_file_is_named_and_nothing_is_written(

@@ -304,7 +304,7 @@ def _moment(
             named, doubt = time_zone(written)
             place = named or zone
             if named is None:
-                doubt = f"{doubt}, so the time is read in the archive's time zone, {zone}"
+                doubt = f"{doubt}; read as {zone}"
             if doubt:
                 doubts.append(doubt)
     try:
