@@ -1,7 +1,7 @@
 """Writes docs/commands.md from the commands themselves.
 
 `python docs/make_reference.py` writes the file; with `--check` it writes nothing and ends with 1
-where the file is not what it would write. What no command can say of itself stands below, by hand.
+if the file is out of date. The text that no command can give is below, written by hand.
 """
 
 import argparse
@@ -18,64 +18,63 @@ PAGE = Path(__file__).with_name("commands.md")
 OPENING = """\
 # Commands
 
-*This page is made by `make docs` (`python docs/make_reference.py`) from the commands themselves:
-change them, or the script, and not this page.*
+*`make docs` (`python docs/make_reference.py`) makes this page from the commands. To change it,
+change the commands or the script.*
 
     newsarchive [OPTIONS] COMMAND [ARGS]...
 
-`python -m newsarchive` is the same as `newsarchive`. What stands in `newsarchive.toml`, and what
-the options below override of it, is in [configuration.md](configuration.md).
+`python -m newsarchive` is the same as `newsarchive`. [configuration.md](configuration.md) describes
+the settings in `newsarchive.toml`, and which of them options override.
 """
 
 EXAMPLES = {
     "init": """\
-`init` makes `newsarchive.toml`, and `seeds/sample.txt` where `seeds/` is empty. It overwrites
-nothing: a folder with a `newsarchive.toml` is left as it is, with exit code 2.
+`init` makes `newsarchive.toml`, and `seeds/sample.txt` if `seeds/` is empty. It overwrites nothing:
+in a folder with a `newsarchive.toml` it changes nothing and ends with exit code 2.
 
     newsarchive init my-archive
 """,
     "build": """\
-A second build writes nothing; after a change it writes what the change bears on. What was read
-and published is remembered in `.newsarchive/` beside `newsarchive.toml`. That folder may be
-deleted: the next build then reads everything again, and the site comes out the same, for its pages
-say what they are of. `--full` reads everything again as well, and sees changes that left a file's
-size and time as they were.
+A second build writes nothing; after a change, a build rewrites only affected files. The cache is
+in `.newsarchive/` beside `newsarchive.toml`. It is safe to delete: the next build reads
+everything again and makes the same site, because each page names its article or tag. `--full` reads
+everything again as well, and sees changes that left a file's size and time as they were.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
     newsarchive build -s articles -s more-articles -o site --base-url https://news.example/
 
-Only one build of an output folder can run at a time; a second one names the process of the first
-and ends with 2. The output folder
-belongs to newsarchive: a folder that holds other files, and was never an output, is refused.
+Only one build of an output folder can run at a time. A second one names the process of the first
+and ends with 2. The output folder belongs to newsarchive: a build refuses a folder that holds other
+files and was never an output.
 """,
     "check": """\
-Nothing is changed. Each fault is a line: its kind, the file and what is wrong.
+`check` changes nothing. It prints a line for each fault: its kind, the file and what is wrong.
 
-| kind | what it means |
+| kind | meaning |
 |---|---|
-| `interrupted` | the last build did not come to its end |
-| `missing` | a file that was published is gone |
-| `changed` | a file is not as it was published |
-| `foreign` | a file or a link that no build made, hidden ones aside |
+| `interrupted` | the last build was stopped |
+| `missing` | a published file is gone |
+| `changed` | a file differs from the published one |
+| `foreign` | a file or a link that no build made, except hidden ones |
 | `unreadable` | a file that cannot be read |
 | `not well-formed` | a feed that is not XML or JSON, or a page with nothing in it |
 | `duplicate id` | one id twice in a page, or one entry twice in a feed |
-| `missing image` | an image that is not there |
-| `broken link` | a link within the site, or to a place in a page, that leads to nothing |
+| `missing image` | a page shows an image whose file is missing |
+| `broken link` | a link within the site, or to a place in a page, without a target |
 
-Links to other sites are not followed. `build --full` makes good what is missing or changed; it
-leaves foreign files alone, unless a page of the site must lie where one is. Without a record of
-the build, only links, feeds and ids can be looked at. `--json` prints one object with `pages`,
-`feeds`, `files` and `links` (how many were looked at), `notices`, and `faults`, a list of
+`check` does not follow links to other sites. `build --full` repairs missing and changed files. It
+leaves foreign files alone, unless a page of the site needs their address. Without a record of the
+build, `check` can only look at links, feeds and ids. `--json` prints one object with `pages`,
+`feeds`, `files` and `links` (the numbers of those checked), `notices`, and `faults`, a list of
 `{kind, address, reason}`.
 
     newsarchive check
     newsarchive -C my-archive check --json
 """,
     "tags": """\
-[tags.md](tags.md#which-tags-there-are) tells what looks like one tag, and what a `tags.toml` can
-lay down. A `tags.toml` that is there is never written over: the draft is then `tags.draft.toml`.
+[tags.md](tags.md#which-tags-there-are) explains which tags look like one, and the settings of
+`tags.toml`. `--write` never overwrites a `tags.toml`: the draft is then `tags.draft.toml`.
 `--json` prints one object with `tags`, a list of `{name, articles, mentioned, first, last, hidden}`
 (days as numbers, such as 20230619, 0 for none), and `near_duplicates`, a list of
 `{tags, reason, is_clear}`.
@@ -84,11 +83,11 @@ lay down. A `tags.toml` that is there is never written over: the draft is then `
     newsarchive -C my-archive tags --write
 """,
     "stats": """\
-The numbers are those of `about.html` and of [`archive.json`](data.md#archivejson). A histogram
-has a bar for each month, or for each year where there are more than 48 months, and is as wide as
-the terminal, up to 100 characters. "Without a tag" are articles whose pages show none. `--json`
+The numbers are the same as in `about.html` and [`archive.json`](data.md#archivejson). The histogram
+has a bar for each month, or for each year if there are more than 48 months, and is as wide as the
+terminal, up to 100 characters. "Without a tag" counts articles whose pages show no tag. `--json`
 prints one object with `counts`, as in `archive.json`; `untagged`; the days `first` and `last`,
-`null` where no article has a date; `by_month` and `busiest_days`, lists of `{period, articles}`;
+`null` if no article has a date; `by_month` and `busiest_days`, lists of `{period, articles}`;
 `largest_tags`, a list of `{name, articles}`; and `gaps`, a list of `{first, last}`, the months at
 both ends of each stretch without articles.
 
@@ -96,69 +95,71 @@ both ends of each stretch without articles.
     newsarchive -C my-archive stats --json
 """,
     "explain": """\
-PATH is a file, a source as messages name it, or the address of an article's page. Nothing is
-changed. The reading is that of the file as it is now; what is published is that of the last build.
+PATH is a file, a source as messages name it, or the address of an article's page. `explain` changes
+nothing. It reads the file as it is now, and reports the pages as of the last build.
 
     newsarchive explain seeds/wire/0001.txt
     newsarchive -C my-archive explain 2023/06/19/some-headline.html
 """,
     "serve": """\
-The site is served to this machine only. Open pages reload when an article, a setting or the theme
-is saved; nothing is added to the files in the output folder for that. A mistake in the settings
-or a template is shown, and serving goes on; only the first build has to succeed. A change of
-`output` or `sources` takes a new start. Ctrl-C ends it, with exit code 0.
+Only this machine can open the site. Open pages reload when you save an article, a setting or a file
+of the theme; the files in the output folder stay as `build` makes them. If the settings or a
+template have a mistake, `serve` shows it and goes on; only the first build has to succeed. After a
+change of `output` or `sources`, start `serve` again. Ctrl-C ends it, with exit code 0.
 
     newsarchive serve
     newsarchive -C examples/harbour-gazette serve -p 0
 """,
 }
-"""By command: what comes after its options."""
+"""By command: the text after its options."""
 
 EXIT_CODES = """\
 ## Exit codes
 
 | code | meaning |
 |---|---|
-| 0 | done; what was set aside, and warnings, are printed |
-| 1 | under `--strict` something was set aside, and nothing was published; `check` found a fault |
+| 0 | done; articles that were set aside, and warnings, are printed |
+| 1 | with `--strict`: an article was set aside, so nothing was published; or `check` found a \
+fault |
 | 2 | wrong usage, a wrong setting, a mistake in a template, a folder that cannot be used, or \
-another build under way; the message says what to do |
-| 130 | Ctrl-C, or a signal to end, broke off a build |
+another build that is running; the message says what to do |
+| 130 | Ctrl-C, or a signal to end, stopped a build |
 
-A build that does not end with 0 leaves the site whole, as it was or, where it broke off while
-publishing, with some pages new and the rest old. The next build brings it up to date.
+A build that does not end with 0 leaves every page intact. If it stopped while it published, some
+pages are new and the others old. Run build again to bring the site up to date.
 """
 
 REPORT = {
     "sources": "files that are read as articles, changed or not",
-    "ignored": "files passed over: hidden and backup files, files of kinds that are not read and "
-    "that no published article refers to",
-    "articles": "articles found in the sources: the sum of the next three and the length of "
-    "`set_aside`, in which what cannot be read counts as one article",
+    "ignored": "files that were ignored: hidden and backup files, and files of other kinds that no "
+    "published article uses",
+    "articles": "articles in the sources: the sum of the next three and the length of "
+    "`set_aside`, in which a file that cannot be read counts as one article",
     "published": "articles that have a page",
-    "drafts": "articles that are not to be published",
-    "merged": "articles that say the same as a published one, and so have no page of their own",
-    "mentioned": "published articles that have tags from what they say",
-    "set_aside": "list of `{path, line, reason}`: what could not be published; `line` is null "
-    "where no line is to blame",
-    "warnings": "list of `{path, line, reason}`: published, but something was assumed, left out or "
-    "is not there",
+    "drafts": "articles that are marked as not for publication",
+    "merged": "articles that equal a published one, and so have no page of their own",
+    "mentioned": "published articles that have tags from their text",
+    "set_aside": "list of `{path, line, reason}`: articles that could not be published; `line` is "
+    "null if the fault is in no single line",
+    "warnings": "list of `{path, line, reason}`: articles that were published although something "
+    "was assumed, left out or missing",
     "written": "files of the site that were written",
     "unchanged": "files of the site that stayed as they were",
     "removed": "files of the site that were removed",
-    "moved": "list of the addresses that from this build on lead to where their page is now",
-    "withdrawn": "list of the addresses of what is published no more: their pages say so, or lead "
-    "to a list",
-    "seconds": "mapping of each stage, `read` and `publish`, to the seconds it took",
+    "moved": "list of the addresses that redirect, since this build, to the new address of their "
+    "page",
+    "withdrawn": "list of the addresses whose article, tag, author or section is no longer "
+    "published: their pages say so, or redirect to a list",
+    "seconds": "the seconds that each stage took: a mapping with `read` and `publish`",
 }
-"""Every key of what `--report` writes."""
+"""Every key of the report and its meaning."""
 
 REPORT_OPENING = """\
 ## The report
 
-`--report FILE` writes the ledger of the build as one JSON object, in UTF-8. It is written under
-`--strict` as well, without the seconds of a stage that was not reached, and is not written where
-the build ends with 2.
+`--report FILE` writes the ledger of the build as one JSON object, in UTF-8. With `--strict` it
+writes the report as well, without the seconds of stages that did not run. A build that ends with 2
+writes no report.
 
 """
 
@@ -174,7 +175,7 @@ def reference() -> str:
             if command is not None and not command.hidden:
                 parts += _command(name, command, context)
     keys = "".join(f"| `{key}` | {meaning} |\n" for key, meaning in REPORT.items())
-    report = REPORT_OPENING + "| key | what it holds |\n|---|---|\n" + keys
+    report = REPORT_OPENING + "| key | content |\n|---|---|\n" + keys
     return "\n".join([*parts, EXIT_CODES, report])
 
 
