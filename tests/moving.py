@@ -31,3 +31,14 @@ def leads_to(archive: Archive, address: str) -> str | None:
 def rename_regatta(archive: Archive, headline: str = "Race", day: str = "2023-06-19") -> None:
     archive.write("regatta.md", story(headline, f"{day}T10:00Z", ["Sport"], section="Town"))
     archive.build()
+
+
+def delete_lines(archive: Archive, *addresses: str) -> None:
+    """Delete the lines of these addresses from redirects.csv by hand."""
+    path = archive.directory / "redirects.csv"
+    kept = [
+        line
+        for line in path.read_text("utf-8").splitlines(keepends=True)
+        if line.partition(",")[0] not in addresses
+    ]
+    path.write_text("".join(kept), "utf-8")

@@ -26,7 +26,7 @@ def article_page(archive: Archive, folder: str = "2009/11/16") -> str:
     [
         ("2009-11-16 11:02:00 +0100", "2009-11-16T10:02:00+00:00", None),
         ("2009-11-16 10:02:00", "2009-11-16T10:02:00+00:00", None),
-        ("'2009-11-16 10:02:00+15:30'", "2009-11-16T10:02:00+00:00", "no place on earth"),
+        ("'2009-11-16 10:02:00+15:30'", "2009-11-16T10:02:00+00:00", "impossible UTC offset"),
     ],
     ids=["numeric offset", "no offset", "as text, with an offset no place has"],
 )

@@ -39,7 +39,7 @@ PUBLISHED = {
     "year 0": ("a.md", markdown("date: 0000-00-00"), "the year 0 cannot be right"),
     "year 1": ("a.md", markdown("date: 0001-01-01"), "the year 1 cannot be right"),
     "year 9999": ("a.md", markdown("date: 9999-12-31"), None),
-    "offset": ("a.md", markdown("date: 2023-06-19T10:00:00+15:30"), "no place on earth"),
+    "offset": ("a.md", markdown("date: 2023-06-19T10:00:00+15:30"), "impossible UTC offset"),
     "twelve hours": ("a.md", markdown("date: 19 June 2023 11:59 PM"), None),
     "day first": ("a.md", markdown("date: 31/12/2022"), None),
     "French month": ("a.md", markdown("date: 19 juin 2023"), "cannot be read as a date"),
@@ -176,12 +176,12 @@ def special_files(seeds: Path) -> dict[str, str]:
     with open(os.path.join(os.fsencode(seeds), b"\xff\xfe.md"), "wb") as file:
         file.write(markdown().encode())
     return {
-        "out.md": "a link that leads out of the source folder",
-        "device.md": "a link that leads out of the source folder",
+        "out.md": "not followed: a link out of the source folder",
+        "device.md": "not followed: a link out of the source folder",
         "circle.md": "cannot be read",
-        "itself": "a link to a folder, which is not followed",
-        "pipe.md": "neither a file nor a folder",
-        "\\xff\\xfe.md": "the name of this file is not UTF-8",
+        "itself": "not followed: a link to a folder",
+        "pipe.md": "not a regular file",
+        "\\xff\\xfe.md": "the file name is not UTF-8",
     }
 
 
@@ -245,7 +245,7 @@ def test_a_folder_named_as_another_source_is_told(archive: Archive) -> None:
     archive.write("../other/x.txt", "Two\n\nText.\n")
     ledger = archive.build()
     assert (ledger.published, len(ledger.set_aside)) == (1, 1)
-    assert "another source folder's files go by this name" in ledger.set_aside[0].reason
+    assert "the files of another source folder have this prefix" in ledger.set_aside[0].reason
 
 
 def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(

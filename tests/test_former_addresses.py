@@ -1,4 +1,4 @@
-"""Former addresses: what was once published keeps answering, and `redirects.csv` says with what."""
+"""Old addresses: each keeps answering, and `redirects.csv` says with which page."""
 
 import shutil
 import sqlite3
@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from conftest import Archive, same_as_from_nothing
-from moving import REGATTA, leads_to, lines, rename_regatta
+from moving import REGATTA, delete_lines, leads_to, lines, rename_regatta
 from newsarchive.catalogue import writer
 from newsarchive.commands.reporter import lines_of
 from newsarchive.model.problems import ArchiveError
@@ -62,29 +62,54 @@ def test_a_removed_article_says_so_and_comes_back(gazette: Archive) -> None:
     assert lines(gazette) == []
 
 
-def forget(archive: Archive, *addresses: str) -> None:
-    """Delete the lines of these addresses from redirects.csv, as the owner of an archive does."""
-    path = archive.directory / "redirects.csv"
-    kept = [line for line in path.read_text().splitlines() if line.split(",")[0] not in addresses]
-    path.write_text("".join(f"{line}\n" for line in kept))
+FORGOTTEN = ("regatta", "race", "sport", "town")
+"""Words in the addresses of an article, and of its tag and its section."""
 
 
-@pytest.mark.parametrize("with_catalogue", [True, False])
-def test_a_deleted_line_leaves_no_trace(gazette: Archive, with_catalogue: bool) -> None:
+def traces(archive: Archive) -> list[str]:
+    """The files of the site, and the lines of redirects.csv, that name the article."""
+    files = [
+        name
+        for name, page in archive.site().items()
+        if any(word in name or word.encode() in page.lower() for word in FORGOTTEN)
+    ]
+    return files + [line for line in lines(archive) if any(word in line for word in FORGOTTEN)]
+
+
+@pytest.mark.parametrize("memory", ["kept", "lost"])
+def test_deleting_its_lines_removes_every_trace_of_an_article(
+    gazette: Archive, memory: str
+) -> None:
     rename_regatta(gazette)
     (gazette.seeds / "regatta.md").unlink()
     gazette.build()
-    old = [REGATTA, "2023/06/19/race.html", "tags/sport/index.html", "sections/town/index.html"]
-    assert set(old) <= set(gazette.site())
-    forget(gazette, *old)
-    if not with_catalogue:
+    pages = [REGATTA, "2023/06/19/race.html", "tags/sport/index.html", "sections/town/index.html"]
+    assert [line.partition(",")[0] for line in lines(gazette)] == sorted(pages)
+    assert set(pages) < set(gazette.site())
+    delete_lines(gazette, *pages)
+    if memory == "lost":
+        # The pages of the deleted lines are still in the output folder.
         shutil.rmtree(gazette.directory / ".newsarchive")
+    ledger = gazette.build()
+    assert traces(gazette) == []
+    assert ledger.withdrawn == []
+    assert ledger.removed == len(pages)
+    assert gazette.build().written == 0
+    assert traces(gazette) == [], "nor does a later build bring a line back"
+    assert gazette.build(full=True).written == 0
+    assert traces(gazette) == []
+    assert same_as_from_nothing(gazette)
+
+
+def test_deleting_a_line_ends_a_redirect(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    delete_lines(gazette, REGATTA)
     gazette.build()
-    assert not set(old) & set(gazette.site())
-    assert lines(gazette) == []
-    assert not any(b"Regatta" in page or b"Race" in page for page in gazette.site().values())
+    assert not (gazette.output / REGATTA).exists()
+    assert "Race" in gazette.page("2023/06/19/race.html")
+    gazette.write("regatta.md", story("Boat race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
     gazette.build()
-    assert lines(gazette) == [], "the line does not come back"
+    assert lines(gazette) == ["2023/06/19/race.html,article,regatta.md"]
     assert same_as_from_nothing(gazette)
 
 
@@ -202,7 +227,7 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
     gazette.seeds.rename(gazette.directory / "elsewhere")
     gazette.seeds.mkdir()
     ledger = gazette.build()
-    assert "there are no files in this folder" in ledger.set_aside[0].reason
+    assert "no files found in this folder" in ledger.set_aside[0].reason
     assert REGATTA in ledger.withdrawn
     assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
@@ -292,7 +317,7 @@ def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
     assert ledger.moved == [REGATTA]
     assert ledger.withdrawn == ["2022/12/31/ferry.html", "tags/ferries/index.html"]
     assert (
-        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with the articles"
+        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with your articles"
         in lines_of(ledger, gazette.output)
     )
     assert gazette.build().report()["moved"] == []

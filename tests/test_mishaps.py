@@ -114,7 +114,7 @@ def test_settings_that_no_page_could_hold(archive: Archive, settings: str, says:
 def test_an_option_without_a_value_is_no_value(small: Archive, option: str) -> None:
     done = newsarchive(small, "build", option, "")
     assert done.returncode == 2
-    assert "is empty; it takes a folder" in done.stderr
+    assert "is empty: name a folder" in done.stderr
 
 
 @pytest.mark.parametrize(

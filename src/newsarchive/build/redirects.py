@@ -30,7 +30,7 @@ _LINES = "redirects"
 """The catalogue's state: the digest of the file whose lines it holds."""
 
 _NAMED = 10
-"""Of more lines than this only one is named."""
+"""If there are more lines, a message names one and the count."""
 
 
 def recall(connection: sqlite3.Connection, output_folder: OutputFolder) -> None:
@@ -146,7 +146,7 @@ def _answer(row: Redirect) -> str:
 
 
 def _hint(connection: sqlite3.Connection, row: Redirect) -> str:
-    """What may have been meant by the name of an article that there is not."""
+    """A suggestion for the name of an article that does not exist."""
     found = connection.execute(
         "SELECT id FROM articles WHERE +status = 'published' AND (address = ?1 OR "
         "lower(id) = lower(?1) OR lower(id) LIKE lower(?1) || '.%' OR lower(id) LIKE '%/' || "

@@ -15,7 +15,7 @@ from newsarchive.tagging.authority import Authority
 
 @dataclass(slots=True)
 class Kept:
-    """What a build did with the lines of `redirects.csv`."""
+    """The changes of a build to the lines of `redirects.csv`."""
 
     moved: list[Redirect] = field(default_factory=list)
     """New lines of pages that moved."""
@@ -55,7 +55,7 @@ class Redirects:
         return sorted({row.address for row in before} - {row.address for row in listed})
 
     def rows(self) -> Iterator[Redirect]:
-        """All former addresses, in their order."""
+        """All lines, in the order of their addresses."""
         for row in self._connection.execute(
             "SELECT address, kind, name FROM redirects ORDER BY address"
         ):
