@@ -33,8 +33,12 @@ EVERY_DAY = None
 
 SLOW_FILES = (
     *("test_any_changes.py", "test_in_a_browser.py", "test_stopped_builds.py"),
-    *("test_hostile_articles.py", "test_mishaps.py", "test_memory.py", "test_valid_html.py"),
-    *("test_installation.py", "test_bad_input.py", "test_serve.py"),
+    *("test_hostile_articles.py", "test_large_sources.py", "test_mishaps.py", "test_valid_html.py"),
+    *("test_installation.py", "test_memory.py", "test_bad_input.py", "test_languages.py"),
+    *("test_links.py", "test_check.py", "test_former_addresses.py", "test_feed_history.py"),
+    *("test_overviews.py", "test_sitemaps.py", "test_command_line.py", "test_serve.py"),
+    *("test_earlier_coverage.py", "test_markdown.py", "test_redirects_file.py"),
+    *("test_data_files.py", "test_feed_formats.py"),
 )
 """The files of tests that take longest, the longest first. `make test` begins with them, so that no
 processor waits at the end for a long test; `make test-quick` leaves them out."""

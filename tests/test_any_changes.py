@@ -19,7 +19,7 @@ from newsarchive.model.limits import Limits
 from newsarchive.model.text import identity
 from soaking import IS_SOAKING
 
-SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "90"))
+SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "60"))
 """How many sequences are tried: the same in every test run, others each time under `make soak`."""
 BLOCKS = 6
 """They are shared out among so many tests, to run side by side."""

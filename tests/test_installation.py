@@ -11,17 +11,12 @@ from newsarchive import __version__
 
 def test_an_installed_newsarchive_builds_an_archive(tmp_path: Path) -> None:
     environment = tmp_path / "environment"
-    venv.create(environment, with_pip=True)
+    venv.create(environment)
     folder = environment / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run(
         [
-            folder / "python",
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-            REPOSITORY,
+            *(sys.executable, "-m", "pip", "--python", folder / "python", "install"),
+            *("--quiet", "--disable-pip-version-check", "--no-compile", REPOSITORY),
         ],
         check=True,
         cwd=tmp_path,

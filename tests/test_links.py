@@ -14,12 +14,13 @@ import pytest
 
 from conftest import EVERY_DAY, REPOSITORY, Archive
 
-CALENDAR_DAYS = EVERY_DAY
 
-
-@pytest.fixture(params=["", "examples/harbour-gazette"], ids=["seed", "example"])
-def site(request: pytest.FixtureRequest, archive: Archive) -> dict[str, bytes]:
+@pytest.fixture(scope="module", params=["", "examples/harbour-gazette"], ids=["seed", "example"])
+def site(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
     """The repository's own archive and the example, built."""
+    archive = Archive(tmp_path_factory.mktemp("links") / "archive", EVERY_DAY)
     source = REPOSITORY / request.param
     shutil.copytree(source / "seeds", archive.seeds, dirs_exist_ok=True)
     if (source / "newsarchive.toml").exists():

@@ -12,9 +12,9 @@ from soaking import IS_SOAKING
 
 SENTENCE = "The ferry came in on the tide with forty people and a piano on board. "
 ARTICLE_BYTES = 16_000
-FEW, MANY = 400, 1_600
-"""Articles of two archives: the texts that the second has more of take 19 MB."""
-MOST_GROWTH = 8_000_000
+FEW, MANY = 300, 900
+"""Articles of two archives: the texts that the second has more of take 10 MB."""
+MOST_GROWTH = 5_000_000
 """How many bytes more than for few articles the main process, or a worker, may hold at its peak."""
 
 ARTICLES = 20_000
