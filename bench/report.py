@@ -137,8 +137,8 @@ def _of_tags(run: Mapping[str, Any]) -> str:
             "",
             f"Inferring the tags of an article of {cost['bytes']:,} bytes takes "
             f"{cost['infer']:.0f} microseconds and finds {cost['tags']:.1f} tags; reading the "
-            f"article takes {cost['read']:.0f} (medians of {run['rounds']} rounds over 1,000 articles, "
-            f"in one process).",
+            f"article takes {cost['read']:.0f} (medians of {run['rounds']} rounds over 1,000 "
+            f"articles, in one process).",
             "",
             *_table(heads, rows),
             "",
