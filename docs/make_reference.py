@@ -149,7 +149,6 @@ REPORT = {
     "moved": "list of the addresses that from this build on lead to where their page is now",
     "withdrawn": "list of the addresses of what is published no more: their pages say so, or lead "
     "to a list",
-    "forgotten": "list of the addresses that nothing is left of, by `[addresses] withdrawn`",
     "seconds": "mapping of each stage, `read` and `publish`, to the seconds it took",
 }
 """Every key of what `--report` writes."""

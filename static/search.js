@@ -88,13 +88,14 @@ window.newsarchive = {};
           found++;
         }
       }
-      const { some, none, more } = box.dataset;
-      status.textContent = found ? some.replace("{number}", found.toLocaleString(language)) : none;
+      const { one, some, none, more } = box.dataset;
+      const count = (found === 1 ? one : some).replace("{number}", found.toLocaleString(language));
+      status.textContent = found ? count : none;
       button.disabled = false;
       button.hidden = at >= all.length;
       if (at < all.length) {
         const month = /^\d{4}\/\d\d/.exec(all[at - 1]);
-        if (month) status.textContent += ` ${more.replace("{month}", shown(month[0].replace("/", "-")))}`;
+        if (month) status.textContent += ` · ${more.replace("{month}", shown(month[0].replace("/", "-")))}`;
         button.onclick = () => run(at, found);
       }
     };

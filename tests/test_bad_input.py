@@ -176,12 +176,12 @@ def special_files(seeds: Path) -> dict[str, str]:
     with open(os.path.join(os.fsencode(seeds), b"\xff\xfe.md"), "wb") as file:
         file.write(markdown().encode())
     return {
-        "out.md": "a link that leads out of the source folder",
-        "device.md": "a link that leads out of the source folder",
+        "out.md": "not followed: a link out of the source folder",
+        "device.md": "not followed: a link out of the source folder",
         "circle.md": "cannot be read",
-        "itself": "a link to a folder, which is not followed",
-        "pipe.md": "neither a file nor a folder",
-        "\\xff\\xfe.md": "the name of this file is not UTF-8",
+        "itself": "not followed: a link to a folder",
+        "pipe.md": "not a regular file",
+        "\\xff\\xfe.md": "the file name is not UTF-8",
     }
 
 
@@ -245,7 +245,7 @@ def test_a_folder_named_as_another_source_is_told(archive: Archive) -> None:
     archive.write("../other/x.txt", "Two\n\nText.\n")
     ledger = archive.build()
     assert (ledger.published, len(ledger.set_aside)) == (1, 1)
-    assert "another source folder's files go by this name" in ledger.set_aside[0].reason
+    assert "the files of another source folder have this prefix" in ledger.set_aside[0].reason
 
 
 def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
@@ -260,7 +260,7 @@ def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
         ledger = archive.build()
         assert [problem.path for problem in ledger.set_aside] == [str(path)]
         assert ledger.articles == 2
-        assert "not available at present" in archive.page("2023/06/19/ferry.html")
+        assert "temporarily unavailable" in archive.page("2023/06/19/ferry.html")
 
 
 def test_a_file_name_cannot_write_a_line_of_its_own() -> None:

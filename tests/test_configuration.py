@@ -34,24 +34,33 @@ def test_a_base_url_may_be_written_in_any_script(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ('[site]\ntitel = "x"', "[site] titel is no setting; did you mean title?"),
-        ('[sight]\ntitle = "x"', "[sight] is no table of settings; did you mean site?"),
-        ("[build]\nzzz = 1", "[build] zzz is no setting; there are sources, output, page_size"),
-        ('title = "x"', "[title] is no table of settings"),
-        ("site = 3", "site is a table and is written [site]"),
-        ("[site]\ntitle = 3", "[site] title = 3: it takes the archive's name, a text"),
+        ('[site]\ntitel = "x"', "[site] titel: no such setting; did you mean title?"),
+        ('[sight]\ntitle = "x"', "[sight]: no such table; did you mean site?"),
+        (
+            "[build]\nzzz = 1",
+            "[build] zzz: no such setting; choose from sources, output, page_size",
+        ),
+        ('title = "x"', "[title]: no such table"),
+        ("site = 3", "site must be a table: write [site]"),
+        ("[site]\ntitle = 3", "[site] title = 3: expected a text: the name of the archive"),
         ('[site]\ntitle = " "', "[site] title"),
-        ('[site]\ntimezone = "Mars/Base"', '[site] timezone = "Mars/Base": it takes the time zone'),
+        ('[site]\ntimezone = "Mars/Base"', '[site] timezone = "Mars/Base": expected a time zone'),
         ('[site]\ntimezone = "Europe"', "[site] timezone"),
-        ('[site]\nlanguage = "xx-nope"', '[site] language = "xx-nope": it takes the language'),
-        ('[site]\nbase_url = "ftp://x/"', '[site] base_url = "ftp://x/": it takes the address'),
+        ('[site]\nlanguage = "xx-nope"', '[site] language = "xx-nope": expected a language code'),
+        ('[site]\nbase_url = "ftp://x/"', '[site] base_url = "ftp://x/": expected a URL such as'),
         ('[site]\nbase_url = "https://x/?a=1"', "[site] base_url"),
-        ('[build]\nsources = "seeds"', '[build] sources = "seeds": it takes folders that hold'),
-        ("[build]\nsources = []", "[build] sources = []: it takes folders"),
+        ('[build]\nsources = "seeds"', '[build] sources = "seeds": expected a list of folders'),
+        ("[build]\nsources = []", "[build] sources = []: expected a list of folders"),
         ("[build]\nsources = [1]", "[build] sources"),
-        ("[build]\npage_size = 9", "[build] page_size = 9: it takes how many articles a page"),
+        ("[build]\npage_size = 9", "[build] page_size = 9: expected a whole number from 10"),
         ("[build]\npage_size = true", "[build] page_size = true"),
-        ("[feeds]\nentries = 0", "[feeds] entries = 0: it takes how many of its newest"),
+        (
+            '[addresses]\nwithdrawn = "none"',
+            "[addresses] withdrawn was removed: old addresses now always answer. Delete the table "
+            "[addresses]; to forget an article, delete its line from redirects.csv",
+        ),
+        ("[addresses]\nzzz = 1", "[addresses]: no such table"),
+        ("[feeds]\nentries = 0", "[feeds] entries = 0: expected a whole number from 1 to 1000"),
     ],
 )
 def test_a_wrong_setting_names_the_file_the_key_and_what_it_takes(
@@ -64,7 +73,7 @@ def test_a_wrong_setting_names_the_file_the_key_and_what_it_takes(
 
 
 def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"newsarchive\.toml: this is not TOML: .*line 2"):
+    with pytest.raises(ConfigError, match=r"newsarchive\.toml: not valid TOML: .*line 2"):
         loaded(tmp_path, "[site]\ntitle = News\n")
 
 

@@ -36,7 +36,7 @@ def test_two_articles_with_one_headline_on_one_day_have_a_page_each(gazette: Arc
 
 def test_the_undated_article_is_on_its_shelf(gazette: Archive) -> None:
     (page,) = (path for path in (gazette.output / "undated").glob("*.html") if path.stem != "index")
-    assert "The date of this article is not known" in page.read_text()
+    assert "<span>Undated</span>" in page.read_text()
     assert page.name in gazette.page("undated/index.html")
     assert 'href="undated/index.html"' in gazette.page("index.html")
 
@@ -58,7 +58,7 @@ def test_a_correction_shows_when_the_article_was_modified(gazette: Archive) -> N
         path for path in (gazette.output / "2021/11/02").glob("*.html") if path.stem != "index"
     ]
     (corrected,) = (path.read_text() for path in pages if "Correction" in path.read_text())
-    assert "Modified <time" in corrected
+    assert "Updated <time" in corrected
 
 
 def test_images_travel_with_the_site(gazette: Archive) -> None:

@@ -41,16 +41,16 @@ def test_each_field_is_told_with_the_line_it_came_from(wire: Archive) -> None:
         "published   line 3     Jun 19, 2023 09:39 UTC",
         "authors     line 28    ME",
         "tags        line 30    nothing below this line",
-        "id          -          seed.txt, the name of its source",
+        "id          -          seed.txt (the name of its source)",
     ):
         assert f"\n  {line}" in said
 
 
 def test_each_tag_is_told_with_the_words_it_came_from(wire: Archive) -> None:
     said = explained(wire.directory, "seed.txt")
-    assert "mentioned: Russia: 0 in the headline, 4 in the text (Russia x2, Moscow x2)\n" in said
+    assert "inferred: Russia: 0 in the headline, 4 in the text (Russia x2, Moscow x2)\n" in said
     assert (
-        "not given: Ukraine: 0 in the headline, 1 in the text (Ukraine); it needs a "
+        "not inferred: Ukraine: 0 in the headline, 1 in the text (Ukraine); it needs a "
         "mention in the headline, or 2 mentions\n" in said
     )
 
@@ -63,18 +63,18 @@ def test_front_matter_is_told_by_its_keys(wire: Archive) -> None:
         "authors     line 4     author: Ida Berg",
         "section     line 5     section: Town",
         "published   -          the path, 2023/06/20/mole.md",
-        "2023-06-20T00:00:00+00:00, the day alone is known",
-        "stated: DPRK, which leads to North Korea",
+        "2023-06-20T00:00:00+00:00 (day only, no time)",
+        "stated: DPRK, merged into North Korea by tags.toml",
         "stated: Wire (hidden)",
         "stated: Works",
-        "others are not looked for in what it says, by [tags] infer",
+        "[tags] infer is set so that this article gets no inferred tags",
     ):
         assert f"\n  {line}" in said
 
 
 def test_its_address_and_every_output_that_shows_it_are_told(wire: Archive) -> None:
     said = explained(wire.directory, "2023/06/20/mole.html")
-    outputs = said.partition("\nOutputs\n")[2]
+    outputs = said.partition("\nShown in\n")[2]
     told = {line.split(":")[0].strip() for line in outputs.splitlines()}
     before = wire.site()
     wire.write("2023/06/20/mole.md", story("Mole", None, text="Other words."))
@@ -89,39 +89,39 @@ def test_old_addresses_that_lead_to_it_are_told(wire: Archive) -> None:
     wire.write("2023/06/20/mole.md", story("North mole", None))
     wire.build()
     said = explained(wire.directory, "2023/06/20/mole.md")
-    assert "  2023/06/20/north-mole.html, with the id 2023/06/20/mole.md\n" in said
-    assert "  2023/06/20/mole.html leads to it\n" in said
+    assert "  2023/06/20/north-mole.html (id 2023/06/20/mole.md)\n" in said
+    assert "  2023/06/20/mole.html redirects to this page\n" in said
 
 
 def test_what_is_not_published_is_told_so(wire: Archive) -> None:
-    assert "\nPublished\n  no: it is a draft\n" in explained(wire.directory, "draft.md")
+    assert "\nPublished\n  no: a draft\n" in explained(wire.directory, "draft.md")
     wire.write("new.md", story("New"))
-    assert "\n  not yet: no build has read it\n" in explained(wire.directory, "new.md")
+    assert "\n  not yet: run newsarchive build\n" in explained(wire.directory, "new.md")
     wire.write("copy.txt", (wire.seeds / "seed.txt").read_bytes())
     wire.build()
     said = explained(wire.directory, "seed.txt")
-    assert "no: it is merged into another article that says the same" in said
+    assert "no: merged with another article of the same content" in said
 
 
 def test_what_is_wrong_with_a_source_is_told(wire: Archive) -> None:
     wire.write("bad.md", "---\ntitle: [\n---\nText.\n")
     said = explained(wire.directory, "bad.md")
     assert "bad.md: 0 articles\n" in said
-    assert "set aside: " in said
+    assert "skipped: " in said
     assert "bad.md:3: the front matter is not YAML" in said
 
 
 def test_a_file_that_has_changed_since_is_said_to_have(wire: Archive) -> None:
     wire.write("draft.md", story("Draft of old"))
-    assert "the file has changed since the last build" in explained(wire.directory, "draft.md")
+    assert "this file changed after the last build" in explained(wire.directory, "draft.md")
 
 
 @pytest.mark.parametrize(
     ("path", "message"),
     [
-        ("nowhere.md", "nowhere.md: there is no such source in "),
-        ("picture.png", "picture.png: newsarchive does not read such files as articles; it reads"),
-        ("../tags.toml", "there is no such source in "),
+        ("nowhere.md", "nowhere.md: no such source in "),
+        ("picture.png", "picture.png: not an article: newsarchive reads files that end in .md"),
+        ("../tags.toml", "no such source in "),
     ],
 )
 def test_a_path_that_leads_nowhere_is_answered(wire: Archive, path: str, message: str) -> None:

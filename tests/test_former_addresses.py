@@ -1,12 +1,13 @@
-"""Former addresses: what was once published keeps answering, and `redirects.csv` says with what."""
+"""Old addresses: each keeps answering, and `redirects.csv` says with which page."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
 
 from conftest import Archive, same_as_from_nothing
-from moving import REGATTA, forgetting, leads_to, lines, rename_regatta
+from moving import REGATTA, delete_lines, leads_to, lines, rename_regatta
 from newsarchive.catalogue import writer
 from newsarchive.commands.reporter import lines_of
 from newsarchive.model.problems import ArchiveError
@@ -61,23 +62,55 @@ def test_a_removed_article_says_so_and_comes_back(gazette: Archive) -> None:
     assert lines(gazette) == []
 
 
-def test_what_is_to_be_forgotten_leaves_nothing(gazette: Archive) -> None:
-    gazette.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')
+FORGOTTEN = ("regatta", "race", "sport", "town")
+"""Words in the addresses of an article, and of its tag and its section."""
+
+
+def traces(archive: Archive) -> list[str]:
+    """The files of the site, and the lines of redirects.csv, that name the article."""
+    files = [
+        name
+        for name, page in archive.site().items()
+        if any(word in name or word.encode() in page.lower() for word in FORGOTTEN)
+    ]
+    return files + [line for line in lines(archive) if any(word in line for word in FORGOTTEN)]
+
+
+@pytest.mark.parametrize("memory", ["kept", "lost"])
+def test_deleting_its_lines_removes_every_trace_of_an_article(
+    gazette: Archive, memory: str
+) -> None:
     rename_regatta(gazette)
-    assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
     (gazette.seeds / "regatta.md").unlink()
     gazette.build()
-    assert not [name for name in gazette.site() if "race" in name or "regatta" in name]
-    assert lines(gazette) == [], "nor of its tag and its section"
-    assert not [name for name in gazette.site() if "sport" in name or "town" in name]
+    pages = [REGATTA, "2023/06/19/race.html", "tags/sport/index.html", "sections/town/index.html"]
+    assert [line.partition(",")[0] for line in lines(gazette)] == sorted(pages)
+    assert set(pages) < set(gazette.site())
+    delete_lines(gazette, *pages)
+    if memory == "lost":
+        # The pages of the deleted lines are still in the output folder.
+        shutil.rmtree(gazette.directory / ".newsarchive")
+    ledger = gazette.build()
+    assert traces(gazette) == []
+    assert ledger.withdrawn == []
+    assert ledger.removed == len(pages)
+    assert gazette.build().written == 0
+    assert traces(gazette) == [], "nor does a later build bring a line back"
+    assert gazette.build(full=True).written == 0
+    assert traces(gazette) == []
+    assert same_as_from_nothing(gazette)
 
 
-def test_a_withdrawal_that_is_to_be_forgotten_later(gazette: Archive) -> None:
-    (gazette.seeds / "regatta.md").unlink()
-    gazette.build()
-    gazette.configure(with_base_url() + '[addresses]\nwithdrawn = "none"\n')
+def test_deleting_a_line_ends_a_redirect(gazette: Archive) -> None:
+    rename_regatta(gazette)
+    delete_lines(gazette, REGATTA)
     gazette.build()
     assert not (gazette.output / REGATTA).exists()
+    assert "Race" in gazette.page("2023/06/19/race.html")
+    gazette.write("regatta.md", story("Boat race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
+    gazette.build()
+    assert lines(gazette) == ["2023/06/19/race.html,article,regatta.md"]
+    assert same_as_from_nothing(gazette)
 
 
 def test_one_of_two_equal_articles_goes_and_leads_to_the_other(gazette: Archive) -> None:
@@ -173,18 +206,18 @@ def test_an_article_that_is_set_aside_is_not_said_to_be_withdrawn(gazette: Archi
     gazette.write("regatta.md", text.replace("---", "---\nx: [", 1))
     ledger = gazette.build()
     assert len(ledger.set_aside) == 1
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.write("regatta.md", "")
     gazette.build()
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     (gazette.seeds / "regatta.md").unlink()
     gazette.build()
     assert "This article was withdrawn" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.write("regatta.md", "")
     gazette.build()
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     gazette.write("regatta.md", text)
     gazette.build()
     assert lines(gazette) == []
@@ -194,9 +227,9 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
     gazette.seeds.rename(gazette.directory / "elsewhere")
     gazette.seeds.mkdir()
     ledger = gazette.build()
-    assert "there are no files in this folder" in ledger.set_aside[0].reason
+    assert "no files found in this folder" in ledger.set_aside[0].reason
     assert REGATTA in ledger.withdrawn
-    assert "not available at present" in gazette.page(REGATTA)
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.seeds.rmdir()
     (gazette.directory / "elsewhere").rename(gazette.seeds)
@@ -205,25 +238,19 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
 
 
 def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
-    forgetting(gazette)
     rename_regatta(gazette)
     text = (gazette.seeds / "regatta.md").read_text()
     gazette.write("regatta.md", "")
     gazette.build()
     assert f"{REGATTA},article,regatta.md" in lines(gazette)
-    assert not (gazette.output / REGATTA).exists()
+    assert "temporarily unavailable" in gazette.page(REGATTA)
     gazette.write("regatta.md", text)
     gazette.build()
     assert lines(gazette)[0] == f"{REGATTA},article,regatta.md"
     assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
-    (gazette.seeds / "regatta.md").unlink()
-    ledger = gazette.build()
-    assert [line for line in lines(gazette) if "article" in line] == []
-    assert {REGATTA, "2023/06/19/race.html"} < set(ledger.forgotten)
 
 
 def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
-    forgetting(gazette)
     rename_regatta(gazette)
     (gazette.directory / "some").mkdir()
     (gazette.directory / "some" / "one.md").write_text(story("One"))
@@ -290,7 +317,7 @@ def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
     assert ledger.moved == [REGATTA]
     assert ledger.withdrawn == ["2022/12/31/ferry.html", "tags/ferries/index.html"]
     assert (
-        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with the articles"
+        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with your articles"
         in lines_of(ledger, gazette.output)
     )
     assert gazette.build().report()["moved"] == []

@@ -114,15 +114,18 @@ def pages(town: Archive) -> list[Page]:
     [
         (FERRY, "A ferry sails again & again."),
         ("index.html", "What the harbour said."),
-        ("2022/index.html", "Articles of 2022 in Gazette & Herald"),
-        ("2022/07/index.html", "Articles of July 2022 in Gazette & Herald"),
-        ("2022/07/03/index.html", "Articles of 3 July 2022 in Gazette & Herald"),
-        ("undated/index.html", "Articles without a date in Gazette & Herald"),
+        ("2022/index.html", "Articles from 2022 in Gazette & Herald"),
+        ("2022/07/index.html", "Articles from July 2022 in Gazette & Herald"),
+        ("2022/07/03/index.html", "Articles from 3 July 2022 in Gazette & Herald"),
+        ("undated/index.html", "Undated articles in Gazette & Herald"),
         ("tags/sail-oar/index.html", "Articles on Sail & oar in Gazette & Herald"),
         ("authors/ida/index.html", "Articles by Ida in Gazette & Herald"),
-        ("sections/harbour/index.html", "Articles of the section Harbour in Gazette & Herald"),
+        ("sections/harbour/index.html", "Articles from the section Harbour in Gazette & Herald"),
         ("tags/index.html", "All tags of Gazette & Herald, from A to Z"),
-        ("on-this-day/07-03.html", "What Gazette & Herald wrote on 3 July, in all years"),
+        (
+            "on-this-day/07-03.html",
+            "Articles published in Gazette & Herald on 3 July through the years",
+        ),
     ],
 )
 def test_a_description_says_what_the_page_is(town: Archive, address: str, words: str) -> None:

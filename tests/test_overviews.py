@@ -162,8 +162,8 @@ def test_about_says_what_there_is_and_what_there_is_not(town: Archive) -> None:
     }
     assert numbers == {
         "Articles": "7",
-        "First": "February 1, 2021",
-        "Latest": "August 30, 2023",
+        "First article": "February 1, 2021",
+        "Latest article": "August 30, 2023",
         "Days with articles": "4",
         "Months with articles": "4",
         "Undated": "1",
@@ -177,11 +177,38 @@ def test_about_says_what_there_is_and_what_there_is_not(town: Archive) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("formats", "sentences"),
+    [
+        (
+            '["rss"]',
+            "Follow new articles in a feed reader: RSS. "
+            "The RSS feed goes back to the first article.",
+        ),
+        (
+            '["rss", "atom", "json"]',
+            "Follow new articles in a feed reader: RSS, Atom or JSON Feed. "
+            "The RSS and Atom feeds go back to the first article.",
+        ),
+        ('["json"]', "Follow new articles in a feed reader: JSON Feed."),
+    ],
+)
+def test_about_names_the_feeds_in_a_sentence(
+    archive: Archive, formats: str, sentences: str
+) -> None:
+    archive.configure(f"{with_base_url()}[feeds]\nformats = {formats}\n")
+    archive.write("a.md", story("A", "2023-06-19"))
+    archive.build()
+    page = html.fromstring(archive.page("about.html"))
+    (heading,) = page.xpath('//h2[text()="Feeds, citations and data"]')
+    assert " ".join(heading.getnext().text_content().split()) == sentences
+
+
 def test_a_tag_has_its_first_and_last_day_and_what_it_is_often_with(town: Archive) -> None:
     page = html.fromstring(town.page("tags/ferry/index.html"))
     facts = " ".join(page.xpath('//p[@class="facts"]')[0].text_content().split())
-    assert facts.startswith("6 articles First February 1, 2021, last August 30, 2023")
-    together = page.xpath('//h2[text()="Often together with"]/following-sibling::ul[1]/li')
+    assert facts.startswith("6 articles From February 1, 2021 to August 30, 2023")
+    together = page.xpath('//h2[text()="Related topics"]/following-sibling::ul[1]/li')
     assert [" ".join(tag.text_content().split()) for tag in together] == ["Storm 2"]
     assert not bars(town, "tags/ferry/index.html"), "six articles need no histogram"
 
@@ -242,7 +269,7 @@ def test_overviews_follow_what_changes(town: Archive) -> None:
     (town.directory / "tags.toml").write_text('[[tag]]\nname = "Storm"\nhidden = true\n')
     town.build()
     assert same_as_from_nothing(town)
-    assert "Often together with" not in town.page("tags/ferry/index.html")
+    assert "Related topics" not in town.page("tags/ferry/index.html")
 
 
 def test_the_headlines_of_a_large_undated_shelf_are_in_parts(

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
-from moving import REGATTA, add_line, forgetting, leads_to, lines, rename_regatta
-from newsarchive.catalogue.redirects import Fate, fate
+from moving import REGATTA, add_line, delete_lines, leads_to, lines, rename_regatta
 from newsarchive.model.problems import ArchiveError, ConfigError
 from newsarchive.model.text import identity
 from newsarchive.sources import redirects
@@ -35,12 +34,12 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("a.html,article", "2: a line has three values"),
-        ("a.html;article;x", "2: a line has three values: .* not semicolons"),
-        ("a.html\tarticle\tx", "2: a line has three values: .* not tabs"),
-        ("<<<<<<< HEAD", "2: two versions were not merged"),
-        ("a.html,article,x\nA.html,article,y", "3: A.html leads elsewhere by line 2 .*case"),
-        ("a.html,page,x", '2: "page" is no kind; there are article, tag, author, section'),
+        ("a.html,article", "2: expected three values, address,kind,name"),
+        ("a.html;article;x", "2: expected three values, .* not by semicolons"),
+        ("a.html\tarticle\tx", "2: expected three values, .* not by tabs"),
+        ("<<<<<<< HEAD", "2: unresolved merge conflict"),
+        ("a.html,article,x\nA.html,article,y", "3: A.html redirects elsewhere in line 2, .*case"),
+        ("a.html,page,x", '2: "page" is no kind: choose from article, tag, author, section'),
         ("a.html,article,", "2: the name is empty"),
         ("../a.html,article,x", "2: .* without dots"),
         ("/a.html,article,x", "2: .* without a slash at its beginning"),
@@ -51,11 +50,14 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
         ("2023/06/index.html,article,x", "2: .* a page of its own there"),
         ("media/x.html,article,x", "2: .* a page of its own there"),
         ("Index.html,article,x", "2: .* a page of its own there"),
-        ("2023/06/19/tide.html/x.html,article,x", "2: .* where it needs a folder"),
-        ("feed.xml/x.html,article,x", "2: .* where it needs a folder"),
+        (
+            "2023/06/19/tide.html/x.html,article,x",
+            "2: .* a folder in it has the name of a file of the site",
+        ),
+        ("feed.xml/x.html,article,x", "2: .* a folder in it has the name of a file of the site"),
         (f"{'x' * 300}.html,article,x", "2: .* too long"),
-        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: this is not CSV"),
-        ("a.html,article,x\na.html,article,y", "3: a.html leads elsewhere by line 2"),
+        ('b.html,article,x\n"a.html,article,x\nc.html,article,y', "3: not valid CSV"),
+        ("a.html,article,x\na.html,article,y", "3: a.html redirects elsewhere in line 2"),
     ],
 )
 def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
@@ -76,12 +78,13 @@ def test_a_name_that_there_is_not_is_told_with_its_line(gazette: Archive) -> Non
     add_line(gazette, "old/d.html, Tag , HARBOUR ")
     ledger = gazette.build()
     told = "\n".join(gazette.notices)
-    assert "redirects.csv:2: there is no article regata.md" in told
-    assert "redirects.csv:3: " in told
-    assert "is regatta.md meant?" in told
     assert (
-        "redirects.csv:4: there is no tag harbor in the archive: its page leads to the list" in told
+        "redirects.csv:2: the archive has no article regata.md: its page says that the article was "
+        "withdrawn" in told
     )
+    assert "redirects.csv:3: " in told
+    assert "did you mean regatta.md?" in told
+    assert "redirects.csv:4: the archive has no tag harbor: its page redirects to the list" in told
     assert "redirects.csv:5" not in told
     assert leads_to(gazette, "old/d.html") == "tags/harbour/index.html"
     assert ledger.withdrawn == []
@@ -97,8 +100,11 @@ def test_a_line_of_an_address_in_use_is_told_and_taken_out(gazette: Archive) -> 
     add_line(gazette, "tags/harbour/old.html,article,mole.md")
     gazette.build()
     told = "\n".join(gazette.notices)
-    assert f"redirects.csv:2: {REGATTA} is not used, and the line is taken out" in told
-    assert "redirects.csv:3: 2023/06/19/TIDE.html is not used" in told
+    assert (
+        f"redirects.csv:2: the site has a page of its own at {REGATTA}: the line was dropped"
+        in told
+    )
+    assert "redirects.csv:3: the site has a page of its own at 2023/06/19/TIDE.html" in told
     assert leads_to(gazette, "tags/harbour/old.html") == "2023/06/01/north-mole.html"
     for name in ("mole.md", "tide.md", "light.md"):
         gazette.write(name, story(name, "2023-06-01T10:00Z"))
@@ -154,7 +160,6 @@ def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archi
 
 
 def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive) -> None:
-    forgetting(gazette)
     add_line(gazette, "old/a.html,article,nix")
     gazette.build()
     gazette.write("empty.md", "")
@@ -165,32 +170,19 @@ def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive
     assert gazette.build().written == 0
 
 
-def test_lines_that_are_gone_are_told(gazette: Archive) -> None:
+def test_deleted_lines_are_named_in_a_warning(gazette: Archive) -> None:
     rename_regatta(gazette)
+    rename_regatta(gazette, "Boat race")
+    delete_lines(gazette, REGATTA)
+    gazette.build()
+    assert f"redirects.csv: the line of {REGATTA} was deleted since" in "".join(gazette.notices)
+    add_line(gazette, f"{REGATTA},article,regatta.md")
+    gazette.build()
     (gazette.directory / "redirects.csv").unlink()
     gazette.build()
-    assert f"1 of its lines is gone since the last build, such as that of {REGATTA}" in "".join(
+    assert "redirects.csv: 2 lines, such as that of 2023/06/19/race.html, were deleted" in "".join(
         gazette.notices
     )
-
-
-@pytest.mark.parametrize(
-    ("facts", "decided"),
-    [
-        ({"is_living": True}, Fate.GONE),
-        ({}, Fate.PAGE),
-        ({"forget": True}, Fate.GONE),
-        ({"forget": True, "leads_on": True}, Fate.PAGE),
-        ({"forget": True, "is_listed": True}, Fate.LINE),
-        ({"forget": True, "is_listed": True, "is_known": True}, Fate.GONE),
-        ({"forget": True, "is_listed": True, "is_known": True, "is_waiting": True}, Fate.LINE),
-        ({"forget": True, "is_listed": True, "is_known": True, "is_partial": True}, Fate.LINE),
-        ({"forget": True, "is_known": True, "is_partial": True, "is_waiting": True}, Fate.GONE),
-    ],
-)
-def test_the_fate_of_an_address(facts: dict[str, bool], decided: Fate) -> None:
-    names = ("is_living", "leads_on", "forget", "is_partial", "is_waiting", "is_known", "is_listed")
-    assert fate(**{name: facts.get(name, False) for name in names}) is decided
 
 
 def test_a_file_that_cannot_be_read_stops_the_build(gazette: Archive) -> None:

@@ -77,7 +77,7 @@ def test_what_is_neither_file_nor_folder_is_set_aside(tmp_path: Path) -> None:
     assert isinstance(found, Unreadable)
     assert found.name == "pipe.md"
     assert found.problem.set_aside
-    assert "neither a file nor a folder" in found.problem.reason
+    assert "not a regular file" in found.problem.reason
 
 
 def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_an_empty_source_folder_is_told_for_it_may_not_be_mounted(tmp_path: Path
     folders = source_folders(tmp_path, ["first", "second"])
     (found,) = [one for one in scan(folders, []) if isinstance(one, Unreadable)]
     assert (found.name, found.problem.path) == ("~second/", str(tmp_path / "second"))
-    assert "there are no files in this folder" in found.problem.reason
+    assert "no files found in this folder" in found.problem.reason
 
 
 def test_further_folders_have_names_of_their_own(tmp_path: Path) -> None:

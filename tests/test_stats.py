@@ -57,11 +57,11 @@ def test_what_there_is_is_counted(wire: Archive) -> None:
         "  1  2022-02-01\n"
         "  1  2022-02-28\n"
         "\n"
-        "Largest tags\n"
+        "Most covered tags\n"
         "  10  Harbour\n"
         "   8  Storm\n"
         "\n"
-        "Months without any article\n"
+        "Months without articles\n"
         "  2021-11 to 2022-01\n"
     )
 
@@ -174,13 +174,13 @@ def test_a_tag_that_an_article_has_from_what_it_says_is_one(archive: Archive) ->
 def test_before_the_first_build_it_says_what_to_do(archive: Archive) -> None:
     answer = run(archive.directory)
     assert answer.exit_code == 2
-    assert "nothing is known of the articles" in answer.output
+    assert "no build found: run newsarchive build first" in answer.output
     assert "run newsarchive build" in answer.output
 
 
 def test_an_archive_may_be_empty_or_have_no_date(archive: Archive) -> None:
     archive.build()
-    assert run(archive.directory).output == "No article is published.\n"
+    assert run(archive.directory).output == "No published articles.\n"
     told = json.loads(run(archive.directory, "--json").output)
     assert (told["first"], told["by_month"], told["busiest_days"]) == (None, [], [])
     archive.write("a.md", story("A", None))

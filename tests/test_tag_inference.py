@@ -272,29 +272,29 @@ def wire(archive: Archive) -> Archive:
 def test_inferred_tags_are_shown_apart_and_listed(wire: Archive) -> None:
     assert wire.build().mentioned == 1
     page = wire.page("2023/06/19/plain.html")
-    assert '<h2 id="mentioned">Mentioned</h2>' in page
+    assert '<h2 id="mentioned">Also mentions</h2>' in page
     assert '<a href="../../../tags/norway/index.html"><bdi>Norway</bdi></a>' in page
     assert '<h2 id="tags">' not in page
     listing = wire.page("tags/norway/index.html")
     assert "1 article<" in listing
-    assert '<span class="mention">Mentioned</span>' in listing
+    assert '<span class="mention">Passing mention</span>' in listing
     assert '<span class="count">1 article</span>' in wire.page("tags/index.html")
     assert "Plain" in wire.page("tags/norway/feed.xml")
     assert "<category>Norway" not in wire.page("feed.xml"), "an article does not say so"
-    assert "Mentioned" not in wire.page("2023/06/19/tagged.html")
-    assert "Mentioned" not in wire.page("tags/ships/index.html")
+    assert "Also mentions" not in wire.page("2023/06/19/tagged.html")
+    assert "Passing mention" not in wire.page("tags/ships/index.html")
 
 
 def test_which_articles_are_searched_is_a_setting(wire: Archive) -> None:
     wire.build()
     wire.configure(with_base_url() + '[tags]\ninfer = "all"\n')
     assert wire.build().mentioned == 2
-    assert "Mentioned" in wire.page("2023/06/19/tagged.html")
+    assert "Also mentions" in wire.page("2023/06/19/tagged.html")
     assert "2 articles" in wire.page("tags/norway/index.html")
     assert same_as_from_nothing(wire)
     wire.configure(with_base_url() + '[tags]\ninfer = "none"\n')
     assert wire.build().mentioned == 0
-    assert "Mentioned" not in wire.page("2023/06/19/plain.html")
+    assert "Also mentions" not in wire.page("2023/06/19/plain.html")
     assert same_as_from_nothing(wire)
 
 
@@ -302,7 +302,7 @@ def test_a_stated_tag_is_not_mentioned_as_well(wire: Archive) -> None:
     wire.configure(with_base_url() + '[tags]\ninfer = "all"\n')
     wire.write("tagged.md", story("Tagged", tags=["norway"], text=NORWAY))
     wire.build()
-    assert "Mentioned" not in wire.page("2023/06/19/tagged.html")
+    assert "Also mentions" not in wire.page("2023/06/19/tagged.html")
     assert wire.page("tags/norway/index.html").count('class="mention"') == 1
     assert "<bdi>norway</bdi>" in wire.page("tags/index.html"), "as articles spell it"
 
@@ -310,7 +310,7 @@ def test_a_stated_tag_is_not_mentioned_as_well(wire: Archive) -> None:
 def test_an_article_whose_tags_are_all_hidden_is_searched(wire: Archive) -> None:
     (wire.directory / "tags.toml").write_text('[[tag]]\nname = "Ships"\nhidden = true\n')
     wire.build()
-    assert "Mentioned" in wire.page("2023/06/19/tagged.html")
+    assert "Also mentions" in wire.page("2023/06/19/tagged.html")
 
 
 def test_drafts_are_not_listed(wire: Archive) -> None:

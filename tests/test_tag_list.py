@@ -38,7 +38,7 @@ def wire(archive: Archive) -> Archive:
 
 def test_tags_are_listed_with_counts_and_their_first_and_last_day(wire: Archive) -> None:
     lines = run(wire.directory, "tags").output.splitlines()
-    assert lines[0] == "Articles  Mentioned  First       Last        Tag"
+    assert lines[0] == "Articles   Inferred  First       Last        Tag"
     assert lines[1] == "       2          0  2019-05-03  2021-05-03  North Korea"
     assert "       1          1  2022-01-01  2022-01-01  Norway" in lines
     assert "       1          0  -           -           Cafe" in lines
@@ -46,7 +46,7 @@ def test_tags_are_listed_with_counts_and_their_first_and_last_day(wire: Archive)
 
 def test_tags_that_look_like_one_are_told_with_the_reason(wire: Archive) -> None:
     output = run(wire.directory, "tags").output
-    clear, _, unclear = output.partition("These look like one tag and may be two:")
+    clear, _, unclear = output.partition("Possible duplicates (check before you merge them):")
     assert (
         "  North Korea (2), north-korea (1), NorthKorea (1): the same except for case, accents, "
         "blanks or hyphens\n" in clear
@@ -75,7 +75,7 @@ def test_a_draft_makes_one_of_the_clear_cases_and_leaves_the_others_to_decide(
 ) -> None:
     answer = run(wire.directory, "tags", "--write")
     path = wire.directory / "tags.toml"
-    assert answer.output == f"wrote {path}: read it before you build again\n"
+    assert answer.output == f"wrote {path}: review it before you build again\n"
     text = path.read_text("utf-8")
     tables = {table["name"]: table["aliases"] for table in tomllib.loads(text)["tag"]}
     assert tables == {
@@ -136,14 +136,14 @@ def test_where_nothing_looks_alike_no_draft_is_written(archive: Archive) -> None
     archive.write("one.md", story("One", tags=["Ferry", "Harbour"]))
     archive.build()
     answer = run(archive.directory, "tags", "--write")
-    assert answer.output == "no tags look like one that are not settled: nothing was written\n"
+    assert answer.output == "no near duplicates left to merge: nothing was written\n"
     assert not (archive.directory / "tags.toml").exists()
 
 
 def test_without_a_build_nothing_is_known(archive: Archive) -> None:
     answer = run(archive.directory, "tags")
     assert answer.exit_code == 2
-    assert "run newsarchive build, and then this again" in answer.output
+    assert "no build found: run newsarchive build first" in answer.output
 
 
 def test_hidden_tags_are_listed_as_such(wire: Archive) -> None:

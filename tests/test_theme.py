@@ -92,5 +92,5 @@ def test_only_the_day_is_shown_where_only_the_day_is_known(archive: Archive) -> 
 
 def test_an_archive_without_articles_has_its_entrance(archive: Archive) -> None:
     archive.build()
-    assert "There is no article in this archive yet." in archive.page("index.html")
-    assert "No article in this archive has an author." in archive.page("authors/index.html")
+    assert "This archive has no articles yet." in archive.page("index.html")
+    assert "No article in this archive has a byline." in archive.page("authors/index.html")

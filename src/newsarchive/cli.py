@@ -1,4 +1,4 @@
-"""The command line: declarations only. Each command calls one function and prints what it says."""
+"""The command line: declarations only. Each command calls one function and prints the result."""
 
 import errno
 import os
@@ -18,10 +18,10 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 class _Commands(click.Group):
-    """A group whose commands fail with the exit codes of ArchiveError."""
+    """The group of all commands. An error ends a command with the exit code of its class."""
 
     def invoke(self, context: click.Context) -> Any:
-        # Asked to end by the system or by a closed terminal, end as by Ctrl-C: workers too.
+        # The system, or a closed terminal, ends a build like Ctrl-C does, its workers included.
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
                 signal.signal(getattr(signal, name), signal.default_int_handler)
@@ -31,15 +31,15 @@ class _Commands(click.Group):
             click.echo(f"Error: {error}", err=True)
             context.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo("Interrupted: every page is whole, and the next build goes on.", err=True)
+            click.echo("Stopped. Every page is intact; run build again to continue.", err=True)
             context.exit(130)
         except BrokenPipeError:
-            # Whoever reads what is printed, such as head, has enough.
+            # The program that reads the output, such as head, has closed it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             context.exit(0)
         except OSError as error:
             place = f"{error.filename}: " if error.filename else ""
-            hint = "; make room and build again, the site is as whole as it was"
+            hint = "; the site is intact: free some space and build again"
             hint = hint if error.errno == errno.ENOSPC else ""
             click.echo(f"Error: {place}{error.strerror or error}{hint}", err=True)
             context.exit(2)
@@ -52,28 +52,28 @@ class _Commands(click.Group):
     "--directory",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
-    help="The folder with newsarchive.toml; by default the current one.",
+    help="The folder with newsarchive.toml; the default is the current folder.",
 )
 @click.pass_context
 def main(context: click.Context, directory: Path) -> None:
-    """Turn a pile of news articles into a static site to browse by date and by tag."""
+    """Turn a folder of news articles into a static site to browse by date and by tag."""
     context.obj = directory
 
 
-def _where(command: Command) -> Command:
-    """The options that say from where to where, for `build` and `serve`."""
+def _build_options(command: Command) -> Command:
+    """Add the options that `build` and `serve` share."""
     for option in (
         click.option(
-            "--base-url", metavar="URL", help="Where the site is published, for feeds."
+            "--base-url", metavar="URL", help="The URL of the published site, for full addresses."
         ),
         click.option("-o", "--output", metavar="DIR", help="The folder to write the site to."),
         click.option(
             "-s", "--source", "sources", multiple=True, metavar="DIR",
-            help="A folder that holds articles; may be given several times.",
+            help="A folder with articles; repeat the option for more.",
         ),
         click.option(
             "-j", "--jobs", type=click.IntRange(1, 256), metavar="N",
-            help="Number of worker processes; by default one for each processor.",
+            help="The number of worker processes; the default is one for each processor.",
         ),
     ):  # fmt: skip
         command = option(command)
@@ -83,25 +83,28 @@ def _where(command: Command) -> Command:
 @main.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
-    """Start an archive in DIR: newsarchive.toml and seeds/ with one sample article."""
+    """Create an archive in DIR: newsarchive.toml, and seeds/ with a sample article."""
     from newsarchive.commands.init import start_archive
 
     for path in start_archive(directory):
-        click.echo(f"made {path}")
-    click.echo(f"Put articles into {directory / 'seeds'} and run: newsarchive -C {directory} build")
+        click.echo(f"created {path}")
+    click.echo(f"Add articles to {directory / 'seeds'}, then run: newsarchive -C {directory} build")
 
 
 @main.command()
-@_where
+@_build_options
 @click.option("--full", is_flag=True, help="Read and compare everything again.")
-@click.option("--strict", is_flag=True, help="Publish nothing if an article is set aside; exit 1.")
+@click.option("--strict", is_flag=True, help="Publish nothing if an article is skipped; exit 1.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-    help="Write the ledger to FILE as JSON.",
+    help="Write the counts, skipped articles and warnings to FILE as JSON.",
 )  # fmt: skip
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing but what was set aside.")
+@click.option("-q", "--quiet", is_flag=True, help="Print skipped articles only.")
 @click.option(
-    "-v", "--verbose", is_flag=True, help="Print each file written, and why, and all warnings."
+    "-v",
+    "--verbose",
+    is_flag=True,
+    help="Print each rebuilt file with its reason, and all warnings.",
 )
 @click.pass_obj
 def build(
@@ -116,7 +119,7 @@ def build(
     quiet: bool,
     verbose: bool,
 ) -> None:
-    """Build the site, or bring it up to date with its articles."""
+    """Build the site, or update it after changes."""
     from newsarchive.build.pipeline import BuildOptions
     from newsarchive.build.pipeline import build as build_site
     from newsarchive.commands.reporter import Reporter, check_report
@@ -128,16 +131,16 @@ def build(
         ledger = build_site(config, BuildOptions(jobs or 0, full, strict), reporter.tell)
         reporter.finish(ledger, config.output)
     if ledger.is_refused:
-        raise StrictError("something was set aside, so under --strict nothing is published")
+        raise StrictError("nothing was published: --strict was given and articles were skipped")
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder that the site is in.")
-@click.option("--base-url", metavar="URL", help="Where the site is published.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("--base-url", metavar="URL", help="The URL of the published site.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def check(directory: Path, output: str | None, base_url: str | None, as_json: bool) -> None:
-    """Look over a built site: links, images, feeds, and files that are not as they were made."""
+    """Check a built site for broken links, missing images, faulty feeds and changed files."""
     from newsarchive.commands.check import check as check_site
     from newsarchive.commands.printing import print_checked
     from newsarchive.config import load, overridden
@@ -151,34 +154,34 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site they are in.")
-@click.option("--write", is_flag=True, help="Draft a tags.toml from those that look like one.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was found as JSON.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("--write", is_flag=True, help="Draft a tags.toml that merges the near duplicates.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> None:
-    """List the tags as of the last build, and those that look like one."""
+    """List the tags of the last build, and tags that may be duplicates."""
     from newsarchive.commands.printing import print_tags
     from newsarchive.commands.tags import list_tags, write_draft
     from newsarchive.config import load, overridden
 
     if write and as_json:
-        raise click.UsageError("--write and --json do not go together; choose one")
+        raise click.UsageError("--write and --json cannot be combined; choose one")
     config = overridden(load(directory), (), output, None)
     found = list_tags(config)
     if write:
         path = write_draft(config, found)
-        told = f"wrote {path}: read it before you build again" if path else ""
-        click.echo(told or "no tags look like one that are not settled: nothing was written")
+        done = f"wrote {path}: review it before you build again" if path else ""
+        click.echo(done or "no near duplicates left to merge: nothing was written")
     else:
         print_tags(found, as_json)
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site they are in.")
-@click.option("--json", "as_json", is_flag=True, help="Print the numbers as JSON.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.pass_obj
 def stats(directory: Path, output: str | None, as_json: bool) -> None:
-    """Count the articles as of the last build: by month, by tag, and what they lack."""
+    """Count the articles of the last build by month and tag; list gaps and missing metadata."""
     from newsarchive.commands.printing import print_stats
     from newsarchive.commands.stats import archive_stats
     from newsarchive.config import load, overridden
@@ -189,18 +192,18 @@ def stats(directory: Path, output: str | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("path", metavar="PATH")
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site it is in.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
 @click.option(
     "-s",
     "--source",
     "sources",
     multiple=True,
     metavar="DIR",
-    help="A folder that holds articles, as for build; may be given several times.",
+    help="A folder with articles, as for build; repeat the option for more.",
 )
 @click.pass_obj
 def explain(directory: Path, path: str, output: str | None, sources: tuple[str, ...]) -> None:
-    """Tell how the source at PATH is read: each field, its tags, and where it is published."""
+    """Explain one article: the origin of each field and tag, and the files that show it."""
     from newsarchive.commands.explain import explain as explain_source
     from newsarchive.commands.printing import print_explained
     from newsarchive.config import load, overridden
@@ -210,10 +213,10 @@ def explain(directory: Path, path: str, output: str | None, sources: tuple[str, 
 
 
 @main.command()
-@_where
+@_build_options
 @click.option(
     "-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, metavar="PORT",
-    help="The port to serve at; 0 for any that is free.",
+    help="The port to serve on; 0 picks a free one.",
 )  # fmt: skip
 @click.pass_obj
 def serve(
@@ -224,7 +227,7 @@ def serve(
     jobs: int | None,
     port: int,
 ) -> None:
-    """Build, serve on 127.0.0.1, and rebuild and reload when something is saved."""
+    """Build, serve on 127.0.0.1, and rebuild and reload the browser on every change."""
     from newsarchive.commands.serve import serve_archive
     from newsarchive.config import Config, load, overridden
 

@@ -1,4 +1,4 @@
-"""The settings of an archive: `newsarchive.toml`, its defaults, and what is wrong with it."""
+"""The settings of an archive: `newsarchive.toml`, its defaults and its error messages."""
 
 import re
 import tomllib
@@ -15,19 +15,19 @@ from newsarchive.model import addresses
 from newsarchive.model.problems import ConfigError
 from newsarchive.model.text import cleaned
 
-# RFC 3986, section 2: what is in no URL as it is.
+# Characters that no URL may hold unencoded (RFC 3986, section 2).
 _NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")
 
 FILE_NAME = "newsarchive.toml"
 REDIRECTS = "redirects.csv"
 TAGS = "tags.toml"
 MEMORY = ".newsarchive"
-"""The folder, beside the settings, of what is remembered of earlier builds."""
+"""The folder beside `newsarchive.toml` for the catalogue, a cache of earlier builds."""
 FALLBACK_BASE_URL = "http://localhost:8000/"
 
 
 def _setting(default: Any, takes: str) -> Any:
-    """A field of a settings table: `takes` says in words what may be written there."""
+    """A field of a settings table. `takes` says in words which values are allowed."""
     if isinstance(default, list):
         return field(default_factory=lambda: tuple(default), metadata={"takes": takes})
     return field(default=default, metadata={"takes": takes})
@@ -35,128 +35,111 @@ def _setting(default: Any, takes: str) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """`[site]`: what readers see of the archive as a whole."""
+    """`[site]`: the name, address, language and time zone of the archive."""
 
-    title: str = _setting("News archive", "the archive's name, a text")
-    description: str = _setting("", "one sentence on what the archive holds, a text")
+    title: str = _setting("News archive", "a text: the name of the archive")
+    description: str = _setting("", "a text: one sentence about the archive")
     base_url: str = _setting(
-        "", 'the address that the site is published at, a text such as "https://news.example/"'
+        "", 'a URL such as "https://news.example/": the address of the published site'
     )
     language: str = _setting(
-        "en", 'the language of most articles, a code such as "en", "fa" or "pt-BR"'
+        "en", 'a language code such as "en", "fa" or "pt-BR": the language of most articles'
     )
     timezone: str = _setting(
-        "UTC", 'the time zone of dates without one and of all days, such as "Europe/London"'
+        "UTC", 'a time zone such as "Europe/London": it decides on which day an article appears'
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """`[build]`: from where to where, and how much goes on one page."""
+    """`[build]`: the folders of the articles and of the site, and the length of a page."""
 
     sources: tuple[str, ...] = _setting(
-        ["seeds"], 'folders that hold the articles, a list of texts such as ["seeds"]'
+        ["seeds"], 'a list of folders such as ["seeds"]: the folders with the articles'
     )
-    output: str = _setting("build", "the folder that the site is written to, a text")
-    page_size: int = _setting(
-        200, "how many articles a page lists at most, a whole number from 10 to 10000"
-    )
+    output: str = _setting("build", "a folder: the site is written to it")
+    page_size: int = _setting(200, "a whole number from 10 to 10000: the most articles on one page")
 
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """`[markdown]`: how Markdown is understood."""
+    """`[markdown]`: the dialect of Markdown."""
 
     engine: str = _setting(
         "python-markdown",
-        'the dialect, "python-markdown" or "commonmark"; the latter needs the extra that '
-        "pip install 'newsarchive[commonmark]' brings",
+        '"python-markdown" or "commonmark": the dialect of Markdown; for "commonmark" run '
+        "pip install 'newsarchive[commonmark]' first",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Feeds:
-    """`[feeds]`: what readers can subscribe to."""
+    """`[feeds]`: the feeds that readers can subscribe to."""
 
     formats: tuple[str, ...] = _setting(
         ["rss", "atom", "json"],
-        'the formats of the feeds of all articles, a list of "rss", "atom" and "json"; [] for none',
+        'a list of "rss", "atom" and "json", [] for none: the formats of the archive\'s feeds',
     )
     collection_formats: tuple[str, ...] = _setting(
         ["rss"],
-        "the formats of the feeds of each tag, author and section, a list like that of formats",
+        'a list of "rss", "atom" and "json", [] for none: the formats of the feeds of each tag, '
+        "author and section",
     )
     history: bool = _setting(
-        True, "whether the feeds of all articles lead on to those of every month, true or false"
+        True, "true or false: whether the archive's feeds go back to the first article"
     )
-    entries: int = _setting(
-        50, "how many of its newest articles a feed holds, a whole number from 1 to 1000"
-    )
+    entries: int = _setting(50, "a whole number from 1 to 1000: the number of articles in a feed")
     full_text: str = _setting(
         "archive",
-        'which feeds hold whole articles, others only summaries: "archive" (those of all '
-        'articles), "all" or "none"',
+        '"archive", "all" or "none": which feeds hold whole articles and not only summaries',
     )
     id: str = _setting(
         "",
-        "what the archive was called when its feeds began, a text: the ids of its feeds are made "
-        "from it, or from [site] title",
+        "a text: the name from which the ids of the feeds are made; empty for [site] title",
     )
     hub: str = _setting(
         "",
-        'the WebSub hub that is told of new articles, a text such as "https://hub.example/"',
+        'a URL such as "https://hub.example/": the WebSub hub of the feeds',
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Sitemaps:
-    """`[sitemaps]`: what search engines are told; there are none without `[site] base_url`."""
+    """`[sitemaps]`: files for search engines, which need `[site] base_url`."""
 
-    publish: bool = _setting(True, "whether there are sitemaps and a robots.txt, true or false")
+    publish: bool = _setting(True, "true or false: whether to publish sitemaps and robots.txt")
     news: bool = _setting(
-        False, "whether there is a sitemap for Google News of the newest two days, true or false"
+        False, "true or false: whether to publish a sitemap of the last two days for Google News"
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """`[data]`: the articles as data, beside the pages."""
+    """`[data]`: the articles as data files."""
 
     publish: bool = _setting(
-        True, "whether the articles are published as JSON Lines and CSV, true or false"
+        True, "true or false: whether to publish the articles as JSON Lines and CSV"
     )
-    body: bool = _setting(True, "whether the JSON Lines hold whole articles, true or false")
+    body: bool = _setting(True, "true or false: whether the JSON Lines hold whole articles")
     articles_in_part: int = _setting(
         1000,
-        "how many articles a file of a month holds at most, a whole number from 10 to 10000",
+        "a whole number from 10 to 10000: the most articles in one JSON Lines file",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """`[tags]`: tags for articles that state none."""
+    """`[tags]`: tags that newsarchive infers from the text of articles."""
 
     infer: str = _setting(
         "untagged",
-        'which articles get tags from what they say: "untagged" (those that state none), "all" or '
-        '"none"',
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """`[addresses]`: what old addresses answer."""
-
-    withdrawn: str = _setting(
-        "page",
-        'what lies where a removed article was, "page" (one that says it was withdrawn) or "none" '
-        "(nothing, and no line in redirects.csv)",
+        '"untagged", "all" or "none": which articles get tags inferred from their text',
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings of one archive. `directory` is where `newsarchive.toml` lies or would lie."""
+    """All settings of one archive. `directory` is the folder of `newsarchive.toml`."""
 
     directory: Path
     site: Site = field(default_factory=Site)
@@ -166,7 +149,6 @@ class Config:
     sitemaps: Sitemaps = field(default_factory=Sitemaps)
     data: Data = field(default_factory=Data)
     tags: Tags = field(default_factory=Tags)
-    addresses: Addresses = field(default_factory=Addresses)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -175,8 +157,8 @@ class Config:
 
     @property
     def base_url(self) -> str:
-        """Where the site is published, in ASCII and with a slash at its end; a stand-in where not
-        set."""
+        """The address of the published site, in ASCII and with a slash at its end. Without the
+        setting it is FALLBACK_BASE_URL."""
         return addresses.in_ascii(self.site.base_url or FALLBACK_BASE_URL).rstrip("/") + "/"
 
     @property
@@ -186,7 +168,7 @@ class Config:
 
     @property
     def own_paths(self) -> tuple[Path, ...]:
-        """What makes the archive beside its sources, and is written by nobody but its owner."""
+        """The owner's files and folders beside the sources. No build may write its output there."""
         names = ("templates", "static", "locale", MEMORY, FILE_NAME, REDIRECTS, TAGS)
         return tuple(self.directory.resolve() / name for name in names)
 
@@ -199,33 +181,41 @@ TABLES = {
     "sitemaps": Sitemaps,
     "data": Data,
     "tags": Tags,
-    "addresses": Addresses,
 }
 """The tables of `newsarchive.toml` and the dataclass of each."""
 
+_REMOVED = {
+    ("addresses", "withdrawn"): f"old addresses now always answer. Delete the table [addresses]; "
+    f"to forget an article, delete its line from {REDIRECTS}",
+}
+"""Settings of earlier versions, and what to do without them."""
+
 
 def load(directory: Path) -> Config:
-    """The settings of the archive in `directory`; the defaults where it has no newsarchive.toml.
+    """The settings of the archive in `directory`, or the defaults if it has no newsarchive.toml.
 
     Raises ConfigError.
     """
     path = directory / FILE_NAME
     if not directory.is_dir():
-        raise ConfigError(f"{directory}: there is no such folder")
+        raise ConfigError(f"{directory}: no such folder")
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         written = {}
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: this is not TOML: {error}") from error
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     tables = {}
     for name, table in written.items():
+        for key in table if isinstance(table, dict) else ():
+            if why := _REMOVED.get((name, key)):
+                raise ConfigError(f"{path}: [{name}] {key} was removed: {why}")
         if name not in TABLES:
-            raise ConfigError(f"{path}: [{name}] is no table of settings{_nearest(name, TABLES)}")
+            raise ConfigError(f"{path}: [{name}]: no such table{_nearest(name, TABLES)}")
         if not isinstance(table, dict):
-            raise ConfigError(f"{path}: {name} is a table and is written [{name}]")
+            raise ConfigError(f"{path}: {name} must be a table: write [{name}]")
         tables[name] = _table(path, name, table)
     return _checked(Config(directory, **tables), str(path))
 
@@ -237,7 +227,7 @@ def overridden(
 
     Raises ConfigError.
     """
-    # Seen from another folder, a path given here would lead elsewhere.
+    # Paths of the configuration start from its own folder.
     start = Path() if config.directory == Path() else Path.cwd()
     build, site = config.build, config.site
     if sources:
@@ -253,11 +243,11 @@ def overridden(
 
 def _refuse_empty(option: str, paths: Sequence[str]) -> None:
     if not all(path.strip() for path in paths):
-        raise ConfigError(f"the command line: {option} is empty; it takes a folder")
+        raise ConfigError(f"the command line: {option} is empty: name a folder")
 
 
 def _checked(config: Config, where: str) -> Config:
-    """The settings, once every value is one that can be used; `where` they were written."""
+    """The settings, if every value is allowed. `where` is their file, for the ConfigError."""
     for name, kind in TABLES.items():
         table = getattr(config, name)
         for setting in fields(kind):
@@ -265,7 +255,7 @@ def _checked(config: Config, where: str) -> Config:
             is_valid = _VALID.get((name, setting.name))
             if is_valid and not is_valid(value):
                 raise ConfigError(
-                    f"{where}: [{name}] {setting.name} = {_shown(value)}: it takes "
+                    f"{where}: [{name}] {setting.name} = {_shown(value)}: expected "
                     f"{setting.metadata['takes']}"
                 )
     return config
@@ -277,12 +267,12 @@ def _table(path: Path, name: str, table: dict[str, Any]) -> Any:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{path}: [{name}] {key} is no setting{_nearest(key, known)}")
+            raise ConfigError(f"{path}: [{name}] {key}: no such setting{_nearest(key, known)}")
         if not _is_like(value, getattr(kind(), key)):
             takes = known[key].metadata["takes"]
-            raise ConfigError(f"{path}: [{name}] {key} = {_shown(value)}: it takes {takes}")
+            raise ConfigError(f"{path}: [{name}] {key} = {_shown(value)}: expected {takes}")
         if isinstance(value, str) and cleaned(value) != value:
-            raise ConfigError(f"{path}: [{name}] {key} holds a control character; take it out")
+            raise ConfigError(f"{path}: [{name}] {key} contains a control character: remove it")
         values[key] = tuple(value) if isinstance(value, list) else value
     return kind(**values)
 
@@ -297,7 +287,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     near = get_close_matches(name, list(known), n=1)
     if near:
         return f"; did you mean {near[0]}?"
-    return f"; there are {', '.join(known)}"
+    return f"; choose from {', '.join(known)}"
 
 
 def _shown(value: Any) -> str:
@@ -366,6 +356,5 @@ _VALID: dict[tuple[str, str], Callable[[Any], bool]] = {
     ("data", "articles_in_part"): lambda value: 10 <= value <= 10_000,
     ("feeds", "entries"): lambda value: 1 <= value <= 1000,
     ("tags", "infer"): lambda value: value in ("untagged", "all", "none"),
-    ("addresses", "withdrawn"): lambda value: value in ("page", "none"),
     ("feeds", "full_text"): lambda value: value in ("archive", "all", "none"),
 }

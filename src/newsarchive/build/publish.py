@@ -20,7 +20,8 @@ from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.events import Ledger, Listener, Notice, Progress, Rebuilt
 from newsarchive.model.problems import ArchiveError
-from newsarchive.outputs.kind import Gone, Output, Stale
+from newsarchive.outputs.context import Context
+from newsarchive.outputs.kind import Gone, Output, PageKind, Stale
 from newsarchive.outputs.kinds import KINDS
 from newsarchive.outputs.plan import plan_changes, plan_everything
 
@@ -69,6 +70,7 @@ class Publishing:
         known = self.catalogue.facts(_DIGESTS)
         stale = {name for name, digest in self.digests.items() if known.get(name) != digest}
         whole = set(self.digests) if is_everything else stale
+        self._check_templates(whole)
         listed = _Listed() if is_everything else self._listed(changes)
         self._put(whole, listed)
         if is_everything:
@@ -84,6 +86,17 @@ class Publishing:
         self.output_folder.end()
         self.catalogue.commit()
         self.catalogue.publishing_flag.unlink(missing_ok=True)
+
+    def _check_templates(self, kinds: Iterable[str]) -> None:
+        """Compile the templates of these kinds: a mistake in one ends the build before it changes
+        the site. Raises ArchiveError."""
+        pages = [kind for name in kinds if isinstance(kind := self.setup.kinds[name], PageKind)]
+        if pages:
+            settings = self.setup.settings
+            connection, authority = self.catalogue.connection, self.queries.authority
+            context = Context.of(connection, authority, settings.site, settings.theme)
+            for kind in sorted(pages, key=lambda kind: kind.template):
+                context.pages.check(kind.template)
 
     def _distrusts_outputs(self) -> bool:
         """True if the catalogue may not know what the output folder holds: it is new, a build was

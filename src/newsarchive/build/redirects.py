@@ -18,6 +18,7 @@ from newsarchive.model import addresses
 from newsarchive.model.changes import Changes
 from newsarchive.model.collection import FOLDERS
 from newsarchive.model.events import Listener, Notice
+from newsarchive.outputs.kinds import SUFFIXES
 from newsarchive.sources import redirects
 from newsarchive.sources.redirects import Redirect
 from newsarchive.tagging.authority import Authority, renamed
@@ -25,15 +26,11 @@ from newsarchive.tagging.authority import Authority, renamed
 _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
 
-_LINES, _RULE = "redirects", "withdrawn"
-"""The catalogue's state: the digest of the file whose lines it holds, and what is to be left where
-something was withdrawn."""
+_LINES = "redirects"
+"""The catalogue's state: the digest of the file whose lines it holds."""
 
 _NAMED = 10
-"""Of more lines than this only one is named."""
-
-SOURCE_FOLDERS = "folders"
-"""The catalogue's state: the source folders of the last build."""
+"""If there are more lines, a message names one and the count."""
 
 
 def recall(connection: sqlite3.Connection, output_folder: OutputFolder) -> None:
@@ -49,7 +46,7 @@ def _recalled(output_folder: OutputFolder) -> Iterator[Redirect]:
         is_page = address.endswith(".html") and not addresses.is_listing(address)
         if is_page and not address.startswith((addresses.media(""), addresses.static(""))):
             known = _IDENTITY.search(output_folder.head(address, _HEAD_BYTES))
-            if known and redirects.unusable(address) is None:
+            if known and redirects.unusable(address, SUFFIXES) is None:
                 kind, name = known[1].decode("ascii"), unescape(known[2].decode("utf-8", "replace"))
                 if kind in redirects.KINDS:  # else somebody else's page
                     yield Redirect(address, kind, name)
@@ -62,8 +59,6 @@ def keep_addresses(
     authority: Authority,
     changes: Changes,
     tell: Listener,
-    *,
-    is_partial: bool,
 ) -> tuple[Changes, Kept]:
     """The changes with the former addresses to publish and to remove, and what became of the lines
     of `redirects.csv`. By another authority names of tags lead elsewhere.
@@ -71,17 +66,12 @@ def keep_addresses(
     Raises ConfigError where the file is wrong, ArchiveError where it cannot be written.
     """
     path = config.directory / REDIRECTS
-    former = Redirects(
-        catalogue.connection,
-        authority,
-        forget=config.addresses.withdrawn == "none",
-        is_partial=is_partial,
-    )
+    redirected = Redirects(catalogue.connection, authority)
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
     if catalogue.fact(_LINES) != digest:
-        listed = redirects.load(path)
-        dropped = former.take(listed)
+        listed = redirects.load(path, SUFFIXES)
+        dropped = redirected.take(listed)
         if dropped:
             tell(
                 Notice(
@@ -91,19 +81,16 @@ def keep_addresses(
                     f"file back and build again"
                 )
             )
-    is_other_rule = catalogue.fact(_RULE) != config.addresses.withdrawn
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
-    leads_otherwise = is_other_rule or authority != authority_before
-    changes = former.update(changes, heirs, look_at_all=leads_otherwise)
-    if listed is None and former.kept.in_use:
-        listed = redirects.load(path)  # for the numbers of the lines
-    _tell_of_lines(config, catalogue, former.kept, listed or {}, tell)
-    if former.has_changed:
-        redirects.save(path, former.rows())
+    changes = redirected.update(changes, heirs, look_at_all=authority != authority_before)
+    if listed is None and redirected.kept.in_use:
+        listed = redirects.load(path, SUFFIXES)  # for the numbers of the lines
+    _tell_of_lines(config, catalogue, redirected.kept, listed or {}, tell)
+    if redirected.has_changed:
+        redirects.save(path, redirected.rows())
         digest = _file_digest(path)
     catalogue.save_fact(_LINES, digest)
-    catalogue.save_fact(_RULE, config.addresses.withdrawn)
-    return changes, former.kept
+    return changes, redirected.kept
 
 
 def _file_digest(path: Path) -> str:
@@ -139,7 +126,7 @@ def _tell_of_lines(
             Notice(
                 f"{path}: {len(unknown):,} of {len(listed)} lines name nothing that is "
                 f"published, such as {row.kind} {row.name} in line {listed[row]}: "
-                f"{_answer(config, row)}"
+                f"{_answer(row)}"
             )
         )
     else:
@@ -147,21 +134,19 @@ def _tell_of_lines(
             tell(
                 Notice(
                     f"{path}:{listed[row]}: there is no {row.kind} {row.name} in the archive"
-                    f"{_hint(catalogue.connection, row)}: {_answer(config, row)}"
+                    f"{_hint(catalogue.connection, row)}: {_answer(row)}"
                 )
             )
 
 
-def _answer(config: Config, row: Redirect) -> str:
-    if config.addresses.withdrawn == "none":
-        return "the line has no page; take it out if nothing is to be left"
+def _answer(row: Redirect) -> str:
     if row.kind == "article":
         return "its page says that the article was withdrawn"
     return f"its page leads to the list of all {FOLDERS[row.kind]}"
 
 
 def _hint(connection: sqlite3.Connection, row: Redirect) -> str:
-    """What may have been meant by the name of an article that there is not."""
+    """A suggestion for the name of an article that does not exist."""
     found = connection.execute(
         "SELECT id FROM articles WHERE +status = 'published' AND (address = ?1 OR "
         "lower(id) = lower(?1) OR lower(id) LIKE lower(?1) || '.%' OR lower(id) LIKE '%/' || "

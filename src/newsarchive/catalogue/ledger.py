@@ -8,7 +8,7 @@ from newsarchive.model.problems import Problem
 
 
 class ArticleStatus(NamedTuple):
-    """What the last build made of an article."""
+    """The outcome of the last build for an article."""
 
     key: int
     status: str

@@ -1,4 +1,4 @@
-"""What every group of queries needs: a connection to the catalogue, and the authority of tags."""
+"""The base of all groups of queries: a connection to the catalogue, and the authority of tags."""
 
 import sqlite3
 

@@ -1,4 +1,4 @@
-"""Destinations: what lies at an address now, and where a former one leads."""
+"""The targets of redirects: the page at an address now, and the target of an old one."""
 
 import sqlite3
 from typing import NamedTuple
@@ -44,16 +44,16 @@ def is_living(connection: sqlite3.Connection, address: str) -> bool:
 
 
 def at(connection: sqlite3.Connection, address: str) -> Redirect:
-    """What was at a former address."""
+    """The line of an old address."""
     return Redirect(
         *connection.execute(
-            "SELECT address, kind, name FROM former WHERE address = ?", (address,)
+            "SELECT address, kind, name FROM redirects WHERE address = ?", (address,)
         ).fetchone()
     )
 
 
 def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) -> str | None:
-    """The address that a former address leads to; None where its article is not published."""
+    """The target of an old address; None if its article is not published."""
     if row.kind != "article":
         named = authority.resolved(row.name) if row.kind == "tag" else row.name
         found = connection.execute(
@@ -80,7 +80,7 @@ def withdrawn(
     """The former addresses from one on and before another of articles that are published nowhere
     and are not only set aside, with the ids of those."""
     rows = connection.execute(
-        "SELECT address, kind, name FROM former WHERE kind = 'article' AND has_page "
+        "SELECT address, kind, name FROM redirects WHERE kind = 'article' "
         "AND address >= ? AND address < ? ORDER BY address",
         (start, end),
     )

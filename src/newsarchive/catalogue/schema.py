@@ -113,15 +113,13 @@ CREATE TABLE outputs (
 ) WITHOUT ROWID;
 
 -- The lines of redirects.csv.
-CREATE TABLE former (
+CREATE TABLE redirects (
     folded TEXT PRIMARY KEY,    -- the address without differences of case and Unicode form
     address TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
-    name TEXT NOT NULL,
-    has_page INTEGER NOT NULL,  -- false if there is only a line in redirects.csv
-    is_known INTEGER NOT NULL   -- whether the article or collection was ever in this archive
+    name TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX former_by_name ON former (kind, name);
+CREATE INDEX redirects_by_name ON redirects (kind, name);
 
 INSERT INTO collections VALUES (1, 'all', '', '', '', '');
 """

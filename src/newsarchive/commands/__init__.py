@@ -1,1 +1,1 @@
-"""What the commands do, and how they print it."""
+"""The commands, and how they print their results."""

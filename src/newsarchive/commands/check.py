@@ -1,7 +1,7 @@
-"""Check: a built site looked over as a careful reader would, without a change to anything.
+"""Check: finds the faults of a built site and changes nothing.
 
-What is published is compared with what the catalogue says of it, every page and feed is parsed, and
-every link that stays in the site is followed.
+Every file is compared with the catalogue's record, every page and feed is parsed, and every link
+within the site is followed.
 """
 
 import json
@@ -30,11 +30,11 @@ from newsarchive.outputs.data.archive_json import ArchiveJson
 from newsarchive.outputs.sitemaps.robots import Robots
 
 _OWN_FILES = (addresses.media(""), addresses.static(""))
-"""The folders of files that are copied as they are: what is in them is their owner's affair."""
+"""The folders of copied files. Their contents are the owner's business, so they are not parsed."""
 
 _FOREIGN = (
-    "no build made it: what is to be published belongs into static/ or with the articles, the rest "
-    "elsewhere"
+    "no build made this file: to publish it, put it in static/ or beside the articles; otherwise "
+    "move it out of the output folder"
 )
 
 _URLS = ("href", "src", "poster", "action")
@@ -54,19 +54,19 @@ def _is_of_entry(element: etree._Element) -> bool:
 
 
 def check(config: Config) -> Checked:
-    """Look over the site in the output folder. Raises ConfigError where there is none, and
-    ArchiveError where a build is under way."""
+    """Check the site in the output folder. Raises ConfigError if there is no site, ArchiveError if
+    a build is running."""
     output_folder = OutputFolder(config.output)
     if not output_folder.is_marked():
         raise ConfigError(
-            f"{config.output}: there is no site here; build it first, or name its folder with "
-            f"-o/--output"
+            f"{config.output}: no site found: run newsarchive build first, or name the folder of "
+            f"the site with -o/--output"
         )
     try:
         return _checked(config, output_folder)
     except sqlite3.DatabaseError as error:
         raise ArchiveError(
-            f"the record of the last build is damaged ({error}): newsarchive build makes a new one"
+            f"the record of the last build is damaged ({error}): run newsarchive build again"
         ) from error
 
 
@@ -77,11 +77,11 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
         outputs = PublishedFiles(record.connection, -1) if record.connection else None
         if outputs is None:
             checked.notices.append(
-                "there is no record of the build, so files are not compared with it: "
-                "newsarchive build makes one"
+                "no record of the build found, so files were not compared with it: run newsarchive "
+                "build to create one"
             )
         if record.was_interrupted:
-            reason = "the last build did not come to its end; build again"
+            reason = "the last build was stopped: run newsarchive build again"
             checked.faults.append(Fault("interrupted", "", reason))
         for address in output_folder.files():
             site.look_at(address, outputs)
@@ -89,7 +89,9 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
             checked.faults += _missing(outputs, config.output)
         with closing(open_snapshot(catalogue_path(config.directory, config.output))) as now:
             if now.build != record.build:
-                raise ArchiveError("a build changed the site while it was looked over: check again")
+                raise ArchiveError(
+                    "a build changed the site during the check: run newsarchive check again"
+                )
     checked.faults += site.broken()
     checked.faults.sort(key=lambda fault: (FAULTS.index(fault.kind), fault.address, fault.reason))
     return checked
@@ -98,11 +100,11 @@ def _checked(config: Config, output_folder: OutputFolder) -> Checked:
 def _missing(outputs: PublishedFiles, output: Path) -> Iterator[Fault]:
     for address in outputs.addresses():
         if not os.path.isfile(output / address):
-            yield Fault("missing", address, "it was published and is gone; build --full mends that")
+            yield Fault("missing", address, "this file is gone: build --full restores it")
 
 
 class _Site:
-    """The site as files, and what following its links finds."""
+    """The files of the site, and the faults found in them."""
 
     def __init__(self, config: Config, checked: Checked) -> None:
         self._root = config.output
@@ -110,23 +112,25 @@ class _Site:
         self._base_path = unquote(urlsplit(config.base_url).path)
         self._checked = checked
         self._broken: dict[tuple[str, str], tuple[int, str]] = {}
-        """By kind of fault and what is not there: how many files lead there, and the first."""
+        """(number of files that link there, the first of them), by (kind of fault, target)."""
         self._exists = lru_cache(50_000)(self._is_file)
         self._places = lru_cache(500)(self._places_of)
 
     def look_at(self, address: str, outputs: PublishedFiles | None) -> None:
-        """Look over one file."""
+        """Check one file."""
         self._checked.files += 1
         if address != (name := addresses.shown(address)):
             self._fault("foreign", name, _FOREIGN)
             return
         if os.path.islink(self._root / address) or not os.path.isfile(self._root / address):
-            self._fault("foreign", address, "this is no file, and no build made it")
+            self._fault(
+                "foreign", address, "this is a link or a device, and no build made it: remove it"
+            )
             return
         try:
             content = (self._root / address).read_bytes()
         except OSError as error:
-            self._fault("unreadable", address, f"it cannot be read: {error.strerror}")
+            self._fault("unreadable", address, f"cannot be read: {error.strerror}")
             return
         if outputs:
             self._compare(address, content, outputs)
@@ -154,18 +158,18 @@ class _Site:
         if known is None:
             self._fault("foreign", address, _FOREIGN)
         elif known.digest and known.digest != digest_of(content):
-            reason = "it is not as it was published; build --full makes it so again"
+            reason = "this file was changed after it was published: build --full restores it"
             self._fault("changed", address, reason)
 
     def _look_at_page(self, address: str, content: bytes) -> None:
         page = _parsed(content)
         if page is None:
-            self._fault("not well-formed", address, "there is nothing in this page")
+            self._fault("not well-formed", address, "this page is empty")
             return
         places = Counter(_ids(page))
         for place, count in places.items():
             if count > 1:
-                self._fault("duplicate id", address, f'the id "{place}" is in it {count} times')
+                self._fault("duplicate id", address, f'the id "{place}" occurs {count} times')
         self._follow(address, _links_of(page), frozenset(places))
 
     def _look_at_feed(self, address: str, content: bytes) -> None:
@@ -173,7 +177,7 @@ class _Site:
         try:
             root = etree.fromstring(content, parser)
         except etree.XMLSyntaxError as error:
-            self._fault("not well-formed", address, f"this is not XML: {error.msg}")
+            self._fault("not well-formed", address, f"not valid XML: {error.msg}")
             return
         guids: Counter[str] = Counter()
         links: list[tuple[str, str]] = []
@@ -189,14 +193,14 @@ class _Site:
                 links += _links_of(page) if page is not None else ()
         for guid, count in guids.items():
             if count > 1:
-                self._fault("duplicate id", address, f'the entry "{guid}" is in it {count} times')
+                self._fault("duplicate id", address, f'the entry "{guid}" occurs {count} times')
         self._follow(address, links, frozenset())
 
     def _look_at_json(self, address: str, content: bytes) -> None:
         try:
             told = json.loads(content)
         except ValueError as error:
-            self._fault("not well-formed", address, f"this is not JSON: {error}")
+            self._fault("not well-formed", address, f"not valid JSON: {error}")
             return
         links: list[tuple[str, str]] = []
         ids: Counter[str] = Counter()
@@ -211,7 +215,7 @@ class _Site:
                 waiting += one
         for id, count in ids.items():
             if count > 1:
-                self._fault("duplicate id", address, f'the entry "{id}" is in it {count} times')
+                self._fault("duplicate id", address, f'the entry "{id}" occurs {count} times')
         self._follow(address, links, frozenset())
 
     def _follow(
@@ -230,18 +234,18 @@ class _Site:
                 self._note_broken("broken link", f"{path}#{fragment}", address)
 
     def _note_broken(self, kind: str, target: str, address: str) -> None:
-        # One line for each thing that is missing: the whole site may lead there.
+        # One line for each missing target: the whole site may link to it.
         count, first = self._broken.get((kind, target), (0, address))
         self._broken[kind, target] = count + 1, min(first, address)
 
     def broken(self) -> Iterator[Fault]:
-        """The links that lead to nothing, by the page that has one."""
+        """One fault for each missing target, at the first file that links to it."""
         for (kind, target), (count, address) in self._broken.items():
-            more = f"; so do {count - 1:,} more" if count > 1 else ""
-            yield Fault(kind, address, f"it leads to {target}, where nothing is{more}")
+            more = f"; {count - 1:,} more link to it" if count > 1 else ""
+            yield Fault(kind, address, f"{target} does not exist{more}")
 
     def _target(self, address: str, link: str) -> tuple[str, str] | None:
-        """The address and the place in it that a link leads to; None where it leaves the site."""
+        """(address, place in the page) of a link; None if the link leaves the site."""
         try:
             parts = urlsplit(link.strip())
         except ValueError:
@@ -252,7 +256,7 @@ class _Site:
         elif parts.scheme or parts.netloc:
             return None
         elif path.startswith("/"):
-            # The page that a server shows at any address links from the top of its host.
+            # 404.html is shown at any address, so its links begin at the top of the host.
             path = path.removeprefix(self._base_path)
         elif path:
             path = normpath(join(dirname(address), path)) + ("/" if path.endswith("/") else "")
@@ -286,7 +290,7 @@ def _ids(page: Any) -> list[str]:
 
 
 def _links_of(page: Any) -> Iterator[tuple[str, str]]:
-    """Every link of a page, and whether it shows an `image` or is a plain `link`."""
+    """Every link of a page, each with `image` or `link`: an image is shown, a link is followed."""
     for element in page.iter(etree.Element):
         if element.tag == "meta" and str(element.get("http-equiv")).lower() == "refresh":
             refresh = _REFRESH.match(str(element.get("content")))

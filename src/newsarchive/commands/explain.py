@@ -1,4 +1,4 @@
-"""Explaining: the whole reading of one source, for whoever wonders why a page is as it is."""
+"""Explain: how one source was read, and why its page looks as it does."""
 
 import os
 import sqlite3
@@ -33,7 +33,7 @@ from newsarchive.tagging.inference import Tagging, TagMatch
 
 @dataclass(frozen=True, slots=True)
 class StatedTag:
-    """A tag as an article states it, and what it leads to."""
+    """A tag as an article states it, and the tag that it belongs to."""
 
     stated: str
     tag: str
@@ -42,45 +42,45 @@ class StatedTag:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What the last build made of an article."""
+    """How the last build published an article."""
 
     outcome: ArticleStatus
-    former: tuple[str, ...]
-    """Addresses that lead to it."""
+    old_addresses: tuple[str, ...]
+    """Addresses that redirect to it."""
     outputs: tuple[tuple[str, str], ...]
-    """The address of each file that it bears on, and why."""
+    """(address, reason) of each file that shows the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExplainedArticle:
-    """One article: what was read from where, its tags with their evidence, and its pages."""
+    """One article: the origin of each field, its tags with their evidence, and its pages."""
 
     article: Article
     origins: tuple[Origin, ...]
     stated: tuple[StatedTag, ...]
     is_searched: bool
-    """Whether it gets tags from what it says."""
+    """True if the article may get inferred tags."""
     found: tuple[TagMatch, ...]
-    """All that it has words of, also where it does not get the tag."""
+    """All tags that its words point to, those included that it does not get."""
     published: Published | None
-    """None where no build has read the article yet."""
+    """None if no build has read the article yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One source, as it is now."""
+    """One source in its present state."""
 
     name: str
     path: str
     articles: tuple[ExplainedArticle, ...]
     problems: tuple[Problem, ...]
     is_older: bool
-    """Whether what is published is older than the file."""
+    """True if the file changed after the last build."""
 
 
 def explain(config: Config, path: str) -> Explained:
-    """The reading of the source at a path, of one named as messages name it, or of the page at an
-    address of the site. Raises ConfigError where there is no such source."""
+    """Explain the source at a path, the source with a name, or the article at an address of the
+    site. Raises ConfigError if there is none."""
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )
@@ -119,7 +119,7 @@ def _located(
     path: str,
     connection: sqlite3.Connection | None,
 ) -> tuple[str, Path]:
-    """The name of a source and its file."""
+    """(name, file) of a source. Raises ConfigError if there is none."""
     found = _of_file(config, folders, path) or _of_name(folders, path)
     if found:
         return found[0], _refuse_unread(found[1])
@@ -127,15 +127,15 @@ def _located(
     if connection and (page := FileQueries(connection).source_of_page(address)):
         return page
     raise ConfigError(
-        f"{path}: there is no such source in {', '.join(str(folder.path) for folder in folders)}, "
-        f"and no article at such an address; name the file, or the page as the site has it"
+        f"{path}: no such source in {', '.join(str(folder.path) for folder in folders)}, and no "
+        f"article at this address: name a source file, or the address of an article's page"
     )
 
 
 def _of_file(
     config: Config, folders: tuple[SourceFolder, ...], path: str
 ) -> tuple[str, Path] | None:
-    """A file in one of the source folders, as seen from here or from the archive."""
+    """(name, file) of a path, from the current folder or the archive's; None if it is no source."""
     for file in (Path(path), config.directory / path):
         real = Path(os.path.abspath(file))
         for folder in folders:
@@ -146,7 +146,7 @@ def _of_file(
 
 
 def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] | None:
-    """A source by the name that messages give it."""
+    """(name, file) of the source with this name, None if there is none."""
     for folder in folders:
         file = folder.path / path.removeprefix(folder.prefix)
         is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
@@ -157,10 +157,10 @@ def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] |
 
 def _refuse_unread(file: Path) -> Path:
     if file.name.startswith("."):
-        raise ConfigError(f"{file}: newsarchive passes over hidden files")
+        raise ConfigError(f"{file}: newsarchive ignores hidden files")
     if reader_of(file.name, lambda: _content(file)[:HEAD_BYTES]) is None:
         raise ConfigError(
-            f"{file}: newsarchive does not read such files as articles; it reads "
+            f"{file}: not an article: newsarchive reads files that end in "
             f"{', '.join(suffixes_of(READERS))}"
         )
     return file
@@ -181,7 +181,7 @@ def _explained(
         tuple(stated),
         tagging.is_searched(article.tags),
         tuple(
-            replace(one, reason="it is stated") if identity(one.tag) in own else one
+            replace(one, reason="the article states it") if identity(one.tag) in own else one
             for one in found
         ),
         published,
@@ -205,24 +205,24 @@ def _published(
 
 
 def _outputs(queries: Queries, key: int, kinds: Iterable[Kind]) -> Iterator[tuple[str, str]]:
-    """Every file that a change of the article would bear on, as the planner has it."""
+    """(address, reason) of every file that a change of the article would rebuild."""
     stored, place = queries.article(key), queries.place(key)
     assert place is not None, "the article is published"
     place = replace(place, collections=stored.collections + stored.mentioned)
-    told: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     for step in plan_changes(Changes(left=(place,), taken=(place,)), kinds, queries):
         if isinstance(step, Stale):
-            told.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
-    yield from told.items()
+            reasons.setdefault(step.output.address, _WHY.get(step.reason, step.reason))
+    yield from reasons.items()
     for name in stored.fields.get("files", ()):
         if name not in stored.missing:
-            yield addresses.media(name), "it shows it or leads there"
+            yield addresses.media(name), "the article shows this file or links to it"
 
 
 _WHY = {
-    CHANGED: "its page",
-    NEIGHBOUR_CHANGED: "it stands beside it",
-    LISTED: "it is listed there",
-    COUNTS_CHANGED: "it is counted there",
+    CHANGED: "the article's page",
+    NEIGHBOUR_CHANGED: "the article is its neighbour",
+    LISTED: "it lists the article",
+    COUNTS_CHANGED: "it counts the article",
 }
-"""In words of one article what the planner says of a change."""
+"""The planner's reasons, in words that fit one article."""

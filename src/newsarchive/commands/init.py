@@ -1,4 +1,4 @@
-"""Starting an archive: what `newsarchive init` puts into a new folder."""
+"""Starting an archive: the files that `newsarchive init` creates."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,12 +7,12 @@ from newsarchive.config import FILE_NAME
 from newsarchive.model.problems import ConfigError
 
 _CONFIG = """\
-# The settings of this archive. All of them have defaults; docs/configuration.md lists them.
+# The settings of this archive. Every setting has a default: see docs/configuration.md.
 
 [site]
 title = "News archive"
 description = ""
-# Where the site will be published. Feeds need it; pages work without.
+# The address of the published site. Feeds and sitemaps need it.
 # base_url = "https://news.example/"
 language = "en"
 timezone = "UTC"
@@ -27,13 +27,13 @@ _SAMPLE = """\
 An archive begins with one article
 Jan 1, 2024 09:00 UTC
 
-This is a sample. It shows the layout of plain news text: a headline, a line with the time of publication, a blank line, and then the paragraphs.
+This sample shows the layout of a plain news text: a headline, a line with the date and time, a blank line, and then the paragraphs.
 
 Where things go
 
-A short line of its own between two paragraphs, such as the one above, becomes a crosshead.
+A short line between two paragraphs, like the one above, becomes a crosshead.
 
-Put your own articles into this folder, as .txt files like this one or as .md files with front matter, delete the sample, and build again.
+Add your own articles to this folder, as .txt files like this one or as .md files with front matter. Then delete the sample and build again.
 
 ED
 
@@ -43,11 +43,11 @@ Tags
 
 
 def start_archive(directory: Path) -> Iterator[Path]:
-    """Make an archive in a folder and yield the files made. Nothing is overwritten: raises
-    ConfigError where the folder has a newsarchive.toml, or is a file."""
+    """Create an archive in a folder and yield the new files. Overwrites nothing: raises ConfigError
+    if the folder has a newsarchive.toml or cannot be created."""
     config = directory / FILE_NAME
     if config.exists():
-        raise ConfigError(f"{config}: there is an archive already")
+        raise ConfigError(f"{config}: this folder already has an archive: nothing was changed")
     seeds = directory / "seeds"
     try:
         seeds.mkdir(parents=True, exist_ok=True)
@@ -58,4 +58,4 @@ def start_archive(directory: Path) -> Iterator[Path]:
             sample.write_text(_SAMPLE, encoding="utf-8")
             yield sample
     except OSError as error:
-        raise ConfigError(f"{error.filename}: cannot be made: {error.strerror}") from error
+        raise ConfigError(f"{error.filename}: cannot be created: {error.strerror}") from error

@@ -1,4 +1,4 @@
-"""Printing: what the commands that build nothing have found, for a person or for programs."""
+"""Printing: the results of check, tags, stats and explain, as text or as JSON."""
 
 import json
 import shutil
@@ -19,20 +19,20 @@ from newsarchive.pages.charts import by_year
 from newsarchive.tagging.inference import TagMatch
 
 SHOWN = 50
-"""How many tags that look like one are printed."""
+"""The number of near duplicates that are printed."""
 
 _MONTHS = 48
-"""Over so many months there is a bar for each; over more, one for each year."""
+"""A histogram of more months than this has a bar for each year instead."""
 
 _WIDEST = 100
-"""The most characters of a line with a bar."""
+"""The largest width of a line with a bar, in characters."""
 
 _EMPTY = 3
-"""So many rows without articles are printed, and a longer stretch as one."""
+"""A longer stretch of rows without articles is printed as one row."""
 
 
 def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
-    """Print what a check found: a line for each fault in columns, or all of it as JSON."""
+    """Print the result of a check: one line for each fault, or JSON."""
     if as_json:
         click.echo(json.dumps(checked.report(), ensure_ascii=False, indent=2))
         return
@@ -51,14 +51,14 @@ def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
 
 
 def print_tags(found: TagList, as_json: bool) -> None:
-    """Print the tags in columns, and those that look like one; or all of it as JSON."""
+    """Print the tags in columns, then the near duplicates; or JSON."""
     if as_json:
         click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
         return
     if not found.tags:
-        click.echo("No article has a tag.")
+        click.echo("No tags found.")
         return
-    click.echo("Articles  Mentioned  First       Last        Tag")
+    click.echo("Articles   Inferred  First       Last        Tag")
     for tag in found.tags:
         hidden = "  (hidden)" if tag.hidden else ""
         click.echo(
@@ -66,8 +66,8 @@ def print_tags(found: TagList, as_json: bool) -> None:
             f"{printable(tag.name)}{hidden}"
         )
     for is_clear, heading in (
-        (True, "These are one tag; newsarchive tags --write drafts a tags.toml that says so:"),
-        (False, "These look like one tag and may be two:"),
+        (True, "Duplicates (newsarchive tags --write drafts a tags.toml that merges them):"),
+        (False, "Possible duplicates (check before you merge them):"),
     ):
         cases = [case for case in found.near_duplicates if case.is_clear == is_clear]
         if cases:
@@ -76,7 +76,7 @@ def print_tags(found: TagList, as_json: bool) -> None:
             names = ", ".join(f"{printable(tag.name)} ({tag.articles:,})" for tag in case.tags)
             click.echo(f"  {names}: {case.reason}")
         if len(cases) > SHOWN:
-            click.echo(f"  and {len(cases) - SHOWN:,} more, in --json and in the draft")
+            click.echo(f"  and {len(cases) - SHOWN:,} more: use --json or --write to see them")
 
 
 def _day(number: int) -> str:
@@ -84,7 +84,7 @@ def _day(number: int) -> str:
 
 
 def print_stats(found: ArchiveStats, as_json: bool) -> None:
-    """Print the numbers of an archive with a histogram, or all of it as JSON."""
+    """Print the counts of an archive with a histogram, or as JSON."""
     if as_json:
         click.echo(json.dumps(found.report(), ensure_ascii=False, indent=2))
         return
@@ -96,7 +96,7 @@ def print_stats(found: ArchiveStats, as_json: bool) -> None:
 def _statistics_lines(found: ArchiveStats, width: int) -> Iterator[str]:
     numbers = found.numbers
     if not numbers.articles:
-        yield "No article is published."
+        yield "No published articles."
         return
     yield number_of(numbers.articles, "article")
     if numbers.first and numbers.last:
@@ -108,10 +108,10 @@ def _statistics_lines(found: ArchiveStats, width: int) -> Iterator[str]:
     if numbers.months:
         yield from _histogram(numbers.months, width)
         yield from _table("Busiest days", [(day.iso, count) for day, count in found.busiest])
-    yield from _table("Largest tags", found.largest)
+    yield from _table("Most covered tags", found.largest)
     if numbers.gaps:
         yield ""
-        yield "Months without any article"
+        yield "Months without articles"
         for first, last in numbers.gaps:
             yield f"  {first.iso}" if first == last else f"  {first.iso} to {last.iso}"
 
@@ -153,13 +153,13 @@ def _histogram(months: Sequence[tuple[Period, int]], width: int) -> Iterator[str
 
 
 def print_explained(explained: Explained) -> None:
-    """Print the reading of one source."""
+    """Print how one source was read and published."""
     count = len(explained.articles)
     click.echo(printable(f"{explained.path}: {number_of(count, 'article')}"))
     if explained.is_older:
-        click.echo("  the file has changed since the last build: what is published is older")
+        click.echo("  this file changed after the last build: the published page is older")
     for problem in explained.problems:
-        kind = "set aside" if problem.set_aside else "look at this"
+        kind = "skipped" if problem.set_aside else "warning"
         click.echo(f"  {kind}: {problem}")
     for one in explained.articles:
         for line in _explained_lines(one):
@@ -175,47 +175,49 @@ def _explained_lines(one: ExplainedArticle) -> Iterator[str]:
         place = f"line {origin.line}" if origin.line else "-"
         yield f"  {origin.field:10}  {place:9}  {cut_at_word(origin.words, 100)}"
     if not any(origin.field == "id" for origin in one.origins):
-        what = "its address on the web" if one.article.id_is_given else "the name of its source"
-        yield f"  {'id':10}  {'-':9}  {one.article.id}, {what}"
+        source = "its web address" if one.article.id_is_given else "the name of its source"
+        yield f"  {'id':10}  {'-':9}  {one.article.id} ({source})"
     published = one.article.published
     yield "Date"
     if published is None:
-        yield "  none: it is on the undated shelf"
+        yield "  none: the article is listed as undated"
     else:
-        exact = "" if one.article.precision == "second" else ", the day alone is known"
+        exact = "" if one.article.precision == "second" else " (day only, no time)"
         yield f"  {published.isoformat()}{exact}"
     yield "Tags"
     yield from _tag_lines(one)
     yield "Published"
     if one.published is None:
-        yield "  not yet: no build has read it"
+        yield "  not yet: run newsarchive build"
     elif one.published.outcome.status != "published":
-        yield f"  no: it is {_STATUS[one.published.outcome.status]}"
+        yield f"  no: {_STATUS[one.published.outcome.status]}"
     else:
-        yield f"  {one.published.outcome.address}, with the id {one.published.outcome.id}"
-        yield from (f"  {address} leads to it" for address in one.published.former)
-        yield "Outputs"
+        yield f"  {one.published.outcome.address} (id {one.published.outcome.id})"
+        yield from (
+            f"  {address} redirects to this page" for address in one.published.old_addresses
+        )
+        yield "Shown in"
         yield from (f"  {address}: {reason}" for address, reason in one.published.outputs)
 
 
-_STATUS = {"draft": "a draft", "merged": "merged into another article that says the same"}
+_STATUS = {"draft": "a draft", "merged": "merged with another article of the same content"}
 
 
 def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
     for tag in one.stated:
-        leads = "" if tag.stated == tag.tag else f", which leads to {tag.tag}"
-        yield f"  stated: {tag.stated}{leads}{' (hidden)' if tag.is_hidden else ''}"
+        merged = "" if tag.stated == tag.tag else f", merged into {tag.tag} by tags.toml"
+        yield f"  stated: {tag.stated}{merged}{' (hidden)' if tag.is_hidden else ''}"
     if not one.is_searched:
-        yield "  others are not looked for in what it says, by [tags] infer"
+        yield "  [tags] infer is set so that this article gets no inferred tags"
     given = [found for found in one.found if not found.reason and one.is_searched]
     others = [found for found in one.found if found not in given]
     for found in given:
-        yield f"  mentioned: {found.tag}: {_evidence(found)}"
+        yield f"  inferred: {found.tag}: {_evidence(found)}"
     for found in others:
         reason = f"; {found.reason}" if found.reason else ""
-        yield f"  not given: {found.tag}: {_evidence(found)}{reason}"
+        yield f"  not inferred: {found.tag}: {_evidence(found)}{reason}"
     if not one.stated and not one.found:
-        yield "  none: it states none, and no name that is known stands in it"
+        yield "  none: the article states no tag and mentions no known name"
 
 
 def _evidence(found: TagMatch) -> str:

@@ -1,4 +1,4 @@
-"""Reporter: what a build says, for a person at a terminal and for programs."""
+"""Reporter: prints a build's progress and result, and writes the report for programs."""
 
 import json
 import sys
@@ -16,13 +16,13 @@ from newsarchive.model.problems import ArchiveError, ConfigError, Problem
 from newsarchive.model.text import number_of
 
 SHOWN = 10
-"""How many warnings are printed unless all are asked for."""
+"""The number of warnings printed without -v."""
 
-_DOING = {"read": "Reading articles", "publish": "Publishing"}
+_STAGES = {"read": "Reading articles", "publish": "Publishing"}
 
 
 def check_report(report: Path | None, config: Config) -> None:
-    """Raises ConfigError where the report would be written over what makes the archive."""
+    """Raises ConfigError if the report would overwrite a file of the archive."""
     if report is None:
         return
     path = report.resolve()
@@ -31,12 +31,12 @@ def check_report(report: Path | None, config: Config) -> None:
     within = next((one for one in kept if path.is_relative_to(one.resolve())), None)
     if within:
         raise ConfigError(
-            f"{report}: the report cannot be written into {within}; choose another place"
+            f"{report}: the report cannot be written into {within}: choose another folder"
         )
 
 
 class Reporter:
-    """Listens to a build and prints. Use as a context manager: it puts the terminal in order."""
+    """Listens to a build and prints. As a context manager it restores the terminal afterwards."""
 
     def __init__(
         self, quiet: bool = False, verbose: bool = False, report: Path | None = None
@@ -72,11 +72,11 @@ class Reporter:
         self._stop()
 
     def tell(self, event: Event) -> None:
-        """Hear of something that happens in the build."""
+        """Print an event of the build."""
         match event:
             case Progress(stage, done) if self._bar:
                 if stage not in self._tasks:
-                    self._tasks[stage] = self._bar.add_task(_DOING[stage], total=None)
+                    self._tasks[stage] = self._bar.add_task(_STAGES[stage], total=None)
                 self._bar.update(self._tasks[stage], completed=done)
             case Notice(text) if not self._quiet:
                 click.echo(text, err=True)
@@ -84,22 +84,19 @@ class Reporter:
                 click.echo(f"{address}: {reason}")
 
     def finish(self, ledger: Ledger, output: Path) -> None:
-        """Print the ledger, and write it where that was asked for. Raises ArchiveError."""
+        """Print the ledger, and write the report if there is to be one. Raises ArchiveError."""
         self._stop()
-        self._list("Set aside, and not published:", ledger.set_aside, show_all=True)
+        self._list("Skipped (not published):", ledger.set_aside, show_all=True)
         if not self._quiet:
-            self._list("Published, but look at these:", ledger.warnings, self._verbose)
-            self._list(
-                "Files that articles refer to and that are not there:",
-                ledger.missing_files,
-                self._verbose,
-            )
+            self._list("Published with warnings:", ledger.warnings, self._verbose)
+            self._list("Missing files:", ledger.missing_files, self._verbose)
             lists = tuple(f"{folder}/" for folder in FOLDERS.values())
             articles = [address for address in ledger.withdrawn if not address.startswith(lists)]
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
-            self._list("No longer published; the page there says so:", articles, self._verbose)
-            self._list("No articles any more; it leads to the list of all:", emptied, self._verbose)
-            self._list("No longer published; nothing is left:", ledger.forgotten, self._verbose)
+            self._list("Withdrawn (the page says so):", articles, self._verbose)
+            self._list(
+                "No articles left (the page redirects to the list of all):", emptied, self._verbose
+            )
             for line in lines_of(ledger, output):
                 click.echo(line)
         if self._report:
@@ -120,7 +117,7 @@ class Reporter:
             click.echo(f"  {problem}", err=True)
         if len(shown) < len(problems):
             rest = len(problems) - len(shown)
-            click.echo(f"  and {rest:,} more: -v prints them, --report writes them", err=True)
+            click.echo(f"  and {rest:,} more: use -v or --report to see them", err=True)
 
     def _stop(self) -> None:
         if self._bar:
@@ -129,11 +126,11 @@ class Reporter:
 
 
 def lines_of(ledger: Ledger, output: Path) -> list[str]:
-    """The ledger in words."""
+    """The lines that sum up the ledger."""
     lines = [
         f"Sources:  {number_of(ledger.sources, 'file')}, {number_of(ledger.articles, 'article')}: "
         f"{ledger.published:,} published, {number_of(ledger.drafts, 'draft')}, "
-        f"{ledger.merged:,} merged, {len(ledger.set_aside):,} set aside"
+        f"{ledger.merged:,} merged, {len(ledger.set_aside):,} skipped"
     ]
     if ledger.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in ledger.unread_kinds.most_common(5))
@@ -142,12 +139,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         both = ", ".join(filter(None, (f"{hidden:,} hidden or backup" if hidden else "", unread)))
         lines.append(f"Ignored:  {number_of(ledger.ignored, 'file')}: {both}")
     if ledger.mentioned:
-        has = (
-            "has tags from what it says"
-            if ledger.mentioned == 1
-            else "have tags from what they say"
-        )
-        lines.append(f"Tags:     {number_of(ledger.mentioned, 'article')} {has}")
+        lines.append(f"Tags:     {number_of(ledger.mentioned, 'article')} with inferred tags")
     if ledger.is_refused:
         return lines
     spent = ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in ledger.seconds.items())
@@ -155,16 +147,12 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         f"Site:     {ledger.written:,} written, {ledger.unchanged:,} unchanged, "
         f"{ledger.removed:,} removed in {output}"
     )
-    told = [
+    counted = [
         f"{number_of(len(found), 'address')} {what}"
-        for found, what in (
-            (ledger.moved, "moved"),
-            (ledger.withdrawn, "withdrawn"),
-            (ledger.forgotten, "forgotten"),
-        )
+        for found, what in ((ledger.moved, "moved"), (ledger.withdrawn, "withdrawn"))
         if found
     ]
-    if told:
-        lines.append(f"Moved:    {', '.join(told)}: keep {REDIRECTS} with the articles")
+    if counted:
+        lines.append(f"Moved:    {', '.join(counted)}: keep {REDIRECTS} with your articles")
     lines.append(f"Time:     {sum(ledger.seconds.values()):.1f} seconds ({spent})")
     return lines

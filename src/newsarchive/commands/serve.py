@@ -1,4 +1,4 @@
-"""Serve: the site on this machine, rebuilt and reloaded when something is saved."""
+"""Serve: shows the site on this machine, and rebuilds and reloads it on every change."""
 
 import os
 import threading
@@ -23,7 +23,7 @@ _SCRIPT = f'new EventSource("{_EVENTS}").onmessage = () => location.reload();\n'
 _SCRIPT_TAG = f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()
 _HEARTBEAT_SECONDS = 5
 _IDLE_MILLISECONDS = 1000
-"""After so long without a change the watch says so, the first time soon after it has begun."""
+"""The watch reports after this long without a change, the first time soon after it begins."""
 
 
 class Reloads:
@@ -34,13 +34,13 @@ class Reloads:
         self.count = 0
 
     def announce(self) -> None:
-        """The site has changed."""
+        """Report a change of the site."""
         with self._condition:
             self.count += 1
             self._condition.notify_all()
 
     def wait(self, seen: int, seconds: float) -> int:
-        """The number of changes so far, once it is more than `seen` or the time is over."""
+        """Wait for a change after the first `seen`, or until time is up. Returns the count."""
         with self._condition:
             self._condition.wait_for(lambda: self.count != seen, seconds)
             return self.count
@@ -61,8 +61,8 @@ class Server(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_address[1]}/"
 
     def hosts(self) -> set[str]:
-        """The Host headers that a browser on this machine sends. Any other means that some page
-        elsewhere has had its name point here, to read the site through the browser."""
+        """The Host headers that a browser on this machine sends. Any other header comes from a
+        foreign page whose name was pointed at this machine to read the site (DNS rebinding)."""
         port = self.server_address[1]
         return {f"{name}:{port}" for name in (HOST, "localhost")} | {HOST, "localhost"}
 
@@ -86,13 +86,15 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_file()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Requests are not worth a line each."""
+        """Print nothing: a line for each request would hide the messages of builds."""
 
     def _is_allowed(self) -> bool:
         if self.headers.get("Host", "") in self.server.hosts():
             return True
         self._send(
-            HTTPStatus.FORBIDDEN, "text/plain", b"This server answers to this machine only.\n"
+            HTTPStatus.FORBIDDEN,
+            "text/plain",
+            b"This server answers this machine only.\n",
         )
         return False
 
@@ -106,13 +108,13 @@ class _Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         status = HTTPStatus.OK
         hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
-        # isfile takes a name of any length; a link could lead anywhere.
+        # isfile accepts a name of any length; a symbolic link could point out of the folder.
         if hidden or not os.path.isfile(path) or self._leads_out(path):
             status, path = HTTPStatus.NOT_FOUND, Path(self.directory, addresses.NOT_FOUND)
         try:
             content = path.read_bytes()
         except OSError:
-            content = b"There is nothing at this address.\n"
+            content = b"Page not found.\n"
         self._send(status, self.guess_type(str(path)), content)
 
     def _leads_out(self, path: Path) -> bool:
@@ -146,7 +148,7 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             while True:
                 count = self.server.reloads.wait(seen, _HEARTBEAT_SECONDS)
-                # A comment when nothing happened, to find out whether anyone still listens.
+                # A comment without news shows whether the browser still listens.
                 self.wfile.write(b"data: reload\n\n" if count != seen else b":\n\n")
                 self.wfile.flush()
                 seen = count
@@ -157,7 +159,7 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve_archive(
     configured: Callable[[], Config], port: int, jobs: int, say: Callable[[str], object]
 ) -> None:
-    """Build, serve and rebuild until interrupted. Raises ArchiveError where it cannot begin."""
+    """Build, serve and rebuild until Ctrl-C. Raises ArchiveError if the first build fails."""
     config = configured()
     _report(_build(config, BuildOptions(jobs), say), config, say)
     reloads = Reloads()
@@ -165,12 +167,12 @@ def serve_archive(
         server = Server(port, config.output, reloads)
     except OSError as error:
         raise ArchiveError(
-            f"port {port} cannot be used: {error.strerror}; choose another with -p/--port"
+            f"port {port} cannot be used: {error.strerror}: choose another with -p/--port"
         ) from error
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    say(f"Serving {config.output} at {server.url} (Ctrl-C ends it)")
+    say(f"Serving {config.output} at {server.url} (press Ctrl-C to stop)")
     try:
-        _rebuild_on_change(configured, reloads, say)
+        _rebuild_on_change(config, configured, reloads, say)
     except KeyboardInterrupt:
         say("")
     finally:
@@ -179,11 +181,13 @@ def serve_archive(
 
 
 def _rebuild_on_change(
-    configured: Callable[[], Config], reloads: Reloads, say: Callable[[str], object]
+    config: Config,
+    configured: Callable[[], Config],
+    reloads: Reloads,
+    say: Callable[[str], object],
 ) -> None:
     from watchfiles import watch
 
-    config = configured()
     leave = (config.output.resolve(), (config.directory / MEMORY).resolve())
 
     def is_input(_: object, path: str) -> bool:
@@ -195,15 +199,15 @@ def _rebuild_on_change(
         *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True,
         rust_timeout=_IDLE_MILLISECONDS, yield_on_timeout=True,
     ):  # fmt: skip
-        # What was saved during the first build, before there was a watch, is seen by a second one.
+        # Files saved during the first build, before the watch began, need a second build.
         if not seen and not is_first:
             continue
         is_first = False
         try:
             config = configured()
-            # In this process: it has threads, and a change is small.
+            # In this process, which has threads: a change is small.
             ledger = _build(config, BuildOptions(jobs=1), say)
-        except (ArchiveError, OSError) as error:  # such as of a file that is just being replaced
+        except (ArchiveError, OSError) as error:  # such as a file that is being replaced
             say(f"Error: {error}")
             continue
         has_changed = bool(ledger.written or ledger.removed)
@@ -215,8 +219,8 @@ def _rebuild_on_change(
 
 
 def watched(config: Config) -> list[Path]:
-    """The folder of the archive, for its settings, templates and static files, and the sources
-    that lie elsewhere."""
+    """The folders to watch: that of the archive, for settings, templates and static files, and
+    source folders outside it."""
     top = config.directory.resolve()
     sources = [(config.directory / source).resolve() for source in config.build.sources]
     return [top, *(source for source in sources if not source.is_relative_to(top))]
@@ -232,10 +236,10 @@ def _build(config: Config, options: BuildOptions, say: Callable[[str], object]) 
 
 def _report(ledger: Ledger, config: Config, say: Callable[[str], object]) -> None:
     for problem in ledger.set_aside:
-        say(f"Set aside: {problem}")
+        say(f"Skipped: {problem}")
     for problem in ledger.warnings[:SHOWN]:
-        say(f"Look at: {problem}")
+        say(f"Warning: {problem}")
     if len(ledger.warnings) > SHOWN:
-        say(f"and {len(ledger.warnings) - SHOWN:,} more: newsarchive build -v prints them")
+        say(f"and {len(ledger.warnings) - SHOWN:,} more: run newsarchive build -v to see them")
     for line in lines_of(ledger, config.output):
         say(line)

@@ -1,4 +1,4 @@
-"""The numbers of an archive as of its last build: how much there is of what, and what it lacks."""
+"""Statistics of the last build: the counts of an archive, its gaps and missing metadata."""
 
 from dataclasses import dataclass
 
@@ -17,18 +17,18 @@ _LARGEST = 20
 
 @dataclass(frozen=True, slots=True)
 class ArchiveStats:
-    """The numbers, and what stands out."""
+    """The counts, the busiest days and the most covered tags."""
 
     numbers: Totals
     untagged: int
-    """How many articles have no tag that is shown."""
+    """The number of articles whose page shows no tag."""
     busiest: tuple[tuple[Period, int], ...]
-    """The days with most articles."""
+    """The days with the most articles."""
     largest: tuple[tuple[str, int], ...]
-    """The tags with most articles."""
+    """The tags with the most articles."""
 
     def report(self) -> dict[str, object]:
-        """The same for programs."""
+        """The statistics as `--json` prints them."""
         numbers = self.numbers
         return {
             "counts": numbers.counts,
@@ -47,15 +47,12 @@ def _counted(periods: tuple[tuple[Period, int], ...]) -> list[dict[str, object]]
 
 
 def archive_stats(config: Config) -> ArchiveStats:
-    """The numbers as of the last build. Raises ArchiveError where there was none."""
+    """The statistics of the last build. Raises ArchiveError if there is no build."""
     record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
-            raise ArchiveError(
-                f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
-                f"and then this again"
-            )
-        # What tags.toml says was settled by the build.
+            raise ArchiveError(f"{config.output}: no build found: run newsarchive build first")
+        # The build applied tags.toml already.
         queries = Queries(record.connection, Authority(()))
         statistics = Statistics(record.connection, queries)
         largest = statistics.largest("tag", _LARGEST)

@@ -1,4 +1,4 @@
-"""The tags of an archive as articles use them, and a draft of `tags.toml`."""
+"""Tags: lists the tags of an archive, finds near duplicates, and drafts a `tags.toml`."""
 
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,50 +17,47 @@ DRAFT = "tags.draft.toml"
 
 @dataclass(frozen=True, slots=True)
 class TagList:
-    """The tags, the most used first, and those that look like one."""
+    """The tags, most used first, and the near duplicates."""
 
     tags: tuple[UsedTag, ...]
     near_duplicates: tuple[NearDuplicates, ...]
 
     def report(self) -> dict[str, object]:
-        """The same for programs."""
+        """The tags as `--json` prints them."""
         return asdict(self)
 
 
 def list_tags(config: Config) -> TagList:
-    """The tags as of the last build. Raises ArchiveError where there was none."""
+    """The tags of the last build. Raises ArchiveError if there is no build."""
     record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
-            raise ArchiveError(
-                f"nothing is known of the articles for {config.output} yet: run newsarchive build, "
-                f"and then this again"
-            )
+            raise ArchiveError(f"{config.output}: no build found: run newsarchive build first")
         queries = Queries(record.connection, Authority())
         tags = sorted(queries.used_tags(), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
     authority = tags_file.load(config.directory / TAGS)
     cases = near_duplicates(tags, config.site.language)
-    # What the owner laid down as two is two, and what leads to one now is one with the next build.
+    # Left out: tags that tags.toml keeps apart, and tags that it merges with the next build.
     undecided = (
         case
         for case in cases
-        if _laid_down(case, authority) < len(case.tags)
+        if _tags_in(case, authority) < len(case.tags)
         and len({authority.resolved(tag.identity) for tag in case.tags}) > 1
     )
     return TagList(tuple(tags), tuple(undecided))
 
 
-def _laid_down(case: NearDuplicates, authority: Authority) -> int:
-    """How many of the tags the authority has."""
+def _tags_in(case: NearDuplicates, authority: Authority) -> int:
+    """The number of the tags that `tags.toml` names."""
     return sum(authority.tag_of(tag.identity) is not None for tag in case.tags)
 
 
 def write_draft(config: Config, found: TagList) -> Path | None:
-    """Write a draft of `tags.toml`, beside the present one where there is one; its path, None where
-    no tags look like one and there is nothing to write. Raises ArchiveError where there is a draft
-    already, or the file cannot be written."""
+    """Draft a `tags.toml` that merges the near duplicates; a `tags.toml` that exists stays, and the
+    draft gets another name. Returns the path, None if there are no near duplicates. Raises
+    ArchiveError if there is a draft already or the file cannot be written."""
     if not found.near_duplicates:
         return None
     path = config.directory / TAGS
@@ -69,7 +66,7 @@ def write_draft(config: Config, found: TagList) -> Path | None:
         path = config.directory / DRAFT
     if path.exists():
         raise ArchiveError(
-            f"{path}: there is a draft already; move what you want of it to {TAGS} and delete it"
+            f"{path}: there is a draft already: copy the tables you want to {TAGS}, then delete it"
         )
     try:
         path.write_text(drafted(found.near_duplicates, authority), encoding="utf-8")

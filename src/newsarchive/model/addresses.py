@@ -1,8 +1,8 @@
-"""Addresses: the one place that says where anything of the site lies.
+"""Addresses: the paths of the site's files.
 
 An address is a path below the output folder, with `/` and without percent-encoding, such as
-`2023/06/19/some-headline.html`. Links between pages are relative and name `index.html`, so that
-the site opens from a folder as well as from a server.
+`2023/06/19/some-headline.html`. Links between pages are relative and name `index.html`, so the site
+works from a folder as well as from a server.
 """
 
 import re
@@ -17,7 +17,7 @@ from newsarchive.model.text import slug
 HOME = "index.html"
 NOT_FOUND = "404.html"
 MARKER = ".newsarchive"
-"""The hidden file that marks a folder as an archive's output."""
+"""The hidden file that marks an output folder."""
 
 _LISTING = re.compile(
     r"(?:[0-9]{4}/(?:[0-9]{2}/){0,2}|undated/)?index\.html"
@@ -29,52 +29,49 @@ _OF_ARTICLE = re.compile(
     r"(?:((?!0000)[0-9]{4})/(0[1-9]|1[0-2])/[0-9]{2}|undated)/(?!index\.html)[^/]+\.html"
 )
 
-SUFFIXES = (*(".html", ".js", ".xml", ".atom", ".json", ".opml", ".txt", ".jsonl", ".csv"),)
-"""What the names of files end in that newsarchive makes."""
-
-# What an address that had to differ ends in, or one that happens to look so.
+# The end that `told_apart` gives to an address. A slug may look the same by chance.
 _TOLD_APART = re.compile(r"-[0-9a-f]{6,}(?=(\.html)?\Z)")
 
-# What a URL path may hold as it is: RFC 3986, section 3.3 (pchar), less the characters that
-# would need escaping in HTML.
+# Characters that need no encoding in a URL path (RFC 3986, section 3.3, pchar) and no escaping in
+# HTML.
 _PATH_SAFE = "/-._~!$()*+,;=:@"
 _ALL_SAFE = re.compile(rf"[A-Za-z0-9{re.escape(_PATH_SAFE)}]*")
 
 
 def article(day: int, wanted_slug: str | None, headline: str) -> str:
-    """The address that an article asks for, before it is known whether another has it."""
+    """The address that an article claims. Another article may claim it too."""
     return f"{day_period(day).folder}{slug(wanted_slug or headline, 'article')}.html"
 
 
 def told_apart(claim: str, id: str, digits: int = 6) -> str:
-    """The address, or the slug, of what claims another's: with hex digits of its id's SHA-256."""
+    """The address or slug for the second that claims it: with hex digits of its id's SHA-256."""
     stem = claim.removesuffix(".html")
     return f"{stem}-{sha256(id.encode()).hexdigest()[:digits]}{claim[len(stem) :]}"
 
 
 def without_suffix(address: str) -> str:
-    """The address, or the slug, that `told_apart` may have been given for this one."""
+    """The address or slug without the digits of `told_apart`."""
     return _TOLD_APART.sub("", address)
 
 
 def listing(collection: Collection, period: Period = ALL_TIME, part: int = 1) -> str:
-    """The address of a listing; the further parts of a long day are `2.html`, `3.html`."""
+    """The address of a listing. The further parts of a long day are `2.html`, `3.html`."""
     return f"{collection.folder}{period.folder}{'index' if part == 1 else part}.html"
 
 
 def shown(address: str) -> str:
-    """An address for people to read, also where it is the name of a file that is not UTF-8."""
+    """An address in a form to print, even if it is the name of a file that is not UTF-8."""
     return address.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def is_listing(path: str) -> bool:
-    """Whether a listing of some period lies at a path below a collection's folder."""
+    """True if a path below a collection's folder is that of a listing of a period."""
     return _LISTING.fullmatch(path) is not None
 
 
 def month_of_article(address: str) -> Period | None:
-    """The month, or the undated shelf, that an article has its address from; None where it is not
-    the address of an article."""
+    """The month in the address of an article, or the undated shelf; None if it is no address of an
+    article."""
     found = _OF_ARTICLE.fullmatch(address)
     if found is None:
         return None
@@ -92,31 +89,39 @@ def static(name: str) -> str:
 
 
 def media(name: str) -> str:
-    """The address of an image or another file that travels with an article."""
+    """The address of an image or another file that an article refers to."""
     return f"media/{name}"
 
 
 def to_top(address: str) -> str:
-    """What leads from the page at an address to the top of the site: goes before a quoted
-    address to make a relative link."""
+    """The way from the page at an address to the top of the site, such as `../../`. With a quoted
+    address after it, it makes a relative link."""
     return "../" * address.count("/")
 
 
+def link(address: str, to_top: str) -> str:
+    """The link to an address of the site, or to a URL. `to_top` is the way from the linking page to
+    the top of the site: `../../`."""
+    if address.startswith(("https:", "http:")):
+        return address
+    return to_top + quoted(address)
+
+
 def url(base_url: str, address: str) -> str:
-    """The full URL of an address: an `index.html` at its end is left out, as servers do."""
+    """The full URL of an address, without an `index.html` at its end."""
     if address == HOME or address.endswith("/index.html"):
         address = address.removesuffix("index.html")
     return base_url + quoted(address)
 
 
 def in_ascii(base_url: str) -> str:
-    """A URL without query and fragment as it goes over the wire: the labels of its host after
-    RFC 3492 (Punycode), its path percent-encoded. What is encoded already stays as it is."""
+    """A URL without query and fragment, in ASCII: the labels of its host in Punycode (RFC 3492),
+    its path percent-encoded. Parts that are encoded already stay."""
     if base_url.isascii() and "%" not in base_url:
         return base_url
     parts = urlsplit(base_url)
-    # The dots of RFC 3490, section 3.1. Python's codec "idna" would follow that RFC further and
-    # make "ss" of "ß", which browsers (UTS #46) and RFC 5891 keep.
+    # The dots of RFC 3490, section 3.1. Python's codec "idna" follows that RFC and turns "ß" into
+    # "ss"; browsers (UTS #46) and RFC 5891 keep it.
     labels = re.split("[.\u3002\uff0e\uff61]", parts.netloc)
     host = ".".join(label if label.isascii() else _label(label) for label in labels)
     path = re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(parts.path, safe=f"{_PATH_SAFE}&%"))
@@ -132,5 +137,5 @@ def _label(label: str) -> str:
 
 def quoted(address: str) -> str:
     """The address percent-encoded."""
-    # Most addresses are safe as they are, and a page has many links.
+    # Most addresses need no encoding, and a page has many links.
     return address if _ALL_SAFE.fullmatch(address) else quote(address, safe=_PATH_SAFE)

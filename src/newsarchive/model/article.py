@@ -1,4 +1,4 @@
-"""The record: one article as every stage after reading knows it."""
+"""An article, as every stage after reading knows it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ class Article:
 
     id: str
     id_is_given: bool
-    """Whether the article states its id itself; otherwise it is the name of its source."""
+    """True if the article states its id itself."""
     headline: str
     published: datetime | None
     precision: Precision | None
@@ -38,16 +38,16 @@ class Article:
     authors: tuple[str, ...] = ()
     section: str | None = None
     standfirst: str | None = None
-    """What stands between the headline and the text: the summary that the article states, unless
-    its text begins with it."""
+    """The paragraph between headline and text: the stated summary, unless the text begins with
+    it."""
     tags: tuple[str, ...] = ()
     source_url: str | None = None
     language: str | None = None
     image: str | None = None
     image_caption: str | None = None
-    """What stands below the image."""
+    """The caption of the image."""
     image_alt: str | None = None
-    """What there is to see, for those who do not see it."""
+    """A description of the image for readers who do not see it."""
     dateline: str | None = None
     slug: str | None = None
     """The slug that the article asks for; without one it is made from the headline."""

@@ -1,4 +1,4 @@
-"""What a build changed in the archive, as the planner is told it."""
+"""The changes of a build, which planning starts from."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ LISTED_CHANGES = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one published article stood or stands."""
+    """The place of a published article, before or after the changes."""
 
     key: int
     address: str

@@ -307,7 +307,7 @@ def _moment(
             named, warning = time_zone(written)
             place = named or zone
             if named is None:
-                warning = f"{warning}; the time is read in the archive's time zone, {zone}"
+                warning = f"{warning}; read as {zone}"
             if warning:
                 warnings.append(warning)
     try:

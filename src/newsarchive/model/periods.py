@@ -1,7 +1,7 @@
-"""Periods: all time, a year, a month, a day, and the shelf of what has no date.
+"""Periods: all time, a year, a month, a day, and the undated shelf.
 
-A day is counted as a whole number, 20230619 for 19 June 2023, and 0 for no date: such numbers
-sort as days do, and a period is one range of them.
+A day is a whole number: 20230619 for 19 June 2023, 0 for no date. These numbers sort like the days,
+and a period is one range of them.
 """
 
 from calendar import monthrange
@@ -13,7 +13,7 @@ NO_DAY = 0
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A stretch of time that a listing covers: all of it where `year` is 0."""
+    """The time that a listing covers; all time if `year` is 0."""
 
     year: int = 0
     month: int = 0
@@ -29,7 +29,7 @@ class Period:
 
     @property
     def days(self) -> tuple[int, int]:
-        """The first and the last number of a day that belong to the period."""
+        """The numbers of the first and the last day of the period."""
         if self.undated:
             return NO_DAY, NO_DAY
         if not self.year:
@@ -41,13 +41,13 @@ class Period:
 
     @property
     def number(self) -> int:
-        """The period as one whole number: 0 for all time, 20230000, 20230600, 20230619, and -1
-        for the undated shelf."""
+        """The period as a whole number: 0 for all time, 20230000 for a year, 20230600 for a month,
+        20230619 for a day, -1 for the undated shelf."""
         return -1 if self.undated else self.days[0]
 
     @property
     def parent(self) -> "Period | None":
-        """The next longer period, None for all time."""
+        """The next longer period; None for all time."""
         if self.day:
             return Period(self.year, self.month)
         if self.month:
@@ -56,7 +56,7 @@ class Period:
 
     @property
     def folder(self) -> str:
-        """The period as folders of an address, such as `2023/06/`; empty for all time."""
+        """The folders of the period in an address, such as `2023/06/`; empty for all time."""
         if self.undated:
             return "undated/"
         parts = [f"{self.year:04}/"] if self.year else []
@@ -65,7 +65,7 @@ class Period:
 
     @property
     def iso(self) -> str:
-        """The period after ISO 8601, such as `2023-06`; `undated`, and empty for all time."""
+        """The period in ISO 8601, such as `2023-06`; `undated`; or empty for all time."""
         return self.folder.rstrip("/").replace("/", "-")
 
     @property
@@ -76,7 +76,7 @@ class Period:
 
 ALL_TIME = Period()
 LEAP_YEAR = 2000
-"""A year with all 366 days of the calendar: one of its days stands for that day in all years."""
+"""A leap year. Its days represent the 366 days of the calendar in all years."""
 UNDATED = Period(undated=True)
 
 
@@ -89,32 +89,32 @@ CALENDAR = tuple(
 
 
 def numbered(number: int) -> Period:
-    """The period that `Period.number` stands for."""
+    """The period with this `Period.number`."""
     if number == -1:
         return UNDATED
     return Period(number // 10000, number // 100 % 100, number % 100)
 
 
 def day_number(day: date) -> int:
-    """The day as the number that the catalogue sorts by."""
+    """The number of a day, by which the catalogue sorts."""
     return day.year * 10000 + day.month * 100 + day.day
 
 
 def day_period(number: int) -> Period:
-    """The day, or the undated shelf, that a day's number stands for."""
+    """The day with this number; the undated shelf for 0."""
     return UNDATED if number == NO_DAY else numbered(number)
 
 
 def periods_counted(number: int) -> tuple[int, ...]:
-    """The numbers of all periods that a day belongs to, but for the day itself: in these the
-    catalogue counts articles."""
+    """The numbers of the periods that contain a day, without the day itself. The catalogue counts
+    articles in these."""
     if number == NO_DAY:
         return ALL_TIME.number, UNDATED.number
     return ALL_TIME.number, number // 10000 * 10000, number // 100 * 100
 
 
 def periods_of(number: int) -> tuple[Period, ...]:
-    """All periods that a day belongs to, the longest first."""
+    """The periods that contain a day, longest first."""
     day = day_period(number)
     if day.undated:
         return ALL_TIME, UNDATED

@@ -1,15 +1,14 @@
-"""What can go wrong with an article, a setting or a build, in words for the person who runs it."""
+"""Problems and errors: messages for the owner of an archive."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing about one source that its owner should know.
+    """A problem with one source.
 
-    `path` is the file as the owner names it, `line` counts from 1 (None where no line is to
-    blame). `set_aside` tells whether an article was left out because of it; otherwise the article
-    is published and the problem is a warning.
+    `path` is the file as the owner names it. `line` counts from 1; None if the problem has no line.
+    With `set_aside`, the article was skipped; otherwise it is published with a warning.
     """
 
     path: str
@@ -23,8 +22,8 @@ class Problem:
 
 
 def printable(text: str) -> str:
-    """The text with what a terminal would obey, or would not show, by number: a file may be named
-    so as to write a line of its own."""
+    """The text with control characters escaped, so that the name of a file cannot write lines of
+    its own to the terminal."""
     if text.isprintable():
         return text
     return "".join(
@@ -36,23 +35,23 @@ def printable(text: str) -> str:
 
 
 class ArchiveError(Exception):
-    """The build cannot go on. Its text says what is wrong and what to do; `exit_code` is the
-    command's."""
+    """Ends a command. Its text says what is wrong and what to do; the command ends with
+    `exit_code`."""
 
     exit_code = 2
 
 
 class ConfigError(ArchiveError):
-    """A setting is wrong: the text names the file, the key and what it takes."""
+    """A wrong setting. The text names the file, the setting and the allowed values."""
 
 
 class StrictError(ArchiveError):
-    """Something was set aside under `--strict`; nothing has been published."""
+    """An article was skipped under `--strict`, so nothing was published."""
 
     exit_code = 1
 
 
 class FaultsError(ArchiveError):
-    """A built site that was checked has faults, which have been printed."""
+    """A check found faults, which are already printed."""
 
     exit_code = 1

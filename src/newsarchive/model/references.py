@@ -1,13 +1,13 @@
-"""References: links in an article's text to files of its archive, before their address is known.
+"""References: links from an article to files of its archive, before their addresses are known.
 
-Reading an article knows no file but its own, so it cannot tell whether an image is there; and one
-text serves pages at different depths and feeds. It therefore leaves a reference in the sanitised
-HTML, between two control characters that `text.cleaned` takes out of everything that comes in:
+A reader knows no other file, so it cannot tell whether an image exists; and the same text appears
+on pages at different depths and in feeds. So it leaves a reference in the sanitised HTML, between
+control characters that `text.cleaned` removes from all input:
 
     <img src="\\x02images/harbour.png\\x03https://example.org/images/harbour.png\\x03" alt="...">
 
-The name is that of a file below the source folder; the URL after it, if any, is where the file
-was on the site that the article came from.
+The name is that of a file below the source folder. The URL after it, if any, is the file's address
+on the site that the article came from.
 """
 
 import re
@@ -25,12 +25,12 @@ _FRAGMENT = re.compile(rf'(<a{_ATTRIBUTES}?) href="(#[^"]*)"')
 
 
 def reference(name: str, original_url: str | None) -> str:
-    """The reference to the file `name`, once at `original_url`."""
+    """The reference to the file `name`, whose first address was `original_url`."""
     return f"{_START}{name}{_END}{original_url or ''}{_END}"
 
 
 def split_reference(text: str) -> tuple[str, str | None] | None:
-    """Name and original URL of a reference; None where the text is none."""
+    """(name, original URL) of a reference; None if the text is not a reference."""
     if not text.startswith(_START):
         return None
     name, original_url, _ = text[1:].split(_END)
@@ -43,11 +43,11 @@ def resolved(
     address_of: Callable[[str], str],
     page: str = "",
 ) -> str:
-    """The HTML with each reference turned into an address.
+    """The HTML with links in place of references.
 
-    `address_of` gives the link for a file's name. A file in `missing` is not there: an image
-    gives way to its description, and a link leads to where the file once was or is taken off.
-    `page` goes before links to a place in the same text (`#fn:1`), for feeds.
+    `address_of` returns the link to a file. If a file is `missing`, its image is replaced by the
+    description, and a link goes to the original URL or is removed. `page` is put before links to a
+    place in the same text (`#fn:1`), for feeds.
     """
     if _START in html:
         html = _IMAGE.sub(lambda found: _image(found, missing, address_of), html)

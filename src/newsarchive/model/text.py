@@ -1,13 +1,13 @@
-"""Plain text: cleaning what comes in, cutting, slugs, and what makes two names one."""
+"""Plain text: cleaning, cutting, slugs, and the identity of names."""
 
 import re
 import unicodedata
 
 from slugify import slugify
 
-# Everything that is neither text nor layout: C0 and C1 controls, lone surrogates and noncharacters.
-# XML 1.0 (section 2.2) forbids most of them, HTML calls the rest parse errors, and references use
-# two of them as marks that no article can forge.
+# Characters that are neither text nor layout: C0 and C1 controls, lone surrogates, noncharacters.
+# XML 1.0 (section 2.2) forbids most of them and HTML calls the rest parse errors. References use
+# two of them as marks, so that no article can forge a reference.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff"
     + "".join(
@@ -20,8 +20,8 @@ _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 SLUG_CHARACTERS = 80
 SLUG_BYTES = 200
 
-# Names that Windows keeps for devices, whatever their ending, and those that the site itself uses
-# inside the folders of articles. https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+# Names that Windows reserves for devices, with any suffix, and names that the site uses in the
+# folders of articles. https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = frozenset(
     ["con", "prn", "aux", "nul", "index", "feed", "sitemap"]
     + [f"{device}{number}" for device in ("com", "lpt") for number in range(10)]
@@ -35,9 +35,9 @@ _RIGHT_TO_LEFT = frozenset(
 
 
 def cleaned(text: str) -> str:
-    """The text with `\\n` for every line end and without characters that no page may hold."""
-    # All that is sought is not printable, and to look for what is not takes a thirtieth of the
-    # time of a search; where something is, the characters are fewer than the text is long.
+    """The text with `\\n` for every line end and without characters that no page may contain."""
+    # isprintable() takes a thirtieth of the time of a search, and no unwanted character is
+    # printable. The set of the characters is shorter than the text.
     if text.replace("\n", " ").isprintable():
         return text
     characters = "".join(set(text))
@@ -49,19 +49,19 @@ def cleaned(text: str) -> str:
 
 
 def is_visible(text: str) -> bool:
-    """Whether there is anything in the text that a reader would see."""
+    """True if the text has a character that readers see."""
     return any(character.isprintable() and not character.isspace() for character in text)
 
 
 def one_line(text: str) -> str:
-    """The text with every run of blanks and line ends made one space."""
+    """The text with one space for every run of white space."""
     return " ".join(text.split())
 
 
 def without_between(text: str, opening: str, closing: str, left: str = "") -> str:
-    """The text with `left` for what stands from each opening mark to the next closing one, the
-    marks included; an opening that is never closed stays. One pass, where a regular expression
-    would look for the end of each opening anew."""
+    """The text with `left` in place of everything from an opening mark to the next closing mark,
+    both included. A mark that is never closed stays. This takes one pass; a regular expression
+    would search the rest of the text again for each opening mark."""
     kept, start = [], 0
     while (begin := text.find(opening, start)) >= 0:
         end = text.find(closing, begin + len(opening))
@@ -73,28 +73,28 @@ def without_between(text: str, opening: str, closing: str, left: str = "") -> st
 
 
 def cut_at_word(text: str, characters: int) -> str:
-    """The text, or its beginning up to a word's end and an ellipsis, at most `characters` long."""
+    """The text cut after a word to at most `characters`, the ellipsis included."""
     if len(text) <= characters:
         return text
     head = text[: characters - 1]
     at_word, blank, _ = head.rpartition(" ")
-    # A language without blanks between words is cut where the room ends.
+    # A language without spaces between words is cut at any character.
     return (at_word if blank and len(at_word) > characters // 2 else head).rstrip(" ,;:–—-") + "…"
 
 
 def number_of(number: int, noun: str) -> str:
-    """A number of things: "1 article", "9,182 articles"."""
+    """A number with its noun: "1 article", "9,182 articles"."""
     plural = f"{noun}{'es' if noun.endswith('s') else 's'}"
     return f"{number:,} {noun if number == 1 else plural}"
 
 
 def base_language(code: str) -> str:
-    """The language of a code such as `en-GB`, without its country and script."""
+    """The language of a code such as `en-GB`, without country and script."""
     return re.split("[-_]", code.lower(), maxsplit=1)[0]
 
 
 def direction(language: str | None, text: str) -> str:
-    """`rtl` or `ltr`: by the language where one is stated, else by the first letter."""
+    """`rtl` or `ltr`: by the language if there is one, otherwise by the first letter."""
     if language:
         return "rtl" if base_language(language) in _RIGHT_TO_LEFT else "ltr"
     if text.isascii():
@@ -105,9 +105,9 @@ def direction(language: str | None, text: str) -> str:
 
 
 def identity(name: str) -> str:
-    """What makes two spellings of a tag, author or section one: NFKC, case folded, blanks
-    collapsed. It is its own identity (Unicode 3.13, toNFKC_Casefold: folding can leave what is to
-    be normalised, and that what is to be folded)."""
+    """The form that all spellings of a tag, author or section share: NFKC, case folded, with single
+    spaces. The identity of an identity is itself (Unicode 3.13, toNFKC_Casefold): folding can need
+    another normalisation, and that another folding, so both are done twice."""
     if name.isascii():
         return one_line(name.lower())
     for _ in range(2):
@@ -116,16 +116,16 @@ def identity(name: str) -> str:
 
 
 def slug(text: str, otherwise: str) -> str:
-    """The text as part of an address: lower case, its own letters, hyphens between words, cut at
-    a word to 80 characters and 200 bytes. Where nothing is left, or only what the site needs for
-    itself, `otherwise` (a word such as "article") takes part."""
+    """The text as part of an address: lower case, in its own script, with hyphens between words,
+    cut after a word to 80 characters and 200 bytes. If nothing is left, the slug is `otherwise`, a
+    word such as "article"; if the site reserves the slug, it begins with that word."""
     result = _slugified(text, SLUG_CHARACTERS)
     while len(result.encode()) > SLUG_BYTES:
         shorter = len(result) * SLUG_BYTES // len(result.encode())
         result = _slugified(result, min(shorter, len(result) - 1))
     if not result:
         return otherwise
-    # Digits alone are the further parts of a long day: 2.html, 3.html.
+    # Digits alone are reserved for the further parts of a long day: 2.html, 3.html.
     if result in _RESERVED or result.isdigit():
         return f"{otherwise}-{result}"
     return result
@@ -134,12 +134,12 @@ def slug(text: str, otherwise: str) -> str:
 def _slugified(text: str, characters: int) -> str:
     made = slugify(
         text,
-        algorithm="modern",  # keeps combining marks, without which Hindi or Thai words fall apart
+        algorithm="modern",  # keeps combining marks, which Hindi and Thai words need
         allow_unicode=True,
         max_length=characters,
         word_boundary=True,
         save_order=True,
     )
-    # Some letters fold to others that lower() leaves, and addresses must differ where case does
-    # not count.
+    # casefold() changes some letters that lower() leaves. Addresses must differ on file systems
+    # that ignore case.
     return unicodedata.normalize("NFC", made.casefold())

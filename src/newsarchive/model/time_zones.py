@@ -7,8 +7,8 @@ from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
 ZONE_MINUTES: Final = {
-    # Minutes east of UTC. RFC 2822, section 4.3 fixes UT, GMT and the eight names from EST to PDT;
-    # the others are read as the news agencies of their region write them.
+    # Minutes east of UTC. RFC 2822, section 4.3 defines UT, GMT and the eight names from EST to
+    # PDT; the others follow the use of news agencies in their region.
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0,
     "EST": -300, "EDT": -240, "CST": -360, "CDT": -300, "MST": -420, "MDT": -360,
     "PST": -480, "PDT": -420, "AKST": -540, "AKDT": -480, "HST": -600, "AST": -240, "ADT": -180,
@@ -22,7 +22,7 @@ ZONE_MINUTES: Final = {
     "AEDT": 660, "NZST": 720, "NZDT": 780,
 }  # fmt: skip
 AMBIGUOUS_ZONES: Final = {
-    # CST by RFC 2822, section 4.3; the others by how many people's newspapers write them so.
+    # CST follows RFC 2822, section 4.3; the others follow the newspapers with the most readers.
     "CST": "North American Central Standard Time, UTC-6; it can also be China's, UTC+8",
     "IST": "Indian Standard Time, UTC+5:30; it can also be Israel's, UTC+2, or Ireland's, UTC+1",
     "BST": "British Summer Time, UTC+1; it can also be Bangladesh's, UTC+6",
@@ -30,7 +30,7 @@ AMBIGUOUS_ZONES: Final = {
     "ADT": "Atlantic Daylight Time, UTC-3; it can also be Arabia's, UTC+4",
     "GST": "Gulf Standard Time, UTC+4; it can also be South Georgia's, UTC-2",
 }
-# What American papers write all year round; summer time is up to the date.
+# Names that American papers use all year; the date decides about summer time.
 SEASONAL_ZONES: Final = {
     "ET": "America/New_York", "CT": "America/Chicago",
     "MT": "America/Denver", "PT": "America/Los_Angeles",
@@ -49,7 +49,7 @@ def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
         sign, hours, minutes, seconds = offset.groups(default="0")
         east = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
         east = -east if sign == "-" else east
-        # Baker Island and Kiribati: beyond them editors typed something else than an offset.
+        # From Baker Island to Kiribati: any other offset is a mistake in the text.
         if int(minutes) > 59 or not timedelta(hours=-12) <= east <= timedelta(hours=14):
             return None, f"impossible UTC offset {written}"
         return timezone(east), None
@@ -67,6 +67,6 @@ def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
 def _iana_names() -> dict[str, str]:
     """Return the names of the time zone database by their lower-case form.
 
-    It lists no "right/" zones, which count leap seconds, and nothing outside the database.
+    They include no "right/" zones, which count leap seconds.
     """
     return {name.lower(): name for name in available_timezones()}

@@ -18,7 +18,6 @@ from newsarchive.outputs.context import Context, lead_image, links, period_link
 from newsarchive.outputs.feeds.formats import collection_feeds
 from newsarchive.outputs.kind import Gone, Output, PageKind, Settings, Stale
 from newsarchive.outputs.plan_queries import PlanQueries
-from newsarchive.pages.renderer import link
 from newsarchive.pages.views import ArticleView, Link
 
 _ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
@@ -116,7 +115,7 @@ def _neighbour(beside: tuple[str, str] | None) -> Link | None:
 
 def _body(html: str, missing: tuple[str, ...], address: str) -> Markup:
     to_top = addresses.to_top(address)
-    html = resolved(html, missing, lambda name: link(addresses.media(name), to_top))
+    html = resolved(html, missing, lambda name: addresses.link(addresses.media(name), to_top))
     # Readers who only have a keyboard must reach parts that scroll (WCAG 2.2, criterion 2.1.1).
     for element in ("<pre", "<table"):
         html = html.replace(element, f'{element} tabindex="0"')

@@ -76,7 +76,8 @@ class CalendarDays(PageKind):
 
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
         for day in changed_days(changed):
-            yield Stale(self._output(day), LISTED)
+            if day in self.days:
+                yield Stale(self._output(day), LISTED)
 
     def _output(self, day: Period) -> Output:
         return Output(self.name, calendar_address(day), period=day)

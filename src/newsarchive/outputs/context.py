@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from gettext import NullTranslations
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsarchive.catalogue.article_queries import Entry
@@ -16,12 +17,14 @@ from newsarchive.model.collection import ARCHIVE, Collection
 from newsarchive.model.periods import ALL_TIME, Period, numbered
 from newsarchive.model.references import split_reference
 from newsarchive.model.text import direction
-from newsarchive.pages.renderer import Pages
 from newsarchive.pages.theme import Theme
 from newsarchive.pages.translations import translations
 from newsarchive.pages.views import EntryView, Link, PeriodLink, SiteView, TermView
 from newsarchive.pages.words import Words
 from newsarchive.tagging.authority import Authority
+
+if TYPE_CHECKING:
+    from newsarchive.pages.renderer import Pages
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,11 @@ class Context:
         return Words(self.site.language, self._translations)
 
     @cached_property
-    def pages(self) -> Pages:
-        """The renderer of templates. Made on first use: it takes a Jinja environment."""
+    def pages(self) -> "Pages":
+        """The renderer of templates. Jinja is slow to import, and its environment to make: a build
+        without pages needs neither."""
+        from newsarchive.pages.renderer import Pages
+
         return Pages(self.theme, self.site, self.words, self._translations)
 
     def local(self, moment: datetime | None) -> datetime | None:

@@ -58,6 +58,9 @@ KINDS: tuple[type[Kind], ...] = (
 """All kinds, in the order in which new files are published: the home page last, so that no reader
 meets a link to a page that is not there yet."""
 
+SUFFIXES = tuple(sorted({marker.suffix for kind in KINDS for marker in kind.markers}))
+"""The suffixes of the files that newsarchive makes."""
+
 
 def kinds_of(settings: Settings) -> dict[str, Kind]:
     """The kinds that the settings ask for, by name, in the order of KINDS."""

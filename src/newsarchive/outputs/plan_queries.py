@@ -10,7 +10,7 @@ from newsarchive.model.periods import Period
 
 
 class PlanQueries(Protocol):
-    """What planning asks the catalogue."""
+    """The catalogue, as planning queries it."""
 
     @property
     def files(self) -> FileQueries:
@@ -38,10 +38,10 @@ class PlanQueries(Protocol):
         """The articles before and after a place."""
 
     def place(self, key: int, /) -> Place | None:
-        """Where an article stands."""
+        """The place of a published article; None for any other."""
 
     def places(self) -> Iterator[Place]:
-        """Where all articles stand."""
+        """The places of all published articles, earliest first."""
 
     def calendar_days(self) -> list[Period]:
         """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""

@@ -36,7 +36,7 @@ class Pages:
             iso=iso,
             # Jinja works out once for all pages what a filter makes of a constant, but for filters
             # that take the context.
-            link=pass_context(lambda _, address: link(address, self._to_top)),
+            link=pass_context(lambda _, address: addresses.link(address, self._to_top)),
             url=lambda address: addresses.url(site.base_url, address),
         )
         self._environment.globals.update(
@@ -72,11 +72,3 @@ class Pages:
         except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as error:
             raise template_error(error) from error
         return page.encode()
-
-
-def link(address: str, to_top: str) -> str:
-    """The link to an address of the site, or to a URL. `to_top` is the way from the linking page to
-    the top of the site: `../../`."""
-    if address.startswith(("https:", "http:")):
-        return address
-    return to_top + addresses.quoted(address)

@@ -1,1 +1,1 @@
-"""The source folders: what lies in them, and what changed since the last build."""
+"""The sources: finds the files of the source folders and what changed since the last build."""

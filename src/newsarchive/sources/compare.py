@@ -1,4 +1,4 @@
-"""Which sources have changed since they were last read."""
+"""Comparison: finds the sources that changed since they were last read."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,30 +8,30 @@ from newsarchive.sources.scan import SourceFile
 
 @dataclass(frozen=True, slots=True)
 class Vanished:
-    """A source that is no longer there, by name."""
+    """The name of a source that is gone."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The sources that are as they were when last read."""
+    """The sources that did not change."""
 
     articles: int
-    """How many of them are read as articles."""
+    """The number of them that are read as articles."""
 
 
 KnownSource = tuple[str, int, int, bool]
-"""A source as last read: its name, its size in bytes, its time of modification in nanoseconds, and
-whether it was read as articles."""
+"""A source as it was last read: its name, its size in bytes, the time of its last change in
+nanoseconds, and whether it was read as articles."""
 
 
 def compared(
     found: Iterable[SourceFile], known: Iterable[KnownSource]
 ) -> Iterator[SourceFile | Vanished | Same]:
-    """The files that are new or changed, those that vanished, and at the end how many are the same.
+    """The files that are new or changed, those that are gone, and at the end how many are the same.
 
-    Both sides come in the order of names and are merged, so that memory holds one of each.
+    Both sides must come in the order of names. They are merged, so memory holds one of each.
     """
     knowns = iter(known)
     old = next(knowns, None)

@@ -1,8 +1,8 @@
-"""Redirects: the addresses that pages once had, in `redirects.csv` beside `newsarchive.toml`.
+"""Redirects: old addresses of pages, in `redirects.csv` beside `newsarchive.toml`.
 
-The file is kept with the sources: a build reads it and adds what it moves or takes down, so that
-an address which was once published keeps answering even where the site is built from nothing. A
-line names the article or the tag, not where it is now, and so holds through further moves:
+The owner keeps the file with the articles. A build reads it and adds the pages that it moves or
+removes, so old addresses answer even if the site is built from nothing. A line names the article
+or the tag and not its present address, so it stays valid when the page moves again:
 
     address,kind,name
     2023/06/19/old-headline.html,article,2023/mole.txt
@@ -27,9 +27,9 @@ from newsarchive.model.text import cleaned, identity
 _HEADER = ["address", "kind", "name"]
 _OTHER_MARKS = {"semicolons": ";", "tabs": "\t"}
 KINDS = ("article", *FOLDERS)
-"""What can have been at an address."""
+"""The kinds of page that have redirects."""
 
-# What only a page that newsarchive makes by itself may lie at.
+# Addresses of pages that newsarchive makes by itself: no redirect may be there.
 _OWN = re.compile(
     r"(?:404|(?:tags|authors|sections)/index)\.html\Z|(?:static|media)/", re.IGNORECASE
 )
@@ -39,29 +39,30 @@ _ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 
 
 class Redirect(NamedTuple):
-    """An address that a page had, and whose page that was."""
+    """An old address, and the article or collection whose page it was."""
 
     address: str
     kind: str
     """`article`, `tag`, `author` or `section`."""
     name: str
-    """The id of the article, or what makes two spellings of the tag, author or section one."""
+    """The id of the article, or the identity of the tag, author or section."""
 
 
 def folded(address: str) -> str:
-    """The address as systems see it that tell neither capitals nor the writing of accents apart."""
+    """The address as file systems compare it that ignore case and the encoding of accents."""
     return unicodedata.normalize("NFC", address).casefold()
 
 
-def load(path: Path) -> dict[Redirect, int]:
-    """The lines of the file with their numbers; none where there is no file. Raises ConfigError."""
+def load(path: Path, suffixes: tuple[str, ...] = ()) -> dict[Redirect, int]:
+    """The lines of the file with their numbers; empty if there is no file. `suffixes` are those of
+    the site's files. Raises ConfigError."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")  # with the line ends that names may hold
+        text = path.read_bytes().decode("utf-8-sig")  # keeps the line ends, which names may contain
     except FileNotFoundError:
         return {}
     except UnicodeDecodeError as error:
         raise ConfigError(
-            f"{path}: this is not UTF-8: save it as that, which spreadsheets call CSV UTF-8"
+            f"{path}: not UTF-8: save it as UTF-8, which spreadsheets call CSV UTF-8"
         ) from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
@@ -79,27 +80,27 @@ def load(path: Path) -> dict[Redirect, int]:
                 continue
             if [value.lower() for value in line] == _HEADER:
                 continue
-            # Blanks are part of a file's name; what is not quoted has lost those before it.
-            row = _checked([*line[:2], *values[2:]], f"{path}:{number}")
+            # A file's name may begin or end with spaces. Without quotes those before it are lost.
+            row = _checked([*line[:2], *values[2:]], f"{path}:{number}", suffixes)
             other = taken.setdefault(folded(row.address), row)
             if other != row:
-                how = "" if other.address == row.address else " (by a name that differs in case)"
+                how = "" if other.address == row.address else ", which differs in case only"
                 raise ConfigError(
-                    f"{path}:{number}: {row.address} leads elsewhere by line {found[other]}{how}; "
-                    f"take one of the two out"
+                    f"{path}:{number}: {row.address} redirects elsewhere in line {found[other]}"
+                    f"{how}: delete one of the two lines"
                 )
             found.setdefault(row, number)
     except csv.Error as error:
         raise ConfigError(
-            f"{path}:{begun + 1}: this is not CSV: a quotation mark opens a value here and does "
-            f"not close it ({error})"
+            f"{path}:{begun + 1}: not valid CSV: a quotation mark opens a value here and is never "
+            f"closed ({error})"
         ) from error
     return found
 
 
 def save(path: Path, rows: Iterable[Redirect]) -> None:
-    """Write the file, at once and whole, in the order of addresses; none where it would be empty
-    and is not there. Raises ArchiveError."""
+    """Replace the file in one step, sorted by address. Creates no file without lines. Raises
+    ArchiveError."""
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     quoting = csv.writer(written, lineterminator="\n", quoting=csv.QUOTE_ALL)
@@ -108,11 +109,11 @@ def save(path: Path, rows: Iterable[Redirect]) -> None:
         needs_quotes = row.name != row.name.strip() or "\r" in row.name
         (quoting if needs_quotes else writer).writerow(row)
     text = written.getvalue().encode()
-    path = path.resolve()  # it may be a link to where it is kept
+    path = path.resolve()  # the file may be a symbolic link
     aside = path.with_name(f".{path.name}.new")
     try:
         if path.exists() or text.count(b"\n") > 1:
-            # Nothing else knows what is in it: it is on the disk before it replaces the old one.
+            # There is no other copy: the new file reaches the disk before it replaces the old one.
             with aside.open("wb") as file:
                 file.write(text)
                 file.flush()
@@ -120,49 +121,50 @@ def save(path: Path, rows: Iterable[Redirect]) -> None:
             os.replace(aside, path)
     except OSError as error:
         raise ArchiveError(
-            f"{path}: cannot be written: {error.strerror}; it keeps old addresses, so nothing "
-            f"was published: mend this and build again"
+            f"{path}: cannot be written: {error.strerror}: nothing was published, because old "
+            f"addresses would be lost; fix this and build again"
         ) from error
 
 
-def _checked(line: list[str], place: str) -> Redirect:
+def _checked(line: list[str], place: str, suffixes: tuple[str, ...]) -> Redirect:
     if line[0].startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
         raise ConfigError(
-            f"{place}: two versions were not merged to the end: choose the lines from here to "
-            f">>>>>>> that are to stay, and take the marks out"
+            f"{place}: unresolved merge conflict: keep the right lines from here to >>>>>>> and "
+            f"delete the marks"
         )
     if len(line) != len(_HEADER):
         seen = next((name for name, mark in _OTHER_MARKS.items() if mark in line[0]), None)
-        hint = f", with commas and not {seen} between them" if seen and len(line) == 1 else ""
-        raise ConfigError(f"{place}: a line has three values: address,kind,name{hint}")
+        hint = f", separated by commas and not by {seen}" if seen and len(line) == 1 else ""
+        raise ConfigError(f"{place}: expected three values, address,kind,name{hint}")
     address, kind, name = line
     row = Redirect(address, kind.lower(), name)
     if row.kind in FOLDERS:
         row = row._replace(name=identity(name))
     if row.kind not in KINDS:
-        raise ConfigError(f'{place}: "{row.kind}" is no kind; there are {", ".join(KINDS)}')
+        raise ConfigError(f'{place}: "{row.kind}" is no kind: choose from {", ".join(KINDS)}')
     if not row.name.strip():
-        raise ConfigError(f"{place}: the name is empty; it is an article's id, or a tag")
-    reason = unusable(row.address)
+        raise ConfigError(f"{place}: the name is empty: write the id of an article, or a tag")
+    reason = unusable(row.address, suffixes)
     if reason:
-        raise ConfigError(f'{place}: "{row.address}" cannot be an address: {reason}')
+        raise ConfigError(f'{place}: "{row.address}" cannot be an old address: {reason}')
     return row
 
 
-def unusable(address: str) -> str | None:
-    """Why no page can lie at an address; None where one can."""
+def unusable(address: str, suffixes: tuple[str, ...]) -> str | None:
+    """The reason why there can be no page at an address; None if there can. `suffixes` are those of
+    the site's files: no folder of an address may end in one."""
     parts = address.split("/")
     if not address.endswith(".html"):
         return "it must end in .html"
     if any(part.startswith(".") or not part.strip() for part in parts) or "\\" in address:
         return "it must be a path below the site, without a slash at its beginning and without dots"
     if cleaned(address) != address or "\n" in address or len(address.encode()) > 1000:
-        return "it holds a control character or is too long"
+        return "it contains a control character or is too long"
     if _ENCODED.search(address):
-        return f"write it as people read it: {unquote(address)}"
+        return f"write it without percent-encoding: {unquote(address)}"
     if any(len(part.encode()) > 255 for part in parts):
-        return "a part of it is too long for a file's name"
-    if any(part.lower().endswith(addresses.SUFFIXES) for part in parts[:-1]):
-        return "a file of the site may lie where it needs a folder"
+        return "one of its names is too long for a file"
+    if any(part.lower().endswith(suffixes) for part in parts[:-1]):
+        return "a folder in it has the name of a file of the site"
     is_own = _OWN.match(address) or addresses.is_listing(address)
     return "the site has a page of its own there" if is_own else None

@@ -1,4 +1,4 @@
-"""Scan: what lies in the source folders, in the order of names, without reading any of it."""
+"""Scan: lists the files of the source folders in the order of names, and reads none of them."""
 
 import heapq
 import os
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsarchive.model.problems import Problem
 from newsarchive.reading.readers import HEAD_BYTES, READERS, suffixes_of
 
-# What editors and systems leave beside a file: backups, swap files, locks, folder settings.
+# Files that editors and systems leave: backups, swap files, locks, folder settings.
 _BACKUP = re.compile(
     r"~$|^#.*#$|\.(bak|old|orig|tmp|swp|swo|part)$|^(thumbs\.db|desktop\.ini|__macosx)$",
     re.IGNORECASE,
@@ -21,23 +21,23 @@ _BACKUP = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """A folder with articles. `prefix` goes before the names of what lies in it."""
+    """A folder with articles. `prefix` goes before the names of its files."""
 
     path: Path
     prefix: str
 
 
 class SourceFile(NamedTuple):
-    """A file of a source folder. Two states of a file are one where size and time are equal."""
+    """A file of a source folder. A file with the same size and time counts as unchanged."""
 
     name: str
-    """The path below the source folder, with `/`: what identifies the file."""
+    """The path below the source folder, with `/`. It identifies the file."""
     path: str
     """The path to open, as the owner names it."""
     size: int
     """In bytes."""
     mtime_ns: int
-    """When the file was last modified, in nanoseconds since 1970."""
+    """The time of its last change, in nanoseconds since 1970."""
 
     def head(self) -> bytes:
         """The first bytes, by which a reader may recognise its format; empty if the file cannot be
@@ -51,17 +51,17 @@ class SourceFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """A hidden or backup file or folder: passed over, and counted."""
+    """A hidden or backup file or folder. It is counted and not read."""
 
     path: str
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file or folder that cannot be taken in, and why."""
+    """A file or folder that cannot be read, and the reason."""
 
     name: str
-    """Its name, with a slash at the end of a folder's; that of a source folder is its prefix."""
+    """Its name. A folder's ends in a slash; a source folder's is its prefix."""
     problem: Problem
 
 
@@ -69,8 +69,8 @@ Found = SourceFile | Ignored | Unreadable
 
 
 def source_folders(directory: Path, sources: Sequence[str]) -> tuple[SourceFolder, ...]:
-    """The source folders as configured. Names in the first stand as they are, so that an archive
-    can be given further folders without any id changing; those of the others go under `~name/`."""
+    """The configured source folders. The first has no prefix, so adding further folders changes no
+    id; the others have the prefix `~name/`."""
     folders: list[SourceFolder] = []
     taken: dict[str, int] = {}
     for source in dict.fromkeys(sources):
@@ -89,10 +89,10 @@ def scan(
     passed_over: Iterable[Path],
     suffixes: tuple[str, ...] = suffixes_of(READERS),
 ) -> Iterator[Found]:
-    """Everything in the source folders, files in the order of their names.
+    """Every file in the source folders, in the order of names.
 
     Folders in `passed_over` (the output) are left out. Files with one of the `suffixes` may hold
-    articles. Nothing is followed out of a source folder.
+    articles. No link is followed out of a source folder.
     """
     leave = {os.path.realpath(path) for path in passed_over}
     folders = tuple(folders)
@@ -102,7 +102,7 @@ def scan(
 
 
 class _Rules(NamedTuple):
-    """What a walk leaves out, and what it may find articles in."""
+    """The folders to leave out, and the suffixes of files that may hold articles."""
 
     leave: set[str]
     suffixes: tuple[str, ...]
@@ -113,8 +113,9 @@ def _sort_key(found: Found) -> str:
 
 
 def _whole(folder: SourceFolder, rules: _Rules, prefixes: frozenset[str]) -> Iterator[Found]:
-    """Everything in a source folder; that there is nothing is told, for it may not be mounted. A
-    folder called as the `prefixes` of others would give two files one name."""
+    """Every file in a source folder. A source folder without files is a problem, because it may not
+    be mounted. A folder that is named like one of the `prefixes` is a problem, because two files
+    would have one name."""
     is_empty = True
     taken = prefixes if not folder.prefix else frozenset[str]()
     for found in _walk(str(folder.path), folder.prefix, rules, folder, taken):
@@ -124,7 +125,7 @@ def _whole(folder: SourceFolder, rules: _Rules, prefixes: frozenset[str]) -> Ite
         yield _unreadable(
             folder.prefix,
             str(folder.path),
-            "there are no files in this folder; is it the right one?",
+            "no files found in this folder: is it the right one?",
         )
 
 
@@ -141,7 +142,7 @@ def _walk(
 ) -> Iterator[Found]:
     try:
         with os.scandir(path) as entries:
-            # A folder's name sorts with its slash: then all files come in the order of their names.
+            # A folder sorts with its slash, so all files come in the order of their names.
             ordered = sorted((_with_slash(entry), entry) for entry in entries)
     except OSError as error:
         yield _unreadable(prefix, path, f"this folder cannot be read: {error.strerror}")
@@ -153,12 +154,12 @@ def _walk(
             yield Ignored(entry.path)
         elif not _is_unicode(entry.name):
             shown = os.fsencode(entry.path).decode("utf-8", "backslashreplace")
-            yield _unreadable(shown, shown, "the name of this file is not UTF-8: rename it")
+            yield _unreadable(shown, shown, "the file name is not UTF-8: rename the file")
         elif name in taken:
             yield _unreadable(
                 name,
                 entry.path,
-                "another source folder's files go by this name: rename this folder",
+                "the files of another source folder have this prefix: rename this folder",
             )
         elif name.endswith("/"):
             if os.path.realpath(entry.path) not in rules.leave:
@@ -181,16 +182,18 @@ def _file(entry: os.DirEntry[str], name: str, folder: SourceFolder, rules: _Rule
         if entry.is_symlink():
             inside = os.path.realpath(folder.path)
             if os.path.commonpath([inside, os.path.realpath(entry.path)]) != inside:
-                return _unreadable(name, entry.path, "a link that leads out of the source folder")
+                return _unreadable(
+                    name, entry.path, "not followed: a link out of the source folder"
+                )
             if stat.S_ISDIR(facts.st_mode):
-                return _unreadable(name, entry.path, "a link to a folder, which is not followed")
+                return _unreadable(name, entry.path, "not followed: a link to a folder")
     except OSError as error:
         return _unreadable(name, entry.path, f"cannot be read: {error.strerror}")
     if not stat.S_ISREG(facts.st_mode):
-        return _unreadable(name, entry.path, "neither a file nor a folder")
+        return _unreadable(name, entry.path, "not a regular file")
     file = SourceFile(name, entry.path, facts.st_size, facts.st_mtime_ns)
     may_be_article = name.lower().endswith(rules.suffixes)
     if not may_be_article and not os.access(entry.path, os.R_OK):
-        # Copied after articles were read, it would stop the build.
+        # An unreadable file would stop the build later, when it is copied.
         return _unreadable(name, entry.path, "cannot be read: Permission denied")
     return file
