@@ -1,4 +1,4 @@
-"""Mishaps: what people do to an archive by mistake, and what is said about it."""
+"""Mishaps: mistakes that people make with an archive, and the messages about them."""
 
 import os
 import signal
@@ -199,7 +199,7 @@ def children_of(pid: int) -> list[int]:
 
 
 def is_running(pid: int) -> bool:
-    """Whether a process is there and has not ended."""
+    """True if a process is running."""
     try:
         return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -207,7 +207,7 @@ def is_running(pid: int) -> bool:
 
 
 def wait_for(condition: object, seconds: float = 30) -> list[int]:
-    """What the condition gives once it is true."""
+    """Wait until the condition is true; return its value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():  # type: ignore[operator]

@@ -56,8 +56,8 @@ def metadata(
 
 def hashes(head: str) -> Markup:
     """The hashes of the JSON-LD in a page's head for its Content Security Policy (Level 3, section
-    2.3.1), each after a blank. Browsers do not need them, because JSON-LD is
-    no script that runs; checkers of pages do."""
+    2.3.1), each after a blank. Browsers do not need them, because JSON-LD is no script that runs;
+    checkers of pages do."""
     sources = (
         f" 'sha256-{b64encode(sha256(data.partition('</script>')[0].encode()).digest()).decode()}'"
         for data in head.split(_DATA)[1:]
