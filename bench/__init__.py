@@ -1,1 +1,1 @@
-"""The benchmark: newsarchive beside other generators, with the same articles, in one run."""
+"""The benchmark: newsarchive and other generators build the same articles in one run."""

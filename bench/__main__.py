@@ -1,4 +1,4 @@
-"""`python -m bench`: measure, and write docs/benchmarks.md from what was measured."""
+"""`python -m bench`: measures, and writes docs/benchmarks.md from the results."""
 
 import json
 import os
@@ -24,8 +24,8 @@ from bench.posts import measure_posts
 from bench.tags import measure_tags
 
 OURS = (Newsarchive("scraped text"), Newsarchive("Markdown"))
-COPIED = 100_000
-"""Larger sites are not copied: there may not be room for them twice."""
+LARGEST_COPY = 100_000
+"""The most articles of a site that is also copied with `cp`: the disk may have no room for more."""
 
 _MANY_TAGS = 3_000
 
@@ -33,13 +33,13 @@ RESULTS = REPOSITORY / "bench" / "results"
 
 
 @click.command()
-@click.option("--size", default=10_000, help="How many articles.")
-@click.option("--rounds", default=5, help="How often each of the fast ones runs, in turn.")
-@click.option("--with-hugo/--without-hugo", default=True, help="Measure Hugo beside newsarchive.")
-@click.option("--text-only", is_flag=True, help="Measure newsarchive with scraped text alone.")
-@click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola, once each.")
-@click.option("--tags", "of_tags", is_flag=True, help="Measure tags alone.")
-@click.option("--feeds", "of_feeds", is_flag=True, help="Measure feeds alone, with 3,000 tags.")
+@click.option("--size", default=10_000, help="Number of articles.")
+@click.option("--rounds", default=5, help="Number of runs of each fast generator.")
+@click.option("--with-hugo/--without-hugo", default=True, help="Measure Hugo as well.")
+@click.option("--text-only", is_flag=True, help="Measure newsarchive with scraped text only.")
+@click.option("--with-slow", is_flag=True, help="Measure Eleventy, Pelican and Nikola once each.")
+@click.option("--tags", "only_tags", is_flag=True, help="Measure only tags.")
+@click.option("--feeds", "only_feeds", is_flag=True, help="Measure only feeds, with 3,000 tags.")
 @click.option("--posts", type=click.Path(path_type=Path), help="A folder of Jekyll posts.")
 @click.option("--work", default=REPOSITORY / "bench" / "work", type=click.Path(path_type=Path))
 def main(
@@ -48,37 +48,37 @@ def main(
     with_hugo: bool,
     text_only: bool,
     with_slow: bool,
-    of_tags: bool,
-    of_feeds: bool,
+    only_tags: bool,
+    only_feeds: bool,
     posts: Path | None,
     work: Path,
 ) -> None:
-    """Measure newsarchive beside other generators and write docs/benchmarks.md."""
+    """Measure newsarchive and other generators, and write docs/benchmarks.md."""
     work = work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     tools = work / "tools"
-    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo and not (of_tags or of_feeds) else ()
+    hugo: tuple[Peer, ...] = (Hugo(),) if with_hugo and not (only_tags or only_feeds) else ()
     ours = OURS[:1] if text_only else OURS
     slow = slow_peers() if with_slow else ()
     versions = {}
     for peer in (*ours, *hugo, *slow):
         versions[peer.name] = peer.install(tools)
-    if of_tags:
-        found = measure_tags(size, tools, work, rounds)
-        _save("tags", found | {"machine": machine(), "versions": versions})
-    elif of_feeds:
-        found = measure_feeds(size, _MANY_TAGS, work)
-        _save("feeds", found | {"machine": machine(), "versions": versions})
+    if only_tags:
+        results = measure_tags(size, tools, work, rounds)
+        _save("tags", results | {"machine": machine(), "versions": versions})
+    elif only_feeds:
+        results = measure_feeds(size, _MANY_TAGS, work)
+        _save("feeds", results | {"machine": machine(), "versions": versions})
     elif posts:
-        found = measure_posts(posts.resolve(), work, rounds)
-        _save("posts", found | {"machine": machine(), "versions": versions})
+        results = measure_posts(posts.resolve(), work, rounds)
+        _save("posts", results | {"machine": machine(), "versions": versions})
     else:
         _save(str(size), _measure_size(size, rounds, ours, hugo, slow, work, versions))
     report.write(RESULTS, REPOSITORY / "docs")
 
 
 def slow_peers() -> tuple[Peer, ...]:
-    """Peers that take minutes: they run once."""
+    """The generators that take minutes and therefore run once."""
     from bench.peers.eleventy import Eleventy
     from bench.peers.nikola import Nikola
     from bench.peers.pelican import Pelican
@@ -98,16 +98,16 @@ def _measure_size(
     tools = work / "tools"
     fast = (*ours, *hugo)
     counts = {}
-    # One article more than are built at first: it comes in later, in the midst of the others.
-    coming = next(islice(corpus.articles(size + 1), size // 2, None))
+    # One article is held back and added later, between the others.
+    held_back = next(islice(corpus.articles(size + 1), size // 2, None))
     for peer in (*fast, *slow):
         site = _site(work, peer)
         shutil.rmtree(site, ignore_errors=True)
         click.echo(f"{peer.name}: writing {size:,} articles")
-        peer.prepare(_without(coming, size), site)
+        peer.prepare(_without(held_back, size), site)
     runs: dict[str, dict[str, list[Run]]] = {}
 
-    def note(scene: str, name: str, run: Run) -> None:
+    def add_run(scene: str, name: str, run: Run) -> None:
         runs.setdefault(scene, {}).setdefault(name, []).append(run)
         click.echo(f"{scene}, {name}: {run.wall:.2f} s, {run.memory / 1e6:.0f} MB")
 
@@ -115,24 +115,26 @@ def _measure_size(
         for peer in fast:
             site = _site(work, peer)
             peer.clean(site)
-            note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
-            counts[peer.name] = asdict(peer.outputs(site))
-            if peer is ours[0] and size <= COPIED:
-                note("from nothing", "cp -r of that site", _copied(site / "build", work))
+            add_run("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
+            counts[peer.name] = asdict(peer.counts(site))
+            if peer is ours[0] and size <= LARGEST_COPY:
+                add_run("from nothing", "cp -r of that site", _copied(site / "build", work))
         if number == 0:
             for peer in slow:
                 site = _site(work, peer)
                 peer.clean(site)
-                note("from nothing", peer.name, measured(peer.command(tools, site), work / "log"))
-                counts[peer.name] = asdict(peer.outputs(site))
+                add_run(
+                    "from nothing", peer.name, measured(peer.command(tools, site), work / "log")
+                )
+                counts[peer.name] = asdict(peer.counts(site))
     for number in range(rounds):
         for peer in (ours[0], *hugo):
             command = peer.command(tools, _site(work, peer))
-            note("nothing changed", peer.name, measured(command, work / "log"))
-            peer.add(_renamed(coming, number), _site(work, peer))
-            note("one new article", peer.name, measured(command, work / "log"))
-    _check(size, counts)
-    written = _written(ours[0], coming, rounds, work)
+            add_run("nothing changed", peer.name, measured(command, work / "log"))
+            peer.add(_renamed(held_back, number), _site(work, peer))
+            add_run("one new article", peer.name, measured(command, work / "log"))
+    _check_counts(size, counts)
+    written = _files_written(ours[0], held_back, rounds, work)
     return {
         "size": size,
         "rounds": rounds,
@@ -141,29 +143,31 @@ def _measure_size(
         "outputs": counts,
         "written_for_one_article": written,
         "runs": {
-            scene: {name: _summary(found) for name, found in by_name.items()}
+            scene: {name: _summary(of_peer) for name, of_peer in by_name.items()}
             for scene, by_name in runs.items()
         },
     }
 
 
-def _written(peer: Newsarchive, coming: BenchArticle, number: int, work: Path) -> int:
-    """How many files one new article writes."""
+def _files_written(peer: Newsarchive, held_back: BenchArticle, number: int, work: Path) -> int:
+    """The number of files that a build writes for one new article."""
     site = _site(work, peer)
-    peer.add(_renamed(coming, number), site)
+    peer.add(_renamed(held_back, number), site)
     command = peer.command(work / "tools", site)
-    account = work / "report.json"
-    words = (*command.words, "--report", str(account))
+    report_file = work / "report.json"
+    words = (*command.words, "--report", str(report_file))
     measured(Command(words, command.folder, command.environment), work / "log")
-    return int(json.loads(account.read_text())["written"])
+    return int(json.loads(report_file.read_text())["written"])
 
 
-def _check(size: int, counts: dict[str, dict[str, int]]) -> None:
-    """The sites correspond: the same articles, and listings and feeds for tags and months."""
+def _check_counts(size: int, counts: dict[str, dict[str, int]]) -> None:
+    """Raise ClickException unless every site has all articles, and a listing and a feed per tag."""
     tags = len({tag for article in corpus.articles(size) for tag in article.tags})
-    for name, found in counts.items():
-        if found["articles"] != size or found["listings"] < tags or found["feeds"] < tags:
-            raise click.ClickException(f"{name} made another site: {found}, {tags} tags")
+    for name, site in counts.items():
+        if site["articles"] != size or site["listings"] < tags or site["feeds"] < tags:
+            raise click.ClickException(
+                f"{name} built another site than the others: {site}, {tags} tags"
+            )
 
 
 def _copied(site: Path, work: Path) -> Run:
@@ -174,12 +178,12 @@ def _copied(site: Path, work: Path) -> Run:
     return run
 
 
-def _without(coming: BenchArticle, size: int) -> Iterator[BenchArticle]:
-    return (article for article in corpus.articles(size + 1) if article.number != coming.number)
+def _without(held_back: BenchArticle, size: int) -> Iterator[BenchArticle]:
+    return (article for article in corpus.articles(size + 1) if article.number != held_back.number)
 
 
 def _renamed(article: BenchArticle, number: int) -> BenchArticle:
-    """A further article of the same day."""
+    """Another article of the same day."""
     return BenchArticle(
         article.number * 100 + number,
         f"{article.headline} {number}",
@@ -203,7 +207,7 @@ def _summary(runs: list[Run]) -> dict[str, object]:
 
 
 def machine() -> dict[str, str]:
-    """What the numbers were measured on, and when."""
+    """The machine that ran the benchmark, and the date."""
     information = Path("/proc/cpuinfo").read_text()
     model = next(
         (

@@ -1,4 +1,4 @@
-"""A chart in SVG: lines against a number, both axes logarithmic, one panel beside the other."""
+"""Line charts in SVG, with logarithmic axes, one panel beside the other."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ _WIDTH, _HEIGHT, _LEFT, _TOP, _GAP, _LEGEND = 360, 260, 56, 40, 76, 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a chart: its name and its points."""
+    """A line of a chart: its name and its (x, y) points."""
 
     name: str
     points: Sequence[tuple[float, float]]
 
 
 def chart(panels: Sequence[tuple[str, Sequence[Line]]], below: str) -> str:
-    """The SVG of panels, each with a title and its lines; `below` names what they go against."""
+    """The SVG of panels, each with a title and its lines. `below` is the label of the x axis."""
     names = list(dict.fromkeys(line.name for _, lines in panels for line in lines))
     colours = {name: _COLOURS[place % len(_COLOURS)] for place, name in enumerate(names)}
     width = _LEFT + len(panels) * (_WIDTH + _GAP)
@@ -79,6 +79,6 @@ def _panel(title: str, lines: Sequence[Line], below: str, colours: dict[str, str
 
 
 def _range(values: Sequence[float]) -> tuple[int, int]:
-    """The powers of ten that the values lie between."""
+    """The powers of ten below and above all values."""
     low, high = floor(log10(max(min(values), 0.001))), ceil(log10(max(*values, 0.002)))
     return low, max(high, low + 1)

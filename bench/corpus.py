@@ -1,4 +1,4 @@
-"""Articles to measure with: made up word by word, the same for every run and every machine."""
+"""Random articles for the benchmark, the same in every run and on every machine."""
 
 import random
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from pathlib import Path
 
 FIRST_DAY = datetime(2014, 1, 1, tzinfo=UTC)
 SECONDS = 3652 * 24 * 3600
-"""Ten years, over which the articles are spread evenly."""
+"""The seconds of ten years, over which the articles are spread evenly."""
 
 PARAGRAPHS = 12
 TAGS = 4
@@ -37,7 +37,7 @@ class BenchArticle:
 
 
 def articles(count: int) -> Iterator[BenchArticle]:
-    """So many articles, the earliest first."""
+    """Yield `count` articles, oldest first."""
     words, tags = _vocabulary()
     for number in range(count):
         chance = random.Random(number)  # noqa: S311 - not for secrets
@@ -64,7 +64,7 @@ def scraped(article: BenchArticle) -> str:
 
 
 def markdown(article: BenchArticle, extra: str = "") -> str:
-    """The article as Markdown with front matter, to which lines of `extra` are added."""
+    """The article as Markdown, with the lines of `extra` at the end of its front matter."""
     tags = ", ".join(article.tags)
     return (
         f'---\ntitle: "{article.headline}"\ndate: {article.published.isoformat()}\n'
@@ -73,7 +73,7 @@ def markdown(article: BenchArticle, extra: str = "") -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a file and the folders that lead to it."""
+    """Write a file, and create its folders."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
 

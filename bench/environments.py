@@ -1,4 +1,4 @@
-"""Environments of their own for what is measured, so that none changes what another needs."""
+"""Separate environments for the generators, so that no installation changes another."""
 
 import subprocess
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def python_environment(folder: Path, *packages: str) -> str:
-    """Make a virtual environment with packages unless it is there; the version of the first."""
+    """Create a virtual environment if it is missing; return the version of the first package."""
     python = folder / "bin" / "python"
     if not python.exists():
         venv.create(folder, with_pip=True)
@@ -18,7 +18,7 @@ def python_environment(folder: Path, *packages: str) -> str:
 
 
 def run(words: list[str], folder: Path | None = None) -> str:
-    """Run a command to its end; what it printed. Raises CalledProcessError."""
+    """Run a command and return what it printed. Raises CalledProcessError if it fails."""
     done = subprocess.run(  # noqa: S603 - commands of this benchmark
         words, cwd=folder, check=True, stdout=subprocess.PIPE, stderr=sys.stderr, text=True
     )

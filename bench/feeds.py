@@ -1,4 +1,4 @@
-"""Feeds: what they cost beside the pages of articles, in an archive with many tags."""
+"""The cost of feeds compared with article pages, in an archive with many tags."""
 
 import random
 import shutil
@@ -19,8 +19,8 @@ _FEEDS = ("feed", "feed-document", "feed-list")
 
 
 def measure_feeds(size: int, tags: int, work: Path) -> dict[str, object]:
-    """Seconds of processor time that a build in one process takes for the outputs of each kind, to
-    gather, render and write them, and how many there are, with so many tags."""
+    """Measure the processor time, in seconds, in which a build in one process queries, renders and
+    writes the outputs of each kind, and count these. `size` is the number of articles."""
     site = work / "feeds"
     shutil.rmtree(site, ignore_errors=True)
     Newsarchive("scraped text").prepare(_with_tags(size, tags), site)
@@ -52,7 +52,7 @@ def measure_feeds(size: int, tags: int, work: Path) -> dict[str, object]:
 
 
 def _with_tags(size: int, tags: int) -> Iterator[BenchArticle]:
-    """The usual articles with four tags each out of so many."""
+    """The usual articles, each with four tags out of `tags`."""
     for article in articles(size):
         chance = random.Random(-1 - article.number)  # noqa: S311 - not for secrets
         numbers = dict.fromkeys(chance.randrange(tags) for _ in range(4))

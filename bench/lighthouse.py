@@ -1,5 +1,5 @@
-"""`python -m bench.lighthouse SITE PAGE ...`: what Lighthouse says of pages of a built site, and
-how heavy they are. Needs npm and Chromium; Lighthouse asks for Node 22.19 or newer."""
+"""`python -m bench.lighthouse SITE PAGE ...`: runs Lighthouse on pages of a built site, and weighs
+them. Needs npm and Chromium; Lighthouse needs Node 22.19 or newer."""
 
 import json
 import os
@@ -24,20 +24,20 @@ _FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What Lighthouse found in one run, on the phone with a slow network that it imitates."""
+    """The results of one run of Lighthouse, which imitates a phone with a slow network."""
 
     scores: dict[str, int]
     """Points from 0 to 100, by category."""
     transferred: int
-    """Bytes that came over the wire, with headers."""
-    lost: frozenset[str]
-    """The names of what cost points."""
+    """Transferred bytes, with headers."""
+    failed: frozenset[str]
+    """The titles of the audits that cost points."""
 
 
 @click.command()
 @click.argument("site", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.argument("pages", nargs=-1)
-@click.option("--rounds", default=3, help="How often each page is looked at; medians are shown.")
+@click.option("--rounds", default=3, help="Runs for each page; medians are shown.")
 @click.option("--chromium", default="/usr/bin/chromium", help="The browser.")
 def main(site: Path, pages: tuple[str, ...], rounds: int, chromium: str) -> None:
     """Print a table of PAGES of a SITE, and the weight of the median article page."""
@@ -55,11 +55,13 @@ def main(site: Path, pages: tuple[str, ...], rounds: int, chromium: str) -> None
     if pages:
         click.echo("\n".join(table(site, audits)))
     count, size = median_article(site)
-    click.echo(f"Of {count:,} article pages the median weighs {size:,} bytes with all it needs.")
+    click.echo(
+        f"Median weight of {count:,} article pages: {size:,} bytes with all files they load."
+    )
 
 
 def audited(url: str, chromium: str) -> Audit:
-    """Run Lighthouse on a page. Raises ClickException with what it said where it fails."""
+    """Run Lighthouse on a page. Raises ClickException with its message if it fails."""
     options = ("--quiet", "--output=json", "--output-path=stdout", f"--chrome-flags={_FLAGS}")
     chosen = f"--only-categories={','.join(CATEGORIES)}"
     done = subprocess.run(  # noqa: S603 - a command of this benchmark
@@ -79,7 +81,7 @@ def _audit(report: dict[str, Any]) -> Audit:
         raise click.ClickException(report["runtimeError"]["message"])
     audits, categories = report["audits"], report["categories"]
     requests = audits["network-requests"]["details"]["items"]
-    lost = {
+    failed = {
         audits[part["id"]]["title"]
         for category in categories.values()
         for part in category["auditRefs"]
@@ -89,22 +91,22 @@ def _audit(report: dict[str, Any]) -> Audit:
     return Audit(
         {name: round(100 * (categories[name]["score"] or 0)) for name in CATEGORIES},
         sum(int(request.get("transferSize", 0)) for request in requests),
-        frozenset(lost),
+        frozenset(failed),
     )
 
 
 def table(site: Path, audits: dict[str, list[Audit]]) -> Iterable[str]:
-    """Lines of Markdown: a row per page, and below what cost points in any run."""
-    yield _row(["page", *CATEGORIES, "bytes transferred", "bytes of it and all it needs"])
+    """Lines of Markdown: a row for each page, and below the audits that cost points in any run."""
+    yield _row(["page", *CATEGORIES, "bytes transferred", "bytes with all files it loads"])
     yield _row(["---", *["---:"] * (len(CATEGORIES) + 2)])
     for page, runs in audits.items():
         points = [f"{median(run.scores[name] for run in runs):.0f}" for name in CATEGORIES]
         transferred = f"{median(run.transferred for run in runs):,.0f}"
         yield _row([page, *points, transferred, f"{weight(site, page):,}"])
     for page, runs in audits.items():
-        lost = sorted(frozenset[str]().union(*(run.lost for run in runs)))
-        if lost:
-            yield f"\n{page} lost points for: {'; '.join(lost)}"
+        failed = sorted(frozenset[str]().union(*(run.failed for run in runs)))
+        if failed:
+            yield f"\n{page} lost points for: {'; '.join(failed)}"
     yield ""
 
 

@@ -1,4 +1,4 @@
-"""Running a command: how long it takes, and how much memory all its processes hold."""
+"""Measures the time of a command, and the memory of all its processes."""
 
 import os
 import subprocess
@@ -19,13 +19,13 @@ class Run:
     wall: float
     """Seconds from start to end."""
     cpu: float
-    """Seconds of processor time, of all processes."""
+    """Seconds of processor time of all processes."""
     memory: int
-    """Peak of the sum of the proportional set sizes of all processes, in bytes."""
+    """The peak of the memory of all processes in bytes: the sum of their proportional set sizes."""
 
 
 def measured(command: Command, log: Path) -> Run:
-    """Run a command to its end. Raises RuntimeError where it fails; `log` has what it said."""
+    """Run a command and measure it; its output goes to `log`. Raises RuntimeError if it fails."""
     environment = {**os.environ, **command.environment}
     with log.open("wb") as output:
         begun = time.perf_counter()
@@ -45,7 +45,7 @@ def measured(command: Command, log: Path) -> Run:
 
 
 class _Peak(threading.Thread):
-    """Watches the memory of a process and of all that descend from it."""
+    """Watches the memory of a process and of all its descendants."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -54,20 +54,21 @@ class _Peak(threading.Thread):
         self.ended = threading.Event()
 
     def run(self) -> None:
-        """Look again and again until the end."""
+        """Look every _POLL_SECONDS until the process has ended."""
         while not self.ended.wait(_POLL_SECONDS):
             self.bytes = max(self.bytes, sum(map(_proportional, _family(self._pid))))
 
 
 def _family(pid: int) -> list[int]:
-    found = [pid]
-    for member in found:
+    """The process and all its descendants."""
+    family = [pid]
+    for member in family:
         for task in Path(f"/proc/{member}/task").glob("*/children"):
             try:
-                found += map(int, task.read_text().split())
-            except OSError:  # it has ended meanwhile
+                family += map(int, task.read_text().split())
+            except OSError:  # the process has ended
                 continue
-    return found
+    return family
 
 
 def _proportional(pid: int) -> int:

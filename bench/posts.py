@@ -1,4 +1,4 @@
-"""Real posts: newsarchive in both dialects beside Hugo."""
+"""A folder of real posts: newsarchive with both Markdown engines, and Hugo."""
 
 import re
 import shutil
@@ -17,7 +17,7 @@ _IMPOSSIBLE_OFFSET = re.compile(r"^(date: .*?)[ :-]*\+1[4-9]:[0-9]{2} *$", re.MU
 
 
 def measure_posts(posts: Path, work: Path, rounds: int) -> dict[str, object]:
-    """Build a folder of Jekyll posts with each, in turn."""
+    """Build a folder of Jekyll posts with each of them, in turn."""
     tools = work / "tools"
     peers: list[tuple[str, Peer]] = [
         ("newsarchive, Python-Markdown", Newsarchive("Markdown")),
@@ -38,30 +38,31 @@ def measure_posts(posts: Path, work: Path, rounds: int) -> dict[str, object]:
         for name, peer in peers:
             peer.clean(sites[name])
             command = peer.command(tools, sites[name])
-            if name == "Hugo":  # it counts what it cannot do as errors, and builds
+            if name == "Hugo":  # it exits with an error for a bad post, but builds the others
                 command = Command(
                     ("sh", "-c", f"{' '.join(command.words)} || true"),
                     command.folder,
                     command.environment,
                 )
             runs[name].append(measured(command, work / "log"))
-            outputs[name] = asdict(peer.outputs(sites[name]))
+            outputs[name] = asdict(peer.counts(sites[name]))
     return {
         "posts": sum(1 for _ in posts.rglob("*.md")),
         "rounds": rounds,
         "outputs": outputs,
         "runs": {
             name: {
-                "wall": round(median(run.wall for run in found), 3),
-                "memory": int(median(run.memory for run in found)),
+                "wall": round(median(run.wall for run in of_peer), 3),
+                "memory": int(median(run.memory for run in of_peer)),
             }
-            for name, found in runs.items()
+            for name, of_peer in runs.items()
         },
     }
 
 
 def _copy_for_hugo(posts: Path, content: Path) -> None:
-    """Copy posts with what Hugo refuses put right: it reads `published` as a date."""
+    """Copy posts and correct what Hugo refuses: offsets above +14:00, and `published: false`, which
+    it reads as a date."""
     for path in sorted(posts.rglob("*.md")):
         text = path.read_text(encoding="utf-8")
         text = _UNPUBLISHED.sub("draft: true", text)

@@ -1,4 +1,4 @@
-"""docs/benchmarks.md and its chart, from the numbers of real runs."""
+"""Writes docs/benchmarks.md and its chart from the results of real runs."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,21 @@ from bench.chart import Line, chart
 _HEAD = """\
 # Benchmarks
 
-Made by `make bench`; every number is from a real run. Change nothing here by hand.
+`make bench` writes this page. Every number is from a real run; do not edit it by hand.
 
-`bench/` makes up the articles (seeded: the same for every run), 12 paragraphs and some 6.5 KB each,
-4 tags of 400, spread over 10 years. It installs each generator into an environment of its own, has
-each build a site with a page for each article, each tag (with a feed of 50 summaries) and each
-month, counts what they made, and times them in turn (A B A B). Times are medians of all runs, in
-seconds of wall time, with two workers or processors; memory is the peak of the sum of the
-proportional set sizes of all processes. newsarchive makes more than is compared: a page for each
-day, for each year of a tag that does not fit on a page, and for authors.
+- **Articles.** Random text from a fixed seed: 12 paragraphs and about 6.5 KB an article, with 4 of
+  400 tags, spread over 10 years.
+- **Sites.** Each generator is installed into its own environment and builds a page for each
+  article, each tag (with a feed of 50 summaries) and each month. The pages and feeds are counted.
+  newsarchive builds more than that: pages for days, for authors, and for the years of large tags.
+- **Times.** Seconds of wall time, with two workers or processors: the median of all runs. The
+  generators run in turn (A B A B).
+- **Memory.** The peak of all processes together, as the sum of their proportional set sizes.
 """
 
 
 def write(results: Path, docs: Path) -> None:
-    """Write the page and the chart from all results there are."""
+    """Write the page and the chart from all files in `results`."""
     runs = [json.loads(path.read_text()) for path in results.glob("[0-9]*.json")]
     runs.sort(key=lambda run: run["size"])
     posts = results / "posts.json"
@@ -54,14 +55,14 @@ def _of_size(run: Mapping[str, Any]) -> str:
     name = "newsarchive, scraped text"
     lines = [f"## {run['size']:,} articles", "", _conditions(run), ""]
     for scene, heading in (
-        ("from nothing", "From nothing"),
+        ("from nothing", "Full build"),
         ("one new article", "One new article"),
         ("nothing changed", "Nothing changed"),
     ):
-        found = run["runs"].get(scene, {})
-        if not found:
+        by_name = run["runs"].get(scene, {})
+        if not by_name:
             continue
-        ours = found[name]["wall"]
+        ours = by_name[name]["wall"]
         rows = [
             (
                 who,
@@ -71,20 +72,16 @@ def _of_size(run: Mapping[str, Any]) -> str:
                 str(len(numbers["walls"])),
                 f"{numbers['wall'] / ours:.2f}",
             )
-            for who, numbers in found.items()
+            for who, numbers in by_name.items()
         ]
-        heads = (heading, "seconds", "processor seconds", "MB", "runs", "times newsarchive's time")
+        heads = (heading, "seconds", "processor seconds", "MB", "runs", "relative to newsarchive")
         lines += [*_table(heads, rows), ""]
-    lines += [
-        f"One new article writes {run['written_for_one_article']} files. Counted in the sites: "
-        + "; ".join(
-            f"{who} {counts['articles']:,} articles, {counts['listings']:,} pages of tags and "
-            f"months, {counts['feeds']:,} feeds"
-            for who, counts in run["outputs"].items()
-        )
-        + ".",
-        "",
+    counts = [
+        (who, f"{site['articles']:,}", f"{site['listings']:,}", f"{site['feeds']:,}")
+        for who, site in run["outputs"].items()
     ]
+    lines += [*_table(("Site", "articles", "tag and month pages", "feeds"), counts), ""]
+    lines += [f"newsarchive writes {run['written_for_one_article']} files for a new article.", ""]
     return "\n".join(lines)
 
 
@@ -100,24 +97,24 @@ def _of_posts(run: Mapping[str, Any]) -> str:
         )
         for who, numbers in run["runs"].items()
     ]
-    heads = ("From nothing", "seconds", "MB", "times newsarchive's time", "article pages")
+    heads = ("Full build", "seconds", "MB", "relative to newsarchive", "article pages")
     heading = f"## {run['posts']} real posts of a project's news site"
     return "\n".join([heading, "", _conditions(run), "", *_table(heads, rows), ""])
 
 
 def _of_feeds(run: Mapping[str, Any]) -> str:
-    shown = list(run["kinds"].items())
-    rows = [(kind, f"{told['files']:,}", f"{told['seconds']:.2f}") for kind, told in shown[:12]]
+    longest = list(run["kinds"].items())[:12]
+    rows = [(kind, f"{cost['files']:,}", f"{cost['seconds']:.2f}") for kind, cost in longest]
     return "\n".join(
         [
             f"## Feeds of {run['size']:,} articles with {run['tags']:,} tags",
             "",
             _conditions(run),
             "",
-            f"Seconds of processor time, in one process, to gather, render and write: articles "
-            f"{run['articles']:.2f}, feeds {run['feeds']:.2f}, "
-            f"{run['feeds'] / run['articles']:.2f} times as much. By kind of output, the twelve "
-            f"that take most:",
+            f"Processor time in one process to query, render and write: article pages "
+            f"{run['articles']:.2f} s, feeds {run['feeds']:.2f} s "
+            f"({run['feeds'] / run['articles']:.2f} times as much). The twelve kinds of output "
+            f"that take longest:",
             "",
             *_table(("Kind", "files", "seconds"), rows),
             "",
@@ -128,19 +125,20 @@ def _of_feeds(run: Mapping[str, Any]) -> str:
 def _of_tags(run: Mapping[str, Any]) -> str:
     cost = run["inference"]
     rows = [
-        (scene, f"{told['wall']:.2f}", f"{told['read']:.2f}", f"{told['written']:,.0f}")
-        for scene, told in run["builds"].items()
+        (scene, f"{build['wall']:.2f}", f"{build['read']:.2f}", f"{build['written']:,.0f}")
+        for scene, build in run["builds"].items()
     ]
-    heads = ("Build", "seconds", "of them reading", "files written")
+    heads = ("Build", "seconds", "reading", "files written")
     return "\n".join(
         [
-            f"## Tags of {run['size']:,} articles that state none",
+            f"## Tag inference in {run['size']:,} articles without tags",
             "",
             _conditions(run),
             "",
-            f"Looking for tags in an article of {cost['bytes']:,} bytes takes {cost['infer']:.0f} "
-            f"microseconds and finds {cost['tags']:.1f}; reading it takes {cost['read']:.0f} "
-            f"(medians of {run['rounds']} rounds over 1,000 articles, in one process).",
+            f"Inferring the tags of an article of {cost['bytes']:,} bytes takes "
+            f"{cost['infer']:.0f} microseconds and finds {cost['tags']:.1f} tags; reading the "
+            f"article takes {cost['read']:.0f} (medians of {run['rounds']} rounds over 1,000 "
+            f"articles, in one process).",
             "",
             *_table(heads, rows),
             "",
@@ -181,8 +179,8 @@ def _chart(runs: Sequence[Mapping[str, Any]]) -> str:
     generators = [name for name in names if not name.startswith("cp ")]
     return chart(
         [
-            ("Seconds from nothing", lines("wall", 1, names)),
-            ("Megabytes at the peak", lines("memory", 1e6, generators)),
+            ("Seconds of a full build", lines("wall", 1, names)),
+            ("Megabytes of memory, peak", lines("memory", 1e6, generators)),
         ],
         "articles",
     )

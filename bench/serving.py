@@ -1,4 +1,4 @@
-"""A built site served on this machine as a good host serves it: compressed, and cached for long."""
+"""Serves a built site on this machine as a good host does: compressed, with long cache times."""
 
 import gzip
 import mimetypes
@@ -12,14 +12,14 @@ from threading import Thread
 from typing import Any
 
 _LEVEL = 6
-"""What nginx's gzip_comp_level is often set to; level 9 gains a percent at most."""
+"""A common setting of nginx's gzip_comp_level; level 9 saves one percent at most."""
 _TEXT = ("text/", "image/svg+xml", "application/javascript", "application/json", "application/xml",
          "application/rss+xml", "application/manifest+json")  # fmt: skip
 _YEAR = 365 * 24 * 3600
 
 
 def media_type(path: Path) -> str:
-    """What a file is, by its name."""
+    """The media type of a file, by its name."""
     if path.suffix == ".webmanifest":
         return "application/manifest+json"
     return mimetypes.guess_type(path.name)[0] or "application/octet-stream"
@@ -27,7 +27,7 @@ def media_type(path: Path) -> str:
 
 @cache
 def sent(path: Path) -> bytes:
-    """A file as it goes over the wire: with gzip if it is text of some kind, as it is if not."""
+    """The bytes that a browser gets of a file: compressed with gzip if it is some kind of text."""
     content = path.read_bytes()
     if media_type(path).startswith(_TEXT):
         return gzip.compress(content, _LEVEL, mtime=0)
@@ -36,7 +36,7 @@ def sent(path: Path) -> bytes:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on the loopback address; where, with a slash at the end."""
+    """Serve a folder on the loopback address; yields the URL, with a slash at its end."""
     handler = partial(_Handler, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
@@ -61,11 +61,11 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if kind.startswith(_TEXT):
             self.send_header("Content-Encoding", "gzip")
-        # Pages change when an article comes in; what they are drawn with does not.
+        # New articles change pages, but not stylesheets, scripts and images.
         age = 0 if path.suffix == ".html" else _YEAR
         self.send_header("Cache-Control", f"public, max-age={age}")
         self.end_headers()
         self.wfile.write(content)
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing: what is printed is the table."""
+        """Print nothing: the output of the command is the table."""

@@ -1,4 +1,4 @@
-"""Tags: what looking for them costs an article, and what a change of tags.toml costs an archive."""
+"""The cost of tag inference for an article, and of a change of tags.toml for an archive."""
 
 import json
 import random
@@ -36,11 +36,11 @@ _PLACES = [
 ]
 _RARE = "the Skerrow light"
 _ONE_IN = 100
-"""One article in so many names what the change of tags.toml is about."""
+"""One article in this many has the name that the change of tags.toml is about."""
 
 
 def measure_tags(size: int, tools: Path, work: Path, rounds: int) -> dict[str, object]:
-    """An archive of articles without tags: each article's cost, and builds after changes."""
+    """Measure an archive of articles without tags: inference in each, and builds after changes."""
     site = work / "tags"
     shutil.rmtree(site, ignore_errors=True)
     peer = Newsarchive("scraped text")
@@ -54,7 +54,7 @@ def measure_tags(size: int, tools: Path, work: Path, rounds: int) -> dict[str, o
 
 
 def _untagged(size: int) -> Iterator[BenchArticle]:
-    """Articles of 8 KB without tags; a paragraph in three names a country or an organisation."""
+    """Articles of 8 KB without tags; every third paragraph has a country or an organisation."""
     for article in articles(size):
         chance = random.Random(-1 - article.number)  # noqa: S311
         paragraphs = [*article.paragraphs]
@@ -68,7 +68,7 @@ def _untagged(size: int) -> Iterator[BenchArticle]:
 
 
 def _inference(rounds: int) -> dict[str, object]:
-    """Microseconds of an article of 8 KB: to read it, and to look for its tags."""
+    """The microseconds that reading an article of 8 KB takes, and inferring its tags."""
     tagging = Tagging(infer="untagged")
     options = ReadingOptions("UTC")
     sources = [(scraped(one).encode(), f"{one.stem}.txt") for one in _untagged(_SAMPLE)]
@@ -78,7 +78,7 @@ def _inference(rounds: int) -> dict[str, object]:
         return [one for each in found for one in each if isinstance(one, Article)]
 
     read_articles = read()
-    tagging.inferred((), "", "", None)  # makes the automaton
+    tagging.inferred((), "", "", None)  # builds the automaton
     spent: dict[str, list[float]] = {"read": [], "infer": []}
     tags = 0
     for _ in range(rounds):
@@ -102,18 +102,18 @@ def _inference(rounds: int) -> dict[str, object]:
 def _builds(
     peer: Newsarchive, tools: Path, site: Path, work: Path, rounds: int
 ) -> dict[str, dict[str, float]]:
-    """Median seconds of builds, with what they say of themselves."""
+    """The medians of builds after each change: `wall` and `read` in seconds, `written` in files."""
     command = peer.command(tools, site)
-    account = work / "report.json"
-    command = Command((*command.words, "--report", str(account)), command.folder)
+    report_file = work / "report.json"
+    command = Command((*command.words, "--report", str(report_file)), command.folder)
     settings = (site / "newsarchive.toml").read_text("utf-8")
-    found: dict[str, list[dict[str, float]]] = {}
+    scenes: dict[str, list[dict[str, float]]] = {}
 
     def build(scene: str) -> None:
         run = measured(command, work / "log")
-        told = json.loads(account.read_text())
-        found.setdefault(scene, []).append(
-            {"wall": run.wall, "read": told["seconds"]["read"], "written": told["written"]}
+        report = json.loads(report_file.read_text())
+        scenes.setdefault(scene, []).append(
+            {"wall": run.wall, "read": report["seconds"]["read"], "written": report["written"]}
         )
 
     for _ in range(rounds):
@@ -134,5 +134,5 @@ def _builds(
         build("a description")
     return {
         scene: {key: round(median(run[key] for run in runs), 3) for key in runs[0]}
-        for scene, runs in found.items()
+        for scene, runs in scenes.items()
     }

@@ -1,4 +1,4 @@
-"""How heavy pages are: a page with all files that it is drawn with, compressed, in bytes."""
+"""The weight of pages: the compressed bytes of a page and of all files that it loads."""
 
 import re
 from collections.abc import Iterator
@@ -10,48 +10,48 @@ from urllib.parse import unquote, urlsplit
 
 from bench.serving import sent
 
-_DRAWN_WITH = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
+_LOADED = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload"}
 """Relations of `<link>` that make a browser load a file."""
 _ARTICLE = re.compile(r"([0-9]{4}/[0-9]{2}/[0-9]{2}|undated)/(?!index\.html|[0-9]+\.html)[^/]+")
 _IN_STYLESHEET = re.compile(r"""url\(\s*["']?([^"')]+)""")
 
 
 def weight(site: Path, page: str) -> int:
-    """Bytes of a page with its stylesheets, scripts, icons and fonts; not of an article's pictures,
-    which are its own."""
+    """The bytes of a page with its stylesheets, scripts, icons and fonts, but without the pictures
+    of the article."""
     return sum(len(sent(path)) for path in {site / page, *needed(site, page)})
 
 
 def median_article(site: Path) -> tuple[int, int]:
-    """How many article pages a site has, and the median of their weights."""
+    """(number of article pages, median of their weights in bytes) of a site."""
     pages = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     weights = [weight(site, page) for page in pages if _ARTICLE.fullmatch(page)]
     return len(weights), round(median(weights)) if weights else 0
 
 
 def needed(site: Path, page: str) -> set[Path]:
-    """The files of the site that a page is drawn with."""
+    """The files of the site that a page loads."""
     links = _Links()
     links.feed((site / page).read_text(encoding="utf-8"))
-    found: set[Path] = set()
-    for address in links.found:
+    files: set[Path] = set()
+    for address in links.addresses:
         path = _within(site, site / page, address)
-        if path and path not in found:
-            found |= {path, *_in_stylesheet(site, path)}
-    return found
+        if path and path not in files:
+            files |= {path, *_in_stylesheet(site, path)}
+    return files
 
 
 @cache
 def _in_stylesheet(site: Path, path: Path) -> frozenset[Path]:
-    """What a stylesheet loads: fonts, pictures, other stylesheets."""
+    """The files that a stylesheet loads: fonts, pictures, other stylesheets."""
     if path.suffix != ".css":
         return frozenset()
     addresses = _IN_STYLESHEET.findall(path.read_text(encoding="utf-8"))
-    return frozenset(found for one in addresses if (found := _within(site, path, one)))
+    return frozenset(file for one in addresses if (file := _within(site, path, one)))
 
 
 def _within(site: Path, holder: Path, address: str) -> Path | None:
-    """The file of the site that an address in one of its files leads to."""
+    """The file of the site at an address in one of its files; None if there is none."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path:
         return None
@@ -64,13 +64,13 @@ def _within(site: Path, holder: Path, address: str) -> Path | None:
 class _Links(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.addresses: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.found += self._loaded(tag, {name: value or "" for name, value in attrs})
+        self.addresses += self._loaded(tag, {name: value or "" for name, value in attrs})
 
     def _loaded(self, tag: str, attributes: dict[str, str]) -> Iterator[str]:
-        if tag == "link" and _DRAWN_WITH & set(attributes.get("rel", "").lower().split()):
+        if tag == "link" and _LOADED & set(attributes.get("rel", "").lower().split()):
             yield attributes.get("href", "")
         elif tag == "script":
             yield attributes.get("src", "")

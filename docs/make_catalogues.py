@@ -15,7 +15,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
-from newsarchive.pages.translations import read_catalogue
+from newsarchive.pages.translations import read_po_file
 
 REPOSITORY = Path(__file__).parents[1]
 LOCALE = REPOSITORY / "locale"
@@ -66,7 +66,7 @@ def main(new: list[str]) -> None:
             locale = Locale.parse(language, sep="-" if "-" in language else "_")
             path.write_bytes(written(Catalog(locale=locale, charset="utf-8")))
     for path in sorted(LOCALE.glob("*.po")):
-        catalogue = read_catalogue(path)
+        catalogue = read_po_file(path)
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         path.write_bytes(written(catalogue))

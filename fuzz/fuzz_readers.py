@@ -1,7 +1,7 @@
-"""Any bytes at all to every reader: they end in articles or problems, and in nothing that runs.
+"""Fuzzing: every reader turns any bytes into articles or problems, and into nothing that runs.
 
-`make fuzz` runs it for ten minutes; it takes libFuzzer's options. An input that is slower than
-`-timeout` seconds, or on which anything else is raised, is written to a file in `.fuzz/`.
+`make fuzz` runs it for ten minutes; it takes libFuzzer's options. An input that takes longer than
+`-timeout` seconds, or that raises an exception, is written to a file in `.fuzz/`.
 """
 
 import re
@@ -23,7 +23,7 @@ _RUNS = re.compile(r"<(?:script|iframe|object|embed|form|style)\b|<[^>]* on[a-z]
 
 
 def read(data: bytes) -> None:
-    """Read the bytes as a file whose name the first of them chooses."""
+    """Read the bytes as a file; the first byte chooses its name."""
     name = NAMES[data[0] % len(NAMES)] if data else NAMES[0]
     for found in read_source(data[1:], name, f"seeds/{name}", OPTIONS):
         assert isinstance(found, Article | Problem), found

@@ -1,4 +1,4 @@
-"""The theme's catalogues of words, for tests."""
+"""The theme's translation files, for tests."""
 
 from functools import cache
 

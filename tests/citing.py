@@ -1,4 +1,4 @@
-"""Reads what the page of an article shows below "Cite this article", and BibTeX as BibTeX does."""
+"""Reads the citations on the page of an article, and BibTeX as BibTeX does."""
 
 import re
 from dataclasses import dataclass
@@ -12,8 +12,7 @@ from conftest import Archive
 
 @dataclass(frozen=True)
 class Cited:
-    """What the page of an article shows below "Cite this article"; titles in italics stand
-    between stars."""
+    """The citations on the page of an article; text in italics is between stars."""
 
     styles: dict[str, str]
     bibtex: str
@@ -35,7 +34,7 @@ class Cited:
 
 @dataclass(frozen=True)
 class Entry:
-    """A BibTeX entry; values keep what stands within their outer braces."""
+    """A BibTeX entry; values are without their outer braces."""
 
     kind: str
     key: str
@@ -81,7 +80,7 @@ def saved(link: str) -> str:
 
 
 def bibtex_entry(text: str) -> Entry:
-    """An entry as BibTeX reads it: braces count wherever they stand, after a backslash too."""
+    """An entry as BibTeX reads it: every brace counts, even after a backslash."""
     opening = re.match(r"@(\w+)\{([^\s,{}]+),\s*", text)
     assert opening, text
     at, fields = opening.end(), {}
@@ -120,7 +119,7 @@ _COMMANDS = {
 
 
 def printed(value: str) -> str:
-    """What LaTeX prints of a field's value. Fails on a special character that is not escaped."""
+    """The text that LaTeX prints for a field's value. Fails on an unescaped special character."""
 
     def of(piece: re.Match[str]) -> str:
         command, mark, other = piece.groups()

@@ -1,4 +1,4 @@
-"""The articles as data, read as those who use them read them."""
+"""Reads the files of article data as programs do."""
 
 import csv
 import json
@@ -12,7 +12,7 @@ from stories import story, with_base_url
 
 
 def described(archive: Archive) -> dict[str, Any]:
-    """What `archive.json` says."""
+    """The content of `archive.json`."""
     found: dict[str, Any] = json.loads(archive.page("archive.json"))
     return found
 
@@ -33,7 +33,7 @@ def rows(archive: Archive, address: str) -> list[dict[str, str]]:
 
 
 def files(archive: Archive, suffix: str) -> list[str]:
-    """The addresses that `archive.json` leads to, in its order, of files that end so."""
+    """The addresses of files with this suffix in `archive.json`, in its order."""
     return [file["address"] for file in _files(described(archive)) if _is(file, suffix)]
 
 
@@ -53,7 +53,7 @@ def every_article(archive: Archive) -> list[dict[str, Any]]:
 
 
 def every_row(archive: Archive) -> list[dict[str, str]]:
-    """Those of all tables."""
+    """The articles of all tables."""
     return [row for address in files(archive, ".csv") for row in rows(archive, address)]
 
 
@@ -65,7 +65,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def validator(name: str) -> Draft202012Validator:
-    """Tells whether an object is as the schema of that name has it."""
+    """A validator for the schema of this name."""
     Draft202012Validator.check_schema(schema(name))
     return Draft202012Validator(schema(name))
 
@@ -97,7 +97,7 @@ Nobody was killed. [The report](report.pdf), and a note.[^1]
 
 
 def write_storm(archive: Archive) -> Archive:
-    """Build an archive with one article that has all there is to have, and one that has nothing."""
+    """Build an archive with one article that has every field, and one that has none."""
     archive.configure(f'{with_base_url()}[tags]\ninfer = "all"\n')
     archive.write(
         "wire/storm.md",

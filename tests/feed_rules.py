@@ -14,7 +14,7 @@ __all__ = ["atom_faults", "json_feed_faults", "parsed", "rss_advice", "rss_fault
 
 
 def parsed(content: bytes) -> Any:
-    """A feed of RSS or Atom as feed readers take it, who have nothing to complain of."""
+    """A feed of RSS or Atom as a feed reader parses it. Fails if the parser complains."""
     feed = feedparser.parse(content)
     assert not feed.bozo, feed.get("bozo_exception")
     return feed

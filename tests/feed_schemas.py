@@ -1,4 +1,4 @@
-"""Whether a document keeps to the grammar of its kind, in `schemas/`."""
+"""Validates documents by the grammars in `schemas/`."""
 
 import json
 from functools import cache
@@ -29,12 +29,12 @@ def _invalid_xml(content: bytes, name: str) -> list[str]:
 
 
 def invalid_atom(content: bytes) -> list[str]:
-    """What is wrong with an Atom feed by RFC 4287, RFC 5005 and RFC 6721."""
+    """The errors of an Atom feed by RFC 4287, RFC 5005 and RFC 6721."""
     return _invalid_xml(content, "atom")
 
 
 def invalid_opml(content: bytes) -> list[str]:
-    """What is wrong with a list of feeds by OPML 2.0."""
+    """The errors of a list of feeds by OPML 2.0."""
     return _invalid_xml(content, "opml")
 
 
@@ -46,6 +46,6 @@ def _json_feeds() -> Any:
 
 
 def invalid_json_feed(content: bytes) -> list[str]:
-    """What is wrong with a feed by JSON Feed 1.1."""
+    """The errors of a feed by JSON Feed 1.1."""
     errors = _json_feeds().iter_errors(json.loads(content))
     return [f"{error.json_path}: {error.message}" for error in errors]

@@ -1,4 +1,5 @@
-"""What a feed says in single values: dates, addresses, languages and HTML, each by its standard."""
+"""Checks single values of feeds, such as dates, addresses, languages and HTML, by their
+standards."""
 
 import re
 from collections.abc import Iterator
@@ -100,12 +101,12 @@ def web_address(text: str) -> bool:
 
 
 def language_tag(text: str) -> bool:
-    """Whether a text is made like a language tag (RFC 5646, section 2.1)."""
+    """True for a well-formed language tag (RFC 5646, section 2.1)."""
     return bool(re.fullmatch(r"(?:[A-Za-z]{2,3}|[xi])(?:-[A-Za-z0-9]{1,8})*", text))
 
 
 def media_type(text: str) -> bool:
-    """Whether a text is made like a media type (RFC 6838, section 4.2), parameters or not."""
+    """True for a well-formed media type (RFC 6838, section 4.2), with or without parameters."""
     return bool(re.fullmatch(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+(?:\s*;.*)?", text, re.ASCII))
 
 
@@ -133,7 +134,7 @@ def read_xml(content: bytes) -> etree._Element:
 
 
 def text_of(element: etree._Element) -> str:
-    """All text within an element, as it stands."""
+    """The whole text of an element, unchanged."""
     return "".join(element.itertext())
 
 
@@ -155,7 +156,7 @@ _ADDRESSES = ("href", "src", "poster", "cite", "action", "data", "longdesc", "ba
 
 
 def relative_addresses(html: str) -> Iterator[str]:
-    """The addresses in a piece of HTML that lead nowhere once it stands in a feed."""
+    """The relative addresses in a piece of HTML, which are broken in a feed."""
     for element in html5lib.parseFragment(html, namespaceHTMLElements=False).iter():
         # An attribute of an element of SVG has its namespace in front.
         named = {name.rpartition("}")[2]: value for name, value in element.attrib.items()}

@@ -1,4 +1,4 @@
-"""Reads the head of a built page, and what of its body the head speaks of."""
+"""Reads the metadata in the head of a built page, and the parts of its body that it describes."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ page_size = 10
 
 @dataclass(frozen=True)
 class Page:
-    """The head of a built page, and what of its body the head speaks of."""
+    """A built page: the metadata in its head, and the parts of its body that it describes."""
 
     address: str
     head: Any
@@ -37,7 +37,7 @@ class Page:
         return list(self.head.xpath(path, name=name))
 
     def links(self, rel: str) -> list[str]:
-        """The addresses of the site that the link elements of a relation lead to."""
+        """The addresses in the site of the link elements of a relation."""
         return [self.address_of(link) for link in self.head.xpath("link[@rel=$rel]/@href", rel=rel)]
 
     def address_of(self, link: str) -> str:
@@ -49,14 +49,14 @@ class Page:
 
     @property
     def json_ld(self) -> list[dict[str, Any]]:
-        """What stands in the page's JSON-LD."""
+        """The page's JSON-LD."""
         (text,) = self.head.xpath("script[@type='application/ld+json']/text()")
         told = json.loads(text)
         assert told["@context"] == "https://schema.org"
         return list(told["@graph"])
 
     def described(self, kind: str) -> dict[str, Any]:
-        """What the JSON-LD tells of one kind of thing."""
+        """The object of a type in the JSON-LD."""
         (found,) = (thing for thing in self.json_ld if thing["@type"] == kind)
         return found
 

@@ -1,4 +1,4 @@
-"""What can be seen to be wrong with a page that is open in a browser, for in_browser.py."""
+"""Checks of a page that is open in a browser, for in_browser.py."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,8 +50,8 @@ _TOO_WIDE = """() => {
 
 
 def accessibility(site: Site) -> Iterator[str]:
-    """Rules of WCAG 2.2 A and AA, and of good practice, that axe-core finds broken, with all
-    unfolded that folds."""
+    """Violations of WCAG 2.2 A and AA and of good practice that axe-core finds, with all details
+    unfolded."""
     source = AXE.read_text(encoding="utf-8")
     # The policy of the pages lets no script in but their own.
     for page, tab in site.tour(bypass_csp=True, reduced_motion="reduce"):
@@ -65,7 +65,7 @@ def accessibility(site: Site) -> Iterator[str]:
 
 
 def narrow(site: Site) -> Iterator[str]:
-    """Pages that scroll sideways on the narrowest of screens, with all unfolded that folds."""
+    """Pages that scroll sideways on the narrowest screen, with all details unfolded."""
     for page, tab in site.tour(viewport=PHONE):
         yield from too_wide(page, tab)
         tab.evaluate(_UNFOLD)
@@ -73,7 +73,8 @@ def narrow(site: Site) -> Iterator[str]:
 
 
 def without_scripts(site: Site) -> Iterator[str]:
-    """Pages that need scripts: they show nothing, complain or scroll sideways where none run."""
+    """Pages that need scripts: without them, they show nothing, report errors or scroll
+    sideways."""
     with site.tab(staying=True, viewport=PHONE, java_script_enabled=False) as tab:
         happened = listen(tab, site.address)
         for page in site.pages:
@@ -86,5 +87,5 @@ def without_scripts(site: Site) -> Iterator[str]:
 
 
 def too_wide(page: str, tab: Page) -> Iterator[str]:
-    """What makes the page in a tab scroll sideways."""
+    """The elements that make the page in a tab scroll sideways."""
     yield from (f"{page}: {found}" for found in tab.evaluate(_TOO_WIDE))

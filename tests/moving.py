@@ -7,13 +7,13 @@ REGATTA = "2023/06/19/regatta.html"
 
 
 def lines(archive: Archive) -> list[str]:
-    """The lines of redirects.csv but the first; none without the file."""
+    """The lines of redirects.csv without its heading; none if there is no file."""
     path = archive.directory / "redirects.csv"
     return path.read_text("utf-8").splitlines()[1:] if path.exists() else []
 
 
 def add_line(archive: Archive, line: str) -> None:
-    """Write a line into redirects.csv by hand."""
+    """Add a line to redirects.csv by hand."""
     path = archive.directory / "redirects.csv"
     before = path.read_text("utf-8") if path.exists() else "address,kind,name\n"
     path.write_text(f"{before}{line}\n", "utf-8")

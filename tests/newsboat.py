@@ -1,5 +1,5 @@
-"""Reads feeds with newsboat, a feed reader for terminals, as its users do: it loads them from a
-server, and what it then knows of them is in its cache."""
+"""Reads feeds with newsboat, a feed reader for terminals: it loads them from a server, and its
+cache shows what it has read."""
 
 import shutil
 import sqlite3
@@ -26,7 +26,7 @@ needs_newsboat = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Entry:
-    """What newsboat shows of an entry."""
+    """An entry as newsboat shows it."""
 
     feed: str
     guid: str
@@ -43,7 +43,7 @@ class Entry:
 
 
 class Reader:
-    """Newsboat with a folder of its own for all that it keeps, and with its default settings."""
+    """Newsboat with its default settings and its own folder for all its files."""
 
     def __init__(self, folder: Path, feeds: Sequence[str]) -> None:
         self._folder = folder
@@ -53,8 +53,8 @@ class Reader:
         self._feeds = list(feeds)
 
     def reload(self) -> list[Entry]:
-        """Load all feeds; what the reader then has. Fails where newsboat could not load one, but
-        XML that is cut off it takes for all there is."""
+        """Load all feeds and return the content of the cache. Fails if newsboat cannot load a feed;
+        it accepts truncated XML."""
         self._run("reload")
         # To newsboat itself, a feed that is not there or no feed is no reason to fail.
         errors = self._folder / "errors"
@@ -82,13 +82,13 @@ class Reader:
         return dict(self._ask("SELECT rssurl, title FROM rss_feed"))
 
     def unread(self) -> int:
-        """How many entries newsboat says are unread."""
+        """The number of unread entries by newsboat's count."""
         count, _, words = self._run("print-unread").partition(" ")
         assert words.startswith("unread"), f"newsboat says {count} {words}"
         return int(count)
 
     def mark_all_read(self) -> None:
-        """Have everything read, as with the key for it: no option of the command line does so."""
+        """Mark all entries as read in the cache, as a key does: there is no command-line option."""
         with closing(sqlite3.connect(self._cache)) as cache, cache:
             cache.execute("UPDATE rss_item SET unread = 0")
 
@@ -101,7 +101,7 @@ class Reader:
             return list(cache.execute(query))
 
     def _run(self, command: str) -> str:
-        """What newsboat prints. It sees nothing of the user's own settings, nor of a proxy."""
+        """Run newsboat, without the user's settings or proxy, and return what it prints."""
         assert NEWSBOAT is not None
         own = [f"--{name}-file={self._folder / file}" for name, file in _FILES.items()]
         done = subprocess.run(

@@ -1,4 +1,4 @@
-"""Whether pages open in a browser and nothing happens that should not, for in_browser.py."""
+"""Opens pages in a browser and notes errors, for in_browser.py."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -32,7 +32,7 @@ def opened(site: Site, *, over_http: bool) -> Iterator[str]:
 
 
 def listen(tab: Page, top: str) -> list[str]:
-    """A list that grows by what happens in a tab that should not; the site begins at `top`."""
+    """A list that grows with the errors of a tab. The site begins at `top`."""
     happened: list[str] = []
     note = happened.append
 

@@ -1,4 +1,4 @@
-"""The history of the feeds: they lead back to the first article, month by month (RFC 5005)."""
+"""The history of the feeds: documents for each month, back to the first article (RFC 5005)."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -187,7 +187,7 @@ def test_a_reader_sees_nothing_anew_whatever_becomes_of_headline_date_slug_tag_a
 
 
 def ids(archive: Archive, address: str) -> list[str]:
-    """What a feed reader tells entries by, and the feed itself where it has an id."""
+    """The ids of a feed's entries, and of the feed itself if it has one."""
     feed = feedparser.parse((archive.output / address).read_bytes())
     return [str(entry.id) for entry in feed.entries] + [str(feed.feed.get("id", ""))]
 

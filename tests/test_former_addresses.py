@@ -1,4 +1,4 @@
-"""Old addresses: each keeps answering, and `redirects.csv` says with which page."""
+"""Old addresses: each keeps its page or its redirect, and `redirects.csv` lists them."""
 
 import shutil
 import sqlite3

@@ -1,5 +1,5 @@
-"""Interruptions: a build that was broken off, or a memory of it that is gone, is mended by the
-next, and no reader ever meets half a site."""
+"""Interruptions: the next build continues after a stopped build or a lost catalogue, and readers
+never see half a site."""
 
 import shutil
 from collections.abc import Callable

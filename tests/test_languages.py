@@ -1,5 +1,5 @@
-"""Sites in other languages: their words, dates, digits and direction, and words that an archive
-brings itself."""
+"""Sites in other languages: words, dates, digits, direction, and translations of an archive's
+own."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The ledger: every source and every article is accounted for, by name where something is wrong."""
+"""The ledger: every source and every article is counted, and each problem names its source."""
 
 import os
 

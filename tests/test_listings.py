@@ -1,5 +1,5 @@
-"""Listings: every day, month and year, every tag, author and section, each as one page where it
-fits and divided into shorter periods where it does not."""
+"""Listings of days, months, years, tags, authors and sections: one page each, or divided into
+shorter periods if there are too many articles."""
 
 import posixpath
 import re

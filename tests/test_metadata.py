@@ -1,5 +1,4 @@
-"""What pages say of themselves to programs: to search engines, to those that show a link to a page,
-and to those that collect citations."""
+"""The metadata of pages, for search engines, previews of links and reference managers."""
 
 import json
 from xml.etree.ElementTree import Element
@@ -71,7 +70,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture(scope="module")
 def without_address(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """An archive that says nothing of where it is published."""
+    """An archive without a base_url."""
     archive = Archive(tmp_path_factory.mktemp("no-address"))
     archive.write("pictures/mole.png", b"\x89PNG")
     archive.write("ferry.md", story("Ferry", "2022-07-03", ["Ferries"], image="pictures/mole.png"))

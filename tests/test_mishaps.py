@@ -1,4 +1,4 @@
-"""Mishaps: what people do to an archive by mistake, and what is said about it."""
+"""Mishaps: mistakes that people make with an archive, and the messages about them."""
 
 import os
 import signal
@@ -137,7 +137,7 @@ def test_a_link_that_leads_out_of_static_is_refused(small: Archive, tmp_path: Pa
     static = small.directory / "static"
     static.mkdir()
     (static / "logo.svg").symlink_to(tmp_path / "secret")
-    with pytest.raises(ArchiveError, match=r"logo\.svg: a link that leads out of static/"):
+    with pytest.raises(ArchiveError, match=r"logo\.svg: a symbolic link out of static/"):
         small.build()
 
 
@@ -199,7 +199,7 @@ def children_of(pid: int) -> list[int]:
 
 
 def is_running(pid: int) -> bool:
-    """Whether a process is there and has not ended."""
+    """True if a process is running."""
     try:
         return ") Z" not in Path(f"/proc/{pid}/stat").read_text()
     except OSError:
@@ -207,7 +207,7 @@ def is_running(pid: int) -> bool:
 
 
 def wait_for(condition: object, seconds: float = 30) -> list[int]:
-    """What the condition gives once it is true."""
+    """Wait until the condition is true; return its value."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if found := condition():  # type: ignore[operator]
@@ -284,5 +284,5 @@ def test_what_is_in_the_way_of_a_page_is_named(small: Archive) -> None:
 def test_a_template_that_is_a_link_out_is_refused(small: Archive) -> None:
     (small.directory / "templates").mkdir()
     (small.directory / "templates" / "article.html").symlink_to("/etc/passwd")
-    with pytest.raises(ArchiveError, match="a link that leads out of templates/"):
+    with pytest.raises(ArchiveError, match="a symbolic link out of templates/"):
         small.build()

@@ -1,5 +1,5 @@
-"""What pages show of the archive as a whole: histograms, calendars, this day in all years, gaps,
-the headlines for the search."""
+"""Overviews of the archive: histograms, calendars, this day through the years, gaps, and the
+headlines for the search."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The plan: what changes make stale, and why, from literal changes and literal counts."""
+"""The plan: the outputs that changes make stale, and why, from literal changes and counts."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -25,7 +25,7 @@ def place(key: int, day: int, *collections: int) -> Place:
 
 @dataclass
 class Queries:
-    """An archive in a list, answering as the catalogue does."""
+    """The queries of the catalogue, answered from a list of articles."""
 
     articles: list[Place] = field(default_factory=list)
 
@@ -119,7 +119,7 @@ def kinds(page_size: int) -> list[Kind]:
 
 
 def planned(changes: Changes, after: list[Place], page_size: int = 3) -> tuple[set[str], set[str]]:
-    """The addresses that are stale and those that are gone."""
+    """(stale addresses, gone addresses)."""
     steps = list(plan_changes(changes, kinds(page_size), Queries(after)))
     stale = {step.output.address for step in steps if isinstance(step, Stale)}
     return stale, {step.address for step in steps if isinstance(step, Gone)} - stale

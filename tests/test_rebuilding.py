@@ -1,5 +1,4 @@
-"""Building again: only what has changed is written, and the site is what a build from nothing
-makes."""
+"""Rebuilding: only changed files are written, and the site equals that of a full build."""
 
 import os
 

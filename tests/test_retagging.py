@@ -1,4 +1,4 @@
-"""A change of `tags.toml` reads no article again, and the site is the one from nothing."""
+"""A change of `tags.toml` reads no article again and gives the same site as a full build."""
 
 from collections.abc import Iterator
 

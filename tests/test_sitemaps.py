@@ -1,4 +1,4 @@
-"""Sitemaps and robots.txt: what search engines are told."""
+"""Sitemaps and robots.txt."""
 
 import re
 import shutil

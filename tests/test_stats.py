@@ -1,4 +1,4 @@
-"""`newsarchive stats`: what there is in an archive, by the last build."""
+"""`newsarchive stats`: the numbers of an archive as of its last build."""
 
 import json
 from pathlib import Path
@@ -13,14 +13,14 @@ from stories import story, with_base_url
 
 
 def run(directory: Path, *arguments: str, columns: int = 80) -> Result:
-    """What the command answers in a terminal of so many columns."""
+    """Run the command in a terminal with this many columns."""
     environment = {"COLUMNS": str(columns)}
     return CliRunner().invoke(main, ["-C", str(directory), "stats", *arguments], env=environment)
 
 
 @pytest.fixture
 def wire(archive: Archive) -> Archive:
-    """An archive with a busy day, a gap, and what lacks a date or a tag, built."""
+    """A built archive with a busy day, a gap, and articles without a date or a tag."""
     archive.configure(f'{with_base_url()}[tags]\ninfer = "none"\n')
     for number in range(8):
         archive.write(f"{number}.md", story(f"Storm {number}", "2021-10-21", ["Storm", "Harbour"]))

@@ -1,4 +1,4 @@
-"""Tags for articles that came without: from what they say, and never guessed."""
+"""Tags inferred from the names in an article's text."""
 
 import tomllib
 from dataclasses import replace
@@ -17,7 +17,7 @@ UNTAGGED = Tagging(infer="untagged")
 def inferred(
     text: str, headline: str = "Harbour", language: str | None = None, tagging: Tagging = UNTAGGED
 ) -> set[str]:
-    """The tags that an article has from its words."""
+    """The tags that are inferred for an article."""
     (article,), _ = found_in(f"{headline}\nJun 19, 2023 09:39 UTC\n\n{text}\n")
     return set(tagging.inferred((), article.headline, article.body, language))
 

@@ -1,4 +1,4 @@
-"""`newsarchive tags`: the tags in use, those that look like one, and a draft of `tags.toml`."""
+"""`newsarchive tags`: the tags in use, near duplicates, and a draft of `tags.toml`."""
 
 import json
 import tomllib
@@ -14,13 +14,13 @@ from stories import story, with_base_url
 
 
 def run(directory: Path, *arguments: str) -> Result:
-    """What a command answers."""
+    """Run a command in the archive."""
     return CliRunner().invoke(main, ["-C", str(directory), *arguments])
 
 
 @pytest.fixture
 def wire(archive: Archive) -> Archive:
-    """An archive whose tags are a mess, built."""
+    """A built archive with many spellings of its tags."""
     archive.configure(with_base_url())
     for number, (day, tags) in enumerate(
         [

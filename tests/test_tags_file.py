@@ -1,4 +1,4 @@
-"""`tags.toml`: one authority for tags, in which many names lead to one."""
+"""`tags.toml`: the names of tags, and its mistakes."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Tidied HTML: what authors leave empty, nameless or not quite valid is mended."""
+"""Tidied HTML: empty, unnamed and invalid elements of articles are corrected."""
 
 import re
 from html import unescape

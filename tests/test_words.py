@@ -1,4 +1,4 @@
-"""No template and no script of the theme has a word that cannot be translated."""
+"""Every word in the theme's templates and scripts can be translated."""
 
 import re
 from collections.abc import Iterator
@@ -39,7 +39,7 @@ _CODE = frozenset(
 
 
 class _Literals(HTMLParser):
-    """The words that stand in the text of a page, and in attributes for people."""
+    """Collects the words in the text of a page, and in attributes for people."""
 
     def __init__(self, markup: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -64,7 +64,7 @@ def _words_in(text: str) -> list[str]:
 
 
 def bare_words(template: str) -> list[str]:
-    """The words of a template that no translator can get at."""
+    """The words of a template that cannot be translated."""
     environment = Environment(
         extensions=["jinja2.ext.i18n"], autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
@@ -74,7 +74,7 @@ def bare_words(template: str) -> list[str]:
 
 
 def _skeleton(node: nodes.Node) -> Iterator[str]:
-    """What a template writes, with a gap for each expression."""
+    """The text that a template writes, with a gap for each expression."""
     for child in node.iter_child_nodes():
         if isinstance(child, nodes.TemplateData):
             yield child.data
@@ -85,7 +85,7 @@ def _skeleton(node: nodes.Node) -> Iterator[str]:
 
 
 def _constants(node: nodes.Node) -> Iterator[str]:
-    """The texts in expressions that may come to be shown."""
+    """The texts in expressions that a page may show."""
     match node:
         case nodes.Const(value=str() as text):
             if text not in _CODE and re.search(r"[^\W\d_]", text):

@@ -1,4 +1,4 @@
-"""Whether the scripts of the example archive's pages do what readers expect, for in_browser.py."""
+"""Uses the scripts of the example archive's pages as readers do, for in_browser.py."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,8 @@ _FOUND = {
 
 
 def used(site: Site) -> Iterator[str]:
-    """What the search, the field above all tags, and this day on the home page do otherwise."""
+    """The errors of the search, of the tag filter, and of this day in past years on the home
+    page."""
     with site.tab() as tab:
         happened = listen(tab, site.address)
         yield from _searched(site, tab)

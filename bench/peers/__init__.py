@@ -1,4 +1,4 @@
-"""The generators that are measured, each in a module of its own."""
+"""The site generators to measure, each in its own module."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,8 +9,8 @@ from bench.corpus import BenchArticle
 
 
 @dataclass(frozen=True, slots=True)
-class PublishedOutputs:
-    """What a build made, counted: the sites are to correspond."""
+class SiteCounts:
+    """The numbers of pages and feeds in a site, to check that all generators built the same."""
 
     articles: int
     listings: int
@@ -19,34 +19,35 @@ class PublishedOutputs:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How to build a site."""
+    """A command that builds a site."""
 
     words: tuple[str, ...]
+    """The program and its arguments."""
     folder: Path
-    """Where to run it."""
+    """The folder to run it in."""
     environment: Mapping[str, str] = field(default_factory=dict)
 
 
 class Peer(Protocol):
-    """A generator. `tools` is a folder in which it may install itself, `site` one for its site."""
+    """A generator. `tools` is a folder for its installation, `site` a folder for its site."""
 
     name: str
 
     def install(self, tools: Path) -> str:
-        """Install the generator unless it is there; its version."""
+        """Install the generator if it is missing; return its version."""
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write articles, settings and templates of a site with article pages, tag pages with
-        feeds of 50 summaries, month pages, a home page and, where it can, a sitemap."""
+        """Write the sources of a site: articles, settings, and templates for article pages, tag
+        pages with feeds of 50 summaries, month pages, a home page and, if it can, a sitemap."""
 
     def add(self, article: BenchArticle, site: Path) -> None:
-        """Write one more article into a site that was prepared."""
+        """Write one more article into a prepared site."""
 
     def command(self, tools: Path, site: Path) -> Command:
-        """How to build the site with two processors."""
+        """The command that builds the site on two processors."""
 
     def clean(self, site: Path) -> None:
-        """Remove what builds have made, caches too."""
+        """Remove the built site and all caches."""
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """What the last build made."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages and feeds that the last build wrote."""

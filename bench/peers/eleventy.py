@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import run
-from bench.peers import Command, PublishedOutputs
+from bench.peers import Command, SiteCounts
 
 _PACKAGE = "@11ty/eleventy"
 
@@ -85,12 +85,12 @@ permalink: "{{ month.name }}/index.html\""""
 
 
 class Eleventy:
-    """Eleventy with the least templates that make an archive. It makes no sitemap by itself."""
+    """Eleventy with the fewest templates for an archive. It writes no sitemap of its own."""
 
     name = "Eleventy"
 
     def install(self, tools: Path) -> str:
-        """Install the package; its version."""
+        """Install the package if it is missing; return its version."""
         folder = tools / "eleventy"
         manifest = folder / "node_modules" / _PACKAGE / "package.json"
         if not manifest.exists():
@@ -100,7 +100,7 @@ class Eleventy:
         return version
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write the site; months are a collection of its own."""
+        """Write the sources; months are a collection defined in the settings."""
         write(site / "eleventy.config.cjs", _SETTINGS)
         write(site / "posts/posts.11tydata.cjs", _POSTS)
         write(site / "_includes/article.njk", _ARTICLE)
@@ -117,7 +117,7 @@ class Eleventy:
         write(site / f"posts/{article.stem}.md", markdown(article))
 
     def command(self, tools: Path, site: Path) -> Command:
-        """It runs in one process."""
+        """The command that builds the site, in one process: it has no option for more."""
         program = tools / "eleventy/node_modules" / _PACKAGE / "cmd.cjs"
         return Command(("node", str(program), "--quiet"), site)
 
@@ -125,11 +125,11 @@ class Eleventy:
         """Remove the site."""
         shutil.rmtree(site / "_site", ignore_errors=True)
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """Articles lie at `2014/01/01/slug.html`."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages; articles are at `2014/01/01/slug.html`."""
         built = site / "_site"
         listings = [*built.glob("tags/*/index.html"), *built.glob("[0-9]*/[0-9]*/index.html")]
-        return PublishedOutputs(
+        return SiteCounts(
             sum(1 for _ in built.glob("[0-9]*/*/*/*.html")),
             len(listings),
             sum(1 for _ in built.rglob("feed.xml")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import python_environment
-from bench.peers import Command, PublishedOutputs
+from bench.peers import Command, SiteCounts
 
 _SETTINGS = """\
 baseURL = "https://bench.example/"
@@ -60,16 +60,16 @@ _FEED = """\
 
 
 class Hugo:
-    """Hugo with the least templates that make an archive."""
+    """Hugo with the fewest templates for an archive."""
 
     name = "Hugo"
 
     def install(self, tools: Path) -> str:
-        """Install the package; its version."""
+        """Install the package if it is missing; return its version."""
         return python_environment(tools / "hugo", "hugo")
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write the site; months are a taxonomy, for Hugo has none by itself."""
+        """Write the sources; months are a taxonomy, because Hugo has no month pages of its own."""
         write(site / "hugo.toml", _SETTINGS)
         write(site / "layouts/_default/single.html", _ARTICLE)
         write(site / "layouts/_default/list.html", _LISTING)
@@ -83,7 +83,7 @@ class Hugo:
         write(site / f"content/posts/{article.stem}.md", markdown(article, months))
 
     def command(self, tools: Path, site: Path) -> Command:
-        """Two processors for the Go runtime."""
+        """The command that builds the site, with two processors for the Go runtime."""
         binary = str(tools / "hugo/bin/hugo")
         return Command((binary, "--quiet"), site, {"GOMAXPROCS": "2"})
 
@@ -92,13 +92,13 @@ class Hugo:
         for folder in ("public", "resources"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """Articles lie at `2014/01/01/slug/`, months at `months/2014-01/`."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages; articles are at `2014/01/01/slug/`, months at `months/2014-01/`."""
         public = site / "public"
         listings = sum(
             1 for kind in ("tags", "months") for _ in public.glob(f"{kind}/*/index.html")
         )
-        return PublishedOutputs(
+        return SiteCounts(
             sum(1 for _ in public.glob("[0-9]*/*/*/*/index.html")),
             listings,
             sum(1 for _ in public.rglob("index.xml")),

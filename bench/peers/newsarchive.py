@@ -1,4 +1,4 @@
-"""newsarchive itself, from this checkout, with the articles as scraped text or as Markdown."""
+"""newsarchive itself, from this checkout, with articles as scraped text or as Markdown."""
 
 import shutil
 import venv
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, scraped, write
 from bench.environments import run
-from bench.peers import Command, PublishedOutputs
+from bench.peers import Command, SiteCounts
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -21,7 +21,7 @@ engine = "{engine}"
 
 
 class Newsarchive:
-    """newsarchive with its own theme, two workers."""
+    """newsarchive with its own theme and two workers."""
 
     def __init__(self, layout: str, engine: str = "python-markdown") -> None:
         self.name = f"newsarchive, {layout}"
@@ -29,7 +29,7 @@ class Newsarchive:
         self._engine = engine
 
     def install(self, tools: Path) -> str:
-        """Install what the checkout holds now; its version and commit."""
+        """Install the checkout as it is now; return its version and commit."""
         python = tools / "newsarchive" / "bin" / "python"
         pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         if not python.exists():
@@ -41,7 +41,7 @@ class Newsarchive:
         return f"{run([str(python), '-m', 'newsarchive', '--version']).split()[-1]} ({commit})"
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write settings and articles."""
+        """Write the settings and the articles."""
         write(site / "newsarchive.toml", _SETTINGS.format(engine=self._engine))
         for article in articles:
             self.add(article, site)
@@ -52,7 +52,7 @@ class Newsarchive:
         write(site / f"seeds/{article.stem}{suffix}", text(article))
 
     def command(self, tools: Path, site: Path) -> Command:
-        """Two workers."""
+        """The command that builds the site with two workers."""
         python = str(tools / "newsarchive/bin/python")
         return Command((python, "-m", "newsarchive", "build", "-j", "2", "-q"), site)
 
@@ -61,12 +61,12 @@ class Newsarchive:
         for folder in ("build", ".newsarchive"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """Articles lie at `2014/01/01/slug.html`."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages; articles are at `2014/01/01/slug.html`."""
         built = site / "build"
         pages = (page.stem for page in built.glob("[0-9]*/*/*/*.html"))
         listings = [*built.glob("tags/*/index.html"), *built.glob("[0-9]*/[0-9]*/index.html")]
         feeds = sum(1 for _ in built.rglob("feed.xml"))
-        return PublishedOutputs(
+        return SiteCounts(
             sum(1 for stem in pages if stem != "index" and not stem.isdigit()), len(listings), feeds
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, markdown, write
 from bench.environments import python_environment
-from bench.peers import Command, PublishedOutputs
+from bench.peers import Command, SiteCounts
 
 _SETTINGS = """\
 BLOG_TITLE = "Bench"
@@ -36,16 +36,16 @@ GENERATE_ATOM = False
 
 
 class Nikola:
-    """Nikola with its plainest theme, whose pages of tags list titles alone."""
+    """Nikola with its plainest theme, whose tag pages list only titles."""
 
     name = "Nikola"
 
     def install(self, tools: Path) -> str:
-        """Install the package; its version."""
+        """Install the package if it is missing; return its version."""
         return python_environment(tools / "nikola", "nikola", "jinja2", "ruamel.yaml")
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write settings and articles."""
+        """Write the settings and the articles."""
         write(site / "conf.py", _SETTINGS)
         for article in articles:
             self.add(article, site)
@@ -56,7 +56,7 @@ class Nikola:
         write(site / f"posts/{article.stem}.md", markdown(article, slug))
 
     def command(self, tools: Path, site: Path) -> Command:
-        """Two processes."""
+        """The command that builds the site with two processes."""
         program = str(tools / "nikola/bin/nikola")
         return Command((program, "build", "-v", "0", "-n", "2"), site)
 
@@ -67,12 +67,12 @@ class Nikola:
         for path in site.glob(".doit.db*"):
             path.unlink()
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """Articles lie below `posts/`, tags at `categories/slug.html`."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages; articles are in `posts/`, tags at `categories/slug.html`."""
         output = site / "output"
         tags = [path for path in output.glob("categories/*.html") if path.stem != "index"]
         months = [*output.glob("[0-9]*/[0-9]*/index.html")]
-        return PublishedOutputs(
+        return SiteCounts(
             sum(1 for _ in output.glob("posts/**/*.html")),
             len(tags) + len(months),
             sum(1 for path in output.rglob("*.xml") if not path.stem.startswith("sitemap")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.corpus import BenchArticle, write
 from bench.environments import python_environment
-from bench.peers import Command, PublishedOutputs
+from bench.peers import Command, SiteCounts
 
 _SETTINGS = """\
 PATH = "content"
@@ -51,16 +51,16 @@ _LISTING = """\
 
 
 class Pelican:
-    """Pelican with a theme of two templates. It makes no sitemap by itself."""
+    """Pelican with a theme of two templates. It writes no sitemap of its own."""
 
     name = "Pelican"
 
     def install(self, tools: Path) -> str:
-        """Install the package with its Markdown; its version."""
+        """Install the package with Markdown if it is missing; return its version."""
         return python_environment(tools / "pelican", "pelican[markdown]")
 
     def prepare(self, articles: Iterable[BenchArticle], site: Path) -> None:
-        """Write the site: articles have header lines, for Pelican reads no YAML by itself."""
+        """Write the sources; articles have header lines, because Pelican alone reads no YAML."""
         write(site / "pelicanconf.py", _SETTINGS)
         write(site / "theme/templates/article.html", _ARTICLE)
         for name in ("index", "tag", "period_archives"):
@@ -79,7 +79,7 @@ class Pelican:
         write(site / f"content/{article.stem}.md", text)
 
     def command(self, tools: Path, site: Path) -> Command:
-        """It runs in one process."""
+        """The command that builds the site, in one process: it has no option for more."""
         return Command((str(tools / "pelican/bin/pelican"), "-q", "-s", "pelicanconf.py"), site)
 
     def clean(self, site: Path) -> None:
@@ -87,11 +87,11 @@ class Pelican:
         for folder in ("output", "cache", "__pycache__"):
             shutil.rmtree(site / folder, ignore_errors=True)
 
-    def outputs(self, site: Path) -> PublishedOutputs:
-        """Articles lie at `2014/01/01/slug.html`."""
+    def counts(self, site: Path) -> SiteCounts:
+        """Count the pages; articles are at `2014/01/01/slug.html`."""
         output = site / "output"
         listings = [*output.glob("tag/*.html"), *output.glob("[0-9]*/[0-9]*/index.html")]
-        return PublishedOutputs(
+        return SiteCounts(
             sum(1 for _ in output.glob("[0-9]*/*/*/*.html")),
             len(listings),
             sum(1 for _ in output.rglob("*.xml")),

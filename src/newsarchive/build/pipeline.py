@@ -169,7 +169,7 @@ class _Build:
                 )
             )
         language = self.config.site.language
-        if base_language(language) != "en" and not self.settings.theme.translations(language):
+        if base_language(language) != "en" and not self.settings.theme.translation_files(language):
             self.tell(
                 Notice(
                     f"there are no words in {language}: those of the pages themselves are English; "

@@ -1,6 +1,6 @@
-"""The catalogue: what is in the archive and what was published from it, in SQLite.
+"""The catalogue: the articles of the archive and the published files, in SQLite.
 
-It is a cache. Deleting it costs the time to read everything again, never an article.
+It is a cache: if it is deleted, the next build reads everything again, and no article is lost.
 """
 
 from newsarchive.catalogue.store import Catalogue, open_catalogue

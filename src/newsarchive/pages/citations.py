@@ -1,8 +1,8 @@
-"""Citations: an article as others cite it, in the styles that they use.
+"""Citations of an article in APA, Chicago, BibTeX and RIS.
 
-The rules are those of the styles: APA, 7th edition, section 10.1 (newspaper articles); the Chicago
-Manual of Style, 17th edition, section 14.191; BibTeX's entry types and fields; RIS as its
-specification of 2011 has it. All of them are written in English, whatever the archive's language.
+The rules: APA, 7th edition, section 10.1 (newspaper articles); the Chicago Manual of Style, 17th
+edition, section 14.191; the entry types and fields of BibTeX; the RIS specification of 2011. All
+four are in English, whatever the archive's language.
 """
 
 import re
@@ -24,7 +24,7 @@ _ORGANISATION = re.compile(
     r"press|project|reporters?|reuters|service|society|staff|team|trust|union|university|wire)\b",
     re.IGNORECASE,
 )
-"""Words by which a byline is told from a person's name."""
+"""Words that show that a byline is no person's name."""
 
 _PARTICLES = frozenset(
     [
@@ -32,7 +32,7 @@ _PARTICLES = frozenset(
         *("ten", "ter", "van", "von", "zu", "zum", "zur"),
     ]
 )
-"""Small words that a family name begins with."""
+"""Particles, which belong to the family name."""
 
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
 _TITLE = re.compile(r"(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Lord|Lady)\.? (?=\S+ )")
@@ -48,7 +48,7 @@ _CHICAGO_AUTHORS_OF_MANY = 7
 _SPECIAL = str.maketrans(
     {
         **{mark: f"\\{mark}" for mark in "&%$#_"},
-        # BibTeX counts braces, also those after a backslash.
+        # BibTeX counts every brace, even after a backslash.
         "{": r"\textbraceleft{}",
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
@@ -57,7 +57,7 @@ _SPECIAL = str.maketrans(
     }
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The macros by which styles of BibTeX write months."""
+"""BibTeX's macros for the months."""
 
 _LANGUAGES = {
     "ar": "arabic",
@@ -85,24 +85,24 @@ _LANGUAGES = {
 """The names that the packages babel and polyglossia of LaTeX have for languages."""
 
 _PLAIN = "-._~/:,;@$*()!="
-# Looked up, the characters of a text in ASCII take a tenth of the time of quote.
+# Looking up the characters of an ASCII text takes a tenth of the time of quote().
 _QUOTED = {code: quote(chr(code), safe=_PLAIN) for code in range(128)}
 _STEM = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """An article in four styles."""
+    """The citation of an article in four styles."""
 
     apa: Markup
     chicago: Markup
     bibtex: str
     ris: str
     bibtex_link: str
-    """A `data:` URL that a browser saves as a file."""
+    """A `data:` URL, which a browser saves as a file."""
     ris_link: str
     name: str
-    """The name for such a file, without its ending."""
+    """The name of these files, without suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class _Name:
 
 
 def citation(page: ArticleView, site: SiteView) -> Citation:
-    """How to cite an article."""
+    """The citation of an article."""
     names = [_name_of(author.name) for author in page.authors]
     url = addresses.url(site.base_url, page.address) if site.has_base_url else page.source_url or ""
     bibtex, ris = _bibtex(page, site, names, url), _ris(page, site, names, url)
@@ -155,8 +155,8 @@ def citation(page: ArticleView, site: SiteView) -> Citation:
 
 
 def _name_of(author: str) -> _Name:
-    """A person's given and family name; an organisation, and a name in a script that puts the
-    family first or is not parted by blanks, stays whole."""
+    """The given and the family name of a person. An organisation stays whole, and so does a name in
+    another script than Latin, which may put the family name first or have no blanks."""
     is_latin = author.isascii() or all(
         not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in author
     )
@@ -181,7 +181,7 @@ def _joined(names: Sequence[str], last: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """The text with a full stop, inside of a closing quotation mark, unless it has a mark there."""
+    """The text with a full stop before its closing quotation marks, unless it has a stop there."""
     words = text.rstrip(_CLOSING)
     return text if words.endswith((".", "?", "!", "…")) else f"{words}.{text[len(words) :]}"
 
@@ -211,7 +211,7 @@ def _chicago(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str
     day = page.published
     date = f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}" if day else "n.d."
     end = f"{_ended(date)} {url}." if url else _ended(date)
-    # Quotations within one have single marks.
+    # A quotation inside quotation marks gets single marks.
     title = _QUOTATION.sub(r"‘\1’", page.headline)
     title = f"“{_ended(title)}”"
     journal = f"<i>{escape(site.title)}</i>"
@@ -226,7 +226,7 @@ def _chicago(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str
 def _bibtex(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) -> str:
     fields = {
         "author": " and ".join(name.in_bibtex for name in names),
-        # The second pair of braces keeps capitals as they are.
+        # The second pair of braces protects capitals.
         "title": f"{{{_escaped(page.headline)}}}",
         "journal": _escaped(site.title),
         "url": url.replace("{", "%7B").replace("}", "%7D"),
@@ -241,7 +241,7 @@ def _bibtex(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str)
 
 
 def _key(page: ArticleView, names: Sequence[_Name]) -> str:
-    """A key such as `ashdown2021storm`; where a part is missing the id tells it from others."""
+    """A key such as `ashdown2021storm`; if a part is missing, a part of the id makes it unique."""
     author = _ascii(names[0].family) if names else ""
     year = str(page.published.year) if page.published else ""
     word = next((word for word in _STEM.findall(_plain(page.headline)) if len(word) > 3), "")
@@ -271,7 +271,7 @@ def _ris(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) ->
     lines += [("KW", tag.name) for tag in page.tags]
     lines += [("LA", base_language(page.language or site.language))]
     lines += [("UR", url)] if url else []
-    # The specification ends lines as Windows does.
+    # The specification requires CR LF at the end of a line.
     return "".join(f"{tag}  - {value}\r\n" for tag, value in [*lines, ("ER", "")])
 
 

@@ -1,5 +1,5 @@
-"""What a page says of itself to programs: Open Graph, the names that reference managers read, and
-schema.org's as JSON-LD."""
+"""Metadata of a page for programs: Open Graph, the names that reference managers read, and JSON-LD
+with the terms of schema.org."""
 
 import json
 from base64 import b64encode
@@ -19,16 +19,16 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _DATA = '<script type="application/ld+json">'
 
 _HEADLINE = 110
-"""The most characters of a headline that Google's guidelines for NewsArticle have room for."""
+"""The most characters of a headline in Google's guidelines for NewsArticle."""
 
 
 def metadata(
     page: PageView, site: SiteView, title: str, description: str, above: Sequence[Link]
 ) -> Markup:
-    """The elements for `<head>` by which search engines, reference managers and those that show a
-    link know what a page is. They are made here and not in a template since the text of most
-    pages is shorter than they are."""
-    # What templates make of messages with variables is escaped already.
+    """The metadata elements for `<head>`, for search engines, reference managers and previews of
+    links. `above` are the breadcrumbs, without the page itself. Python writes these elements faster
+    than a template, and they are longer than the text of most pages."""
+    # Templates have already escaped a message with variables.
     title, description = (
         text.unescape() if isinstance(text, Markup) else text for text in (title, description)
     )
@@ -40,7 +40,7 @@ def metadata(
         ("og:title", title),
         ("og:description", description),
         ("og:site_name", site.title),
-        # Open Graph knows languages with a country only.
+        # Open Graph has only languages with a country.
         ("og:locale", site.language.replace("-", "_") if "-" in site.language else None),
         ("og:url", url),
         *(_open_graph(article, site) if article else ()),
@@ -51,13 +51,13 @@ def metadata(
     ]
     lines += [f'<link rel="canonical" href="{escape(url)}">'] if url else []
     lines.append(f"{_DATA}{_json_ld(page, site, title, above)}</script>")
-    return Markup("\n".join(lines))  # noqa: S704 - what is not ours is escaped
+    return Markup("\n".join(lines))  # noqa: S704 - all values are escaped
 
 
 def hashes(head: str) -> Markup:
-    """The sources that a page's policy names for the JSON-LD in its head, each with a blank before
-    it (Content Security Policy Level 3, section 2.3.1). No browser asks for them, since what is no
-    script is not run; checkers of pages do."""
+    """The hashes of the JSON-LD in a page's head for its Content Security Policy (Level 3, section
+    2.3.1), each after a blank. Browsers do not need them, because JSON-LD is no script that runs;
+    checkers of pages do."""
     sources = (
         f" 'sha256-{b64encode(sha256(data.partition('</script>')[0].encode()).digest()).decode()}'"
         for data in head.split(_DATA)[1:]
@@ -68,7 +68,7 @@ def hashes(head: str) -> Markup:
 def _citation(
     page: ArticleView, site: SiteView, url: str | None
 ) -> Iterator[tuple[str, str | None]]:
-    """After Google Scholar's guidelines, and what Zotero reads besides."""
+    """The names of Google Scholar's guidelines, and one that only Zotero reads."""
     yield "citation_title", page.headline
     for author in page.authors:
         yield "citation_author", author.name
@@ -81,7 +81,7 @@ def _citation(
 
 
 def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | None]]:
-    """After https://ogp.me/#type_article."""
+    """The properties of an article (https://ogp.me/#type_article)."""
     if page.published:
         yield "article:published_time", iso(page.published, page.precision)
     if page.modified:
@@ -95,7 +95,7 @@ def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | 
 
 
 def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
-    """The JSON-LD of a page: its description, and its breadcrumbs."""
+    """The JSON-LD of a page: what it describes, and its breadcrumbs."""
     if isinstance(page, ArticleView):
         described = _article(page, site)
     else:
@@ -107,7 +107,7 @@ def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) 
     if url and above:
         graph.append(_breadcrumbs([*above, Link(title, page.address)], site))
     text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
-    # Nothing in it may end the element that it stands in.
+    # Without "<", no text in it can end the <script> element.
     return text.replace("<", "\\u003c")
 
 

@@ -1,5 +1,5 @@
-"""The theme: templates, static files and translations. A file of the archive's own comes before the
-file of the same name in newsarchive's theme."""
+"""The theme: templates, static files and translations. A file of the archive replaces the file of
+the same name in newsarchive's theme."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from newsarchive.model.problems import ArchiveError
 from newsarchive.model.text import base_language
 
 _REFERENCE = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(?:\"([^\"]+)\"|'([^']+)')?")
-"""A template's reference to another. A name that is worked out matches without a group."""
+"""A template's reference to another template. A computed name matches without a group."""
 
 
 def default_theme() -> Path:
@@ -47,7 +47,7 @@ class Theme:
             if source is None:
                 if current == name:
                     raise ArchiveError(f"templates/{name}: there is no such template")
-                continue  # "ignore missing" allows it; otherwise rendering says what is wrong
+                continue  # "ignore missing" allows it; if not, rendering reports it
             digest.update(f"{current}\0{source}\0".encode())
             used = set(self._references(source)) - seen
             seen |= used
@@ -66,14 +66,14 @@ class Theme:
                 return path.read_text(encoding="utf-8")
             except UnicodeDecodeError as error:
                 raise ArchiveError(
-                    f"templates/{name}: the template is not UTF-8: save it as that"
+                    f"templates/{name}: the template is not UTF-8; save it as UTF-8"
                 ) from error
             except OSError as error:
                 raise ArchiveError(f"{path}: cannot be read: {error.strerror}") from error
         return None
 
     def _references(self, source: str) -> Iterator[str]:
-        """The templates that a template names; all templates if it works a name out."""
+        """The templates that a template refers to; all templates if it computes a name."""
         for reference in _REFERENCE.finditer(source):
             if name := reference[1] or reference[2]:
                 yield name
@@ -86,14 +86,14 @@ class Theme:
     def words_digest(self, language: str) -> str:
         """The digest of the translations into a language."""
         digest = blake2b(digest_size=16)
-        for path in self.translations(language):
+        for path in self.translation_files(language):
             digest.update(path.read_bytes() + b"\0")
         return digest.hexdigest()
 
-    def translations(self, language: str) -> list[Path]:
-        """The files with the site's own words in a language: the archive's before the theme's, and
-        those of a country's variety before those of the language. Empty for English, the language
-        of the templates, unless an archive has a file for it."""
+    def translation_files(self, language: str) -> list[Path]:
+        """The translation files for a language: those of the archive before those of the theme, and
+        those for the language of a country before those for the language. Empty for English, the
+        language of the templates, unless an archive has a file for it."""
         codes = dict.fromkeys([language.replace("_", "-"), base_language(language)])
         paths = (
             Path(folder) / "locale" / f"{code}.po" for code in codes for folder in self.folders
@@ -101,7 +101,7 @@ class Theme:
         return [path for path in paths if path.is_file()]
 
     def static_files(self) -> Iterator[tuple[str, Path]]:
-        """(name, path) of the static files, in the order of their names."""
+        """(name, path) of the static files, by name."""
         found: dict[str, Path] = {}
         for folder in reversed(self.folders):
             static = Path(folder) / "static"
@@ -113,15 +113,15 @@ class Theme:
         yield from sorted(found.items())
 
     def static_states(self) -> Iterator[tuple[str, str, str]]:
-        """(name, path, digest of the bytes) of the static files, in the order of their names."""
+        """(name, path, digest of the bytes) of the static files, by name."""
         for name, path in self.static_files():
             digest = blake2b(path.read_bytes(), digest_size=16).hexdigest()
             yield name, str(path), digest
 
 
 def refuse_link(path: Path, folder: Path) -> None:
-    """Raises ArchiveError if the path is a link out of the folder."""
+    """Raise ArchiveError if the path is a symbolic link out of the folder."""
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         raise ArchiveError(
-            f"{path}: a link that leads out of {folder.name}/; put a copy of the file there"
+            f"{path}: a symbolic link out of {folder.name}/; replace it with a copy of the file"
         )

@@ -1,4 +1,4 @@
-"""The site's own words in its language: gettext catalogues, as their translators write them."""
+"""Translations of the site's own words, from gettext's .po files."""
 
 import re
 from gettext import GNUTranslations, NullTranslations
@@ -17,54 +17,60 @@ _VARIABLE = re.compile(r"%\(\w+\)s")
 
 
 def translations(theme: Theme, language: str) -> NullTranslations:
-    """The words of a theme in a language; where a catalogue has none, those of the next, and at
-    last the English ones of the templates. Raises ArchiveError for what is no catalogue."""
-    found = NullTranslations()
-    for path in reversed(theme.translations(language)):
-        more = _compiled(read_catalogue(path))
-        more.add_fallback(found)
-        found = more
-    return found
+    """The translations of a theme into a language. A message that one file does not translate is
+    taken from the next, and last from the English of the templates. Raises ArchiveError for an
+    invalid file."""
+    combined = NullTranslations()
+    for path in reversed(theme.translation_files(language)):
+        compiled = _compiled(read_po_file(path))
+        compiled.add_fallback(combined)
+        combined = compiled
+    return combined
 
 
-def read_catalogue(path: Path) -> Catalog:
-    """A .po file. Raises ArchiveError where it is none, or where a message could not be said."""
+def read_po_file(path: Path) -> Catalog:
+    """The messages of a .po file. Raises ArchiveError if the file is invalid, or if a translation
+    cannot be filled in."""
     try:
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             if not _LINE.fullmatch(line.strip()):
                 raise ArchiveError(
-                    f"{path}:{number}: this line is none of a catalogue of words: a text has a "
-                    f"quotation mark at both ends"
+                    f"{path}:{number}: this is no line of a .po file; put quotation marks around a "
+                    f"text, and a # before a comment"
                 )
         with path.open("rb") as file:
-            catalogue = read_po(file, abort_invalid=True)
+            messages = read_po(file, abort_invalid=True)
     except (PoFileError, UnicodeDecodeError, LookupError, ValueError) as error:
-        raise ArchiveError(f"{path}: this catalogue of words cannot be read: {error}") from error
-    for message in catalogue:
+        raise ArchiveError(f"{path}: the .po file cannot be read: {error}") from error
+    for message in messages:
         _check(path, message)
-    return catalogue
+    return messages
 
 
 def _check(path: Path, message: Message) -> None:
-    """Raises ArchiveError where a translation has a variable that its message has not."""
+    """Raise ArchiveError if a translation has a variable that its message has not."""
     originals = " ".join(_forms(message.id))
     if "%(" not in originals:
         return
     known = set(_VARIABLE.findall(originals))
-    for said in _forms(message.string):
-        unknown = set(_VARIABLE.findall(said)) - known
-        if unknown or "%" in _VARIABLE.sub("", said).replace("%%", ""):
-            what = f"there is no {min(unknown)}" if unknown else "a percent sign is written %%"
-            raise ArchiveError(f'{path}:{message.lineno}: "{said}": {what} in "{originals}"')
+    for translation in _forms(message.string):
+        unknown = set(_VARIABLE.findall(translation)) - known
+        if unknown or "%" in _VARIABLE.sub("", translation).replace("%%", ""):
+            wrong = (
+                f'there is no {min(unknown)} in "{originals}"'
+                if unknown
+                else "write %% for a percent sign"
+            )
+            raise ArchiveError(f'{path}:{message.lineno}: "{translation}": {wrong}')
 
 
 def _forms(texts: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
     return (texts,) if isinstance(texts, str) else tuple(texts or ())
 
 
-def _compiled(catalogue: Catalog) -> GNUTranslations:
-    # Compiled here, for some milliseconds, there is no second file to keep true to the first.
+def _compiled(messages: Catalog) -> GNUTranslations:
+    # Compiling takes milliseconds and saves a second file that could be out of date.
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, messages)
     compiled.seek(0)
     return GNUTranslations(compiled)

@@ -1,4 +1,4 @@
-"""Dates, periods and numbers in words, in the archive's language, from CLDR through Babel."""
+"""Dates, periods and numbers as words of the archive's language, from the CLDR by way of Babel."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
@@ -14,16 +14,16 @@ from newsarchive.model.dates import Precision
 from newsarchive.model.periods import Period
 from newsarchive.pages.chart_views import DayView
 
-_DAYS_KEPT = 20_000
-"""How many days are remembered in words: half a century of them, in some 3 MB."""
+_CACHED_DAYS = 20_000
+"""The number of dates whose words stay in memory: those of half a century, in 3 MB."""
 
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
-"""The digit 0 of the numbering systems that languages write by default (CLDR, numbering systems).
-Babel puts the marks of such a system between digits, and leaves these as they are."""
+"""The digit 0 of the default numbering systems of languages (CLDR, numbering systems). Babel
+formats with the marks of such a system but keeps the digits 0 to 9."""
 
 
 def ngettext(one: str, many: str) -> tuple[str, str]:
-    """Marks a message with its plural for translation; gettext's tools look for this name."""
+    """Mark a message and its plural for translation; gettext's tools look for this name."""
     return one, many
 
 
@@ -36,17 +36,17 @@ _NOUNS = {
 
 
 class Words:
-    """Words, dates and numbers in the language of the archive."""
+    """Formats dates, periods and numbers in the language of the archive."""
 
     def __init__(self, language: str, translations: NullTranslations | None = None) -> None:
         self._locale = Locale.parse(language, sep="-")
-        self._first_weekday = _at_home(self._locale).first_week_day
+        self._first_weekday = _with_country(self._locale).first_week_day
         self._translations = translations or NullTranslations()
         self._comma = "،" if self._locale.character_order == "right-to-left" else ","
         zero = _ZEROS.get(self._locale.default_numbering_system)
         self._digits = {ord("0") + n: zero + n for n in range(10)} if zero else {}
-        # Pages say the same days and times again and again, and CLDR patterns are slow to fill in.
-        self.date = lru_cache(_DAYS_KEPT)(self._date)
+        # Pages repeat the same dates and times, and formatting them by CLDR patterns is slow.
+        self.date = lru_cache(_CACHED_DAYS)(self._date)
         self._time = lru_cache(24 * 60)(self._time_of_day)
         self.period = lru_cache(1000)(self._period)
         self.month = lru_cache(1000)(self._month)
@@ -57,18 +57,18 @@ class Words:
         self.told = lru_cache(5000)(self._told)
 
     def text(self, message: str) -> str:
-        """A message of the site in the archive's language."""
+        """The translation of a message of the site."""
         return self._translations.gettext(message)
 
     def _counted_in_words(self, number: int, noun: str = "article") -> str:
-        """A number of things: 1 article, 9,182 articles."""
-        said = self._translations.ngettext(*_NOUNS[noun], number)
-        return said % {"shown": self.number(number)}
+        """A number with its noun: 1 article, 9,182 articles."""
+        translation = self._translations.ngettext(*_NOUNS[noun], number)
+        return translation % {"shown": self.number(number)}
 
     def _told(self, period: Period, number: int) -> str:
         """A period with its number of articles: June 2023: 14 articles."""
-        said = self._translations.gettext("%(period)s: %(count)s")
-        return said % {"period": self.period(period), "count": self.counted(number)}
+        translation = self._translations.gettext("%(period)s: %(count)s")
+        return translation % {"period": self.period(period), "count": self.counted(number)}
 
     def _own_digits(self, text: str) -> str:
         return text.translate(self._digits) if self._digits else text
@@ -81,14 +81,14 @@ class Words:
         return self._own_digits(shown)
 
     def moment(self, moment: datetime, precision: Precision | None = "second") -> str:
-        """The date, and the time with its zone where it is known."""
+        """The date, with the time and its zone unless only the day is known."""
         day = self.date(moment.date())
         if precision == "day":
             return day
         return f"{day}{self._comma} {self._time(moment.hour, moment.minute)} {moment.tzname()}"
 
     def _number(self, number: int) -> str:
-        """A number with its thousands parted."""
+        """A number with separated thousands: 9,182."""
         return self._own_digits(
             str(format_decimal(number, locale=self._locale, numbering_system="default"))
         )
@@ -122,7 +122,7 @@ class Words:
         return self._own_digits(str(day))
 
     def weekdays(self) -> list[tuple[str, str]]:
-        """The days of the week, as the language begins it: in short, and in full."""
+        """(short, full) names of the days of the week, in the order of the language's country."""
         short, full = (
             get_day_names(width, "stand-alone", self._locale) for width in ("narrow", "wide")
         )
@@ -137,9 +137,9 @@ class Words:
         return [cells[at : at + 7] for at in range(0, len(cells), 7)]
 
 
-def _at_home(locale: Locale) -> Locale:
-    """The locale with the country that its language is most spoken in, where it names none: that
-    decides what a week begins with (CLDR, likely subtags)."""
+def _with_country(locale: Locale) -> Locale:
+    """The locale with its country, or else with the most likely one for its language (CLDR, likely
+    subtags): the country decides on which day a week begins."""
     if locale.territory:
         return locale
     likely = get_global("likely_subtags").get(str(locale))
@@ -147,13 +147,13 @@ def _at_home(locale: Locale) -> Locale:
 
 
 def iso(moment: datetime, precision: str | None = "second") -> str:
-    """The moment as `<time>` takes it (HTML, section 4.5.14), in its own offset."""
+    """The moment, in its own offset, as an attribute of `<time>` (HTML, section 4.5.14)."""
     return moment.date().isoformat() if precision == "day" else exact(moment).isoformat()
 
 
 def exact(moment: datetime) -> datetime:
-    """The same moment with an offset of whole minutes, as RFC 3339 (section 5.6) and HTML write
-    one: before time zones, places had their own time, to the second."""
+    """The same moment with an offset of whole minutes, as RFC 3339 (section 5.6) and HTML require.
+    Before there were time zones, each place had its own time, with an offset in seconds."""
     offset = moment.utcoffset()
     if offset is None or not offset.seconds % 60:
         return moment
