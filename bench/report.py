@@ -1,4 +1,4 @@
-"""docs/benchmarks.md and its chart, from the numbers of real runs."""
+"""The report: writes docs/benchmarks.md and its chart from the results of real runs."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,20 +10,24 @@ from bench.chart import Line, chart
 _HEAD = """\
 # Benchmarks
 
-Made by `make bench`; every number is from a real run. Change nothing here by hand.
+`make bench` writes this page. Every number is from a real run; do not edit it by hand.
 
-`bench/` makes up the articles (seeded: the same for every run), 12 paragraphs and some 6.5 KB each,
-4 tags of 400, spread over 10 years. It installs each generator into an environment of its own, has
-each build a site with a page for each article, each tag (with a feed of 50 summaries) and each
-month, counts what they made, and times them in turn (A B A B). Times are medians of all runs, in
-seconds of wall time, with two workers or processors; memory is the peak of the sum of the
-proportional set sizes of all processes. newsarchive makes more than is compared: a page for each
-day, for each year of a tag that does not fit on a page, and for authors.
+**The articles** are generated from a seed, so they are the same in every run. Each has 12
+paragraphs, about 6.5 KB, and 4 of 400 tags. They cover 10 years.
+
+**The task:** each generator builds a page for each article, each tag (with a feed of 50 summaries)
+and each month. It runs in an environment of its own, and `bench/` counts the pages it made.
+newsarchive also makes a page for each day, for each author, and for each year of a tag that does
+not fit on one page.
+
+**The numbers** are medians of all runs; the generators take turns (A B A B). Times are seconds of
+wall time with two workers or processors. Memory is the peak of the proportional set sizes of all
+processes, added up.
 """
 
 
 def write(results: Path, docs: Path) -> None:
-    """Write the page and the chart from all results there are."""
+    """Write the page and the chart from all results."""
     runs = [json.loads(path.read_text()) for path in results.glob("[0-9]*.json")]
     runs.sort(key=lambda run: run["size"])
     posts = results / "posts.json"
@@ -76,7 +80,7 @@ def _of_size(run: Mapping[str, Any]) -> str:
         heads = (heading, "seconds", "processor seconds", "MB", "runs", "times newsarchive's time")
         lines += [*_table(heads, rows), ""]
     lines += [
-        f"One new article writes {run['written_for_one_article']} files. Counted in the sites: "
+        f"One new article writes {run['written_for_one_article']} files. The sites hold: "
         + "; ".join(
             f"{who} {counts['articles']:,} articles, {counts['listings']:,} pages of tags and "
             f"months, {counts['feeds']:,} feeds"
@@ -114,10 +118,10 @@ def _of_feeds(run: Mapping[str, Any]) -> str:
             "",
             _conditions(run),
             "",
-            f"Seconds of processor time, in one process, to gather, render and write: articles "
-            f"{run['articles']:.2f}, feeds {run['feeds']:.2f}, "
-            f"{run['feeds'] / run['articles']:.2f} times as much. By kind of output, the twelve "
-            f"that take most:",
+            f"To gather, render and write takes {run['articles']:.2f} seconds of processor time "
+            f"for articles and {run['feeds']:.2f} for feeds, "
+            f"{run['feeds'] / run['articles']:.2f} times as much, in one process. The twelve kinds "
+            f"of output that take the most time:",
             "",
             *_table(("Kind", "files", "seconds"), rows),
             "",
@@ -131,15 +135,16 @@ def _of_tags(run: Mapping[str, Any]) -> str:
         (scene, f"{told['wall']:.2f}", f"{told['read']:.2f}", f"{told['written']:,.0f}")
         for scene, told in run["builds"].items()
     ]
-    heads = ("Build", "seconds", "of them reading", "files written")
+    heads = ("Build", "seconds", "of which reading", "files written")
     return "\n".join(
         [
-            f"## Tags of {run['size']:,} articles that state none",
+            f"## Inferred tags of {run['size']:,} articles that state none",
             "",
             _conditions(run),
             "",
-            f"Looking for tags in an article of {cost['bytes']:,} bytes takes {cost['infer']:.0f} "
-            f"microseconds and finds {cost['tags']:.1f}; reading it takes {cost['read']:.0f} "
+            f"To infer the tags of an article of {cost['bytes']:,} bytes takes {cost['infer']:.0f} "
+            f"microseconds and finds {cost['tags']:.1f} tags; to read it takes "
+            f"{cost['read']:.0f} "
             f"(medians of {run['rounds']} rounds over 1,000 articles, in one process).",
             "",
             *_table(heads, rows),
