@@ -1,8 +1,10 @@
 # make site: environment, installation, the site of seeds/ in build/
-# make test: environment, every test
+# make test: environment, every test; the last line says how long that took
+# make test-quick: in a minute what a change breaks most often
 # make bench: times beside other generators, into docs/benchmarks.md (python -m bench --tags or --feeds: of
 #   tags, or of feeds)
-# make soak: random changes to archives, 5,000 sequences or as many as SEQUENCES says
+# make soak: every stop of a build, large archives, and random changes to archives: 5,000 sequences or as
+#   many as SEQUENCES says; hours
 # make fuzz: random bytes to the readers, 10 minutes or as many seconds as SECONDS says
 # make demo: the example archive, built and served
 PYTHON ?= python3
@@ -10,14 +12,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
-.PHONY: site test lint demo docs bench soak fuzz clean
+.PHONY: site test test-quick lint demo docs bench soak fuzz clean
 
 site: $(INSTALLED)
 	$(BIN)/newsarchive build
 	@echo "Open file://$(CURDIR)/build/index.html, or run: $(BIN)/newsarchive serve"
 
 test: $(VENV)/.tested $(VENV)/.browsed
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+test-quick: $(VENV)/.tested
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .
@@ -41,8 +46,8 @@ bench: $(INSTALLED)
 SEQUENCES ?= 5000
 SECONDS ?= 600
 
-soak: $(VENV)/.tested
-	NEWSARCHIVE_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -n auto tests/test_any_changes.py
+soak: $(VENV)/.tested $(VENV)/.browsed
+	NEWSARCHIVE_SEQUENCES=$(SEQUENCES) $(BIN)/python -m pytest -n auto --dist worksteal -m soak
 
 fuzz: $(INSTALLED)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group fuzz

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -29,6 +30,14 @@ all alike, and 366 of them take eight times as long as the rest of a small site.
 articles are of other days names them in CALENDAR_DAYS."""
 EVERY_DAY = None
 """The whole calendar, for tests of it."""
+
+SLOW_FILES = (
+    *("test_any_changes.py", "test_in_a_browser.py", "test_stopped_builds.py"),
+    *("test_hostile_articles.py", "test_mishaps.py", "test_memory.py", "test_valid_html.py"),
+    *("test_installation.py", "test_bad_input.py", "test_serve.py"),
+)
+"""The files of tests that take longest, the longest first. `make test` begins with them, so that no
+processor waits at the end for a long test; `make test-quick` leaves them out."""
 
 
 class Archive:
@@ -177,3 +186,23 @@ def browser() -> Iterator[Browser]:
     browser = Browser()
     yield browser
     browser.close()
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the tests of slow files."""
+    if item.path.name in SLOW_FILES:
+        item.add_marker(pytest.mark.slow)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of slow files first."""
+    places = {name: place for place, name in enumerate(SLOW_FILES)}
+    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long `.ci/run` took, which says in this variable when it began."""
+    if began := os.environ.get("NEWSARCHIVE_CI_BEGAN"):
+        minutes, seconds = divmod(round(time.time() - float(began)), 60)
+        terminalreporter.write_line(f".ci/run took {minutes} min {seconds} s")

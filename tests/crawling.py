@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from html.parser import HTMLParser
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
+_PARSER = etree.HTMLParser(encoding="utf-8")
 _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": "src"}
 
 
@@ -24,23 +26,20 @@ class _Target(NamedTuple):
     fragment: str
 
 
-class _Page(HTMLParser):
+class _Page:
     """The links of a page and the anchors that others can lead to."""
 
-    def __init__(self, html: str) -> None:
-        super().__init__(convert_charrefs=True)
+    def __init__(self, html: bytes) -> None:
         self.links: list[str] = []
         self.anchors: set[str] = set()
-        self.feed(html)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
-        if attributes.get("id"):
-            self.anchors.add(attributes["id"] or "")
-        # The canonical link is the page's own address on the web.
-        if attributes.get("rel") != "canonical" and (link := attributes.get(_LINKS.get(tag, ""))):
-            self.links.append(link)
+        for element in etree.HTML(html, _PARSER).iter(etree.Element):
+            if anchor := element.get("id"):
+                self.anchors.add(anchor)
+            # The canonical link is the page's own address on the web.
+            attribute = _LINKS.get(element.tag)
+            link = attribute and element.get(attribute)
+            if link and element.get("rel") != "canonical":
+                self.links.append(link)
 
 
 def broken_links(site: Mapping[str, bytes], base_path: str = "/") -> list[str]:
@@ -75,7 +74,7 @@ def links_of(page: bytes) -> Iterator[str]:
 
 @lru_cache(_REMEMBERED)
 def _parsed(content: bytes) -> _Page:
-    return _Page(content.decode())
+    return _Page(content)
 
 
 @lru_cache(_REMEMBERED)

@@ -43,7 +43,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_looks_like_a_date(
     else:
         assert looks_like_date(text)
         assert moment.when.astimezone(UTC).year >= 999
-        assert moment.doubt != ""
+        assert moment.warning != ""
         if moment.precision == "day":
             assert moment.when.tzinfo is zone
             assert (moment.when.hour, moment.when.minute, moment.when.second) == (0, 0, 0)

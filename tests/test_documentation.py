@@ -136,7 +136,7 @@ def test_the_reasons_for_which_tags_look_like_one_are_documented() -> None:
         duplicates.SAME_LETTERS,
         duplicates.SAME_PLACE,
         duplicates.PLURAL,
-        duplicates.SLIP,
+        duplicates.TYPO,
         duplicates.CONTAINED,
     )
     assert [cell.partition(" (")[0] for cell in documented] == list(reasons)
@@ -149,11 +149,11 @@ def test_every_key_of_front_matter_is_documented() -> None:
 
 def test_dates_are_read_as_documented() -> None:
     taken, _, refused = section(PAGES["articles"], "## Dates").partition("And some are not taken")
-    for written, _, *warning in rows(taken):
+    for written, _, *expected_warning in rows(taken):
         for date in code(written):
-            doubt = read_date(date, ZoneInfo("UTC")).doubt or "no warning"
-            expected = warning[0].partition(". ")[0] if warning else "no warning"
-            assert expected in doubt, date
+            warning = read_date(date, ZoneInfo("UTC")).warning or "no warning"
+            expected = expected_warning[0].partition(". ")[0] if expected_warning else "no warning"
+            assert expected in warning, date
     for written, why in rows(refused):
         for date in code(written):
             with pytest.raises(DateError, match=why):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conftest import Archive, same_as_from_nothing
-from newsarchive.catalogue.related import tie
+from newsarchive.catalogue.related import order_in_moment
 from stories import story
 
 CALENDAR_DAYS = [f"01-{day:02}" for day in range(1, 32)]
@@ -127,7 +127,7 @@ def expected(articles: dict[str, tuple[int, list[str]]], name: str) -> list[str]
     for other, (its_day, its_tags) in articles.items():
         shared = len(set(tags[:5]) & set(its_tags[:5]))
         if its_day < day and shared:
-            ranked.append((shared, its_day, tie(f"{other}.md", 0), other))
+            ranked.append((shared, its_day, order_in_moment(f"{other}.md", 0), other))
     best = sorted(ranked, reverse=True)[:5]
     return [other for *_, other in sorted(best, key=lambda one: one[1:], reverse=True)]
 

@@ -18,6 +18,7 @@ def test_pages_open_without_a_complaint(browser: Browser, built_site: Archive, c
     nothing_is_wrong(browser, built_site, check)
 
 
+@pytest.mark.soak
 @needs_axe
 def test_pages_follow_the_rules_of_accessibility(browser: Browser, built_site: Archive) -> None:
     nothing_is_wrong(browser, built_site, "accessibility", longest_only=True)

@@ -14,6 +14,9 @@ from newsarchive.model.problems import ArchiveError, ConfigError
 from sources import found_in
 from stories import story
 
+ENOUGH = 400
+"""Articles that take two workers seconds."""
+
 
 def newsarchive(archive: Archive, *words: str) -> subprocess.CompletedProcess[str]:
     """Run the command in an archive."""
@@ -175,7 +178,7 @@ def test_depth_is_limited_by_number_whoever_asks(archive: Archive, body: str) ->
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_a_build_that_is_ended(archive: Archive, how: signal.Signals) -> None:
-    for number in range(1000):
+    for number in range(ENOUGH):
         archive.write(f"{number}.md", story(f"Story {number}", text="*Text* " * 200))
     command = [sys.executable, "-m", "newsarchive", "build", "-j", "2", "-q"]
     process = subprocess.Popen(command, cwd=archive.directory, stderr=subprocess.PIPE, text=True)
@@ -186,7 +189,7 @@ def test_workers_end_with_a_build_that_is_ended(archive: Archive, how: signal.Si
     assert process.returncode == (130 if how is signal.SIGTERM else -how), said
     assert "Traceback" not in said
     wait_for(lambda: not any(is_running(worker) for worker in workers))
-    assert archive.build().published == 1000
+    assert archive.build().published == ENOUGH
 
 
 def children_of(pid: int) -> list[int]:
@@ -215,7 +218,7 @@ def wait_for(condition: object, seconds: float = 30) -> list[int]:
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 def test_a_worker_that_is_lost_is_told_in_a_line(archive: Archive) -> None:
-    for number in range(1000):
+    for number in range(ENOUGH):
         archive.write(f"{number}.md", story(f"Story {number}", text="*Text* " * 200))
     command = [sys.executable, "-m", "newsarchive", "build", "-j", "2", "-q"]
     process = subprocess.Popen(command, cwd=archive.directory, stderr=subprocess.PIPE, text=True)
@@ -225,7 +228,7 @@ def test_a_worker_that_is_lost_is_told_in_a_line(archive: Archive) -> None:
     assert process.returncode == 2
     assert said.startswith("Error: a worker process was ended from outside")
     assert said.count("\n") == 1
-    assert archive.build().published == 1000
+    assert archive.build().published == ENOUGH
 
 
 def test_a_catalogue_that_was_edited_is_not_trusted(small: Archive) -> None:

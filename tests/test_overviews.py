@@ -177,6 +177,33 @@ def test_about_says_what_there_is_and_what_there_is_not(town: Archive) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("formats", "sentences"),
+    [
+        (
+            '["rss"]',
+            "Follow new articles in a feed reader: RSS. "
+            "The RSS feed goes back to the first article.",
+        ),
+        (
+            '["rss", "atom", "json"]',
+            "Follow new articles in a feed reader: RSS, Atom or JSON Feed. "
+            "The RSS and Atom feeds go back to the first article.",
+        ),
+        ('["json"]', "Follow new articles in a feed reader: JSON Feed."),
+    ],
+)
+def test_about_names_the_feeds_in_a_sentence(
+    archive: Archive, formats: str, sentences: str
+) -> None:
+    archive.configure(f"{with_base_url()}[feeds]\nformats = {formats}\n")
+    archive.write("a.md", story("A", "2023-06-19"))
+    archive.build()
+    page = html.fromstring(archive.page("about.html"))
+    (heading,) = page.xpath('//h2[text()="Feeds, citations and data"]')
+    assert " ".join(heading.getnext().text_content().split()) == sentences
+
+
 def test_a_tag_has_its_first_and_last_day_and_what_it_is_often_with(town: Archive) -> None:
     page = html.fromstring(town.page("tags/ferry/index.html"))
     facts = " ".join(page.xpath('//p[@class="facts"]')[0].text_content().split())

@@ -82,11 +82,11 @@ class Queries:
         days = {day % 10000 for day in self.days(ALL)} - {NO_DAY}
         return [Period(LEAP_YEAR, day // 100, day % 100) for day in sorted(days)]
 
-    def in_all_years(self, month: int, day: int) -> list[tuple[Period, int]]:
+    def same_day_in_all_years(self, month: int, day: int) -> list[tuple[Period, int]]:
         found = [at for at in self.days(ALL) if at and at % 10000 == month * 100 + day]
         return [(numbered(at), found.count(at)) for at in sorted(set(found), reverse=True)]
 
-    def later(self, place: Place) -> Iterator[int]:
+    def articles_that_may_show(self, place: Place) -> Iterator[int]:
         shared = set(place.collections) - {ALL}
         for one in self.articles:
             if one.day > place.day and shared & set(one.collections):

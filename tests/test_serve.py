@@ -1,7 +1,6 @@
 """`newsarchive serve`: on this machine only, rebuilt and reloaded when something is saved."""
 
 import http.client
-import os
 import re
 import signal
 import subprocess
@@ -9,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from queue import Empty, Queue
 
@@ -55,8 +55,9 @@ class Served:
         raise AssertionError(f"{words!r} was not printed, only {seen}")
 
 
-@pytest.fixture
-def served(archive: Archive) -> Iterator[Served]:
+@contextmanager
+def serving(archive: Archive) -> Iterator[Served]:
+    """Serve an archive with one article, until Ctrl-C."""
     archive.write("a.txt", "Harbour opens\nJun 19, 2023 09:39 UTC\n\nThe first paragraph.\n")
     process = subprocess.Popen(
         [
@@ -76,17 +77,37 @@ def served(archive: Archive) -> Iterator[Served]:
         address = re.search(r"http://127\.0\.0\.1:(\d+)/", running.wait_for("Serving"))
         assert address
         running.port = int(address[1])
-        time.sleep(0.5)  # the watch on the files begins after that line
         yield running
-    finally:
         process.send_signal(signal.SIGINT)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.kill(process.pid, signal.SIGKILL)
-            process.wait()
+        assert process.wait(PATIENCE_SECONDS) == 0
+    finally:
+        process.kill()
+        process.wait()
         reader.join()
         process.stdout.close()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def heeding_ctrl_c() -> Iterator[None]:
+    """Let processes that the tests start heed SIGINT. A shell has what runs in its background
+    ignore it, and so do the processes that this starts (POSIX, Shell Command Language, 2.11)."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory, heeding_ctrl_c: None) -> Iterator[Served]:
+    """A server for tests that change nothing."""
+    with serving(Archive(tmp_path_factory.mktemp("served") / "archive")) as running:
+        yield running
+
+
+@pytest.fixture
+def served_alone(archive: Archive, heeding_ctrl_c: None) -> Iterator[Served]:
+    """A server for one test."""
+    with serving(archive) as running:
+        yield running
 
 
 def test_pages_folders_and_what_is_not_there(served: Served) -> None:
@@ -123,26 +144,28 @@ def test_other_host_names_are_refused(served: Served) -> None:
     assert served.get("/", host=f"localhost:{served.port}")[0] == 200
 
 
-def test_a_saved_article_is_published_and_the_browser_told(served: Served) -> None:
-    _, _, home = served.get("/")
+def test_a_saved_article_is_published_and_the_browser_told(served_alone: Served) -> None:
+    _, _, home = served_alone.get("/")
     assert b'<script src="/-/reload.js">' in home
-    assert b"EventSource" in served.get("/-/reload.js")[2]
-    assert "/-/reload.js" not in served.archive.page("index.html")
-    listening = http.client.HTTPConnection("127.0.0.1", served.port, timeout=PATIENCE_SECONDS)
+    assert b"EventSource" in served_alone.get("/-/reload.js")[2]
+    assert "/-/reload.js" not in served_alone.archive.page("index.html")
+    listening = http.client.HTTPConnection("127.0.0.1", served_alone.port, timeout=PATIENCE_SECONDS)
     listening.request("GET", "/-/events")
     events = listening.getresponse()
-    served.archive.write("b.txt", "Ferry sails\nJun 20, 2023 09:39 UTC\n\nAnother paragraph.\n")
+    served_alone.archive.write(
+        "b.txt", "Ferry sails\nJun 20, 2023 09:39 UTC\n\nAnother paragraph.\n"
+    )
     assert "data: reload" in _next_event(events)
     listening.close()
-    assert b"Ferry sails" in served.get("/")[2]
+    assert b"Ferry sails" in served_alone.get("/")[2]
 
 
-def test_a_mistake_is_shown_and_serving_goes_on(served: Served) -> None:
-    served.archive.configure("[site]\ntitel = 'x'\n")
-    assert "did you mean title" in served.wait_for("Error")
-    served.archive.configure("[site]\ntitle = 'The Harbour Times'\n")
-    served.wait_for("written")
-    assert b"The Harbour Times" in served.get("/")[2]
+def test_a_mistake_is_shown_and_serving_goes_on(served_alone: Served) -> None:
+    served_alone.archive.configure("[site]\ntitel = 'x'\n")
+    assert "did you mean title" in served_alone.wait_for("Error")
+    served_alone.archive.configure("[site]\ntitle = 'The Harbour Times'\n")
+    served_alone.wait_for("written")
+    assert b"The Harbour Times" in served_alone.get("/")[2]
 
 
 def test_a_port_that_is_taken(served: Served) -> None:

@@ -173,7 +173,7 @@ def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
     asked: list[str] = []
     connection.set_trace_callback(asked.append)
     statistics = Statistics(connection, Queries(connection, Authority()))
-    told = statistics.updated(Period(2023, 6))
+    told = statistics.last_update(Period(2023, 6))
     assert told == datetime.fromisoformat("2023-06-19T18:00Z")
     connection.set_trace_callback(None)
     (step,) = connection.execute(f"EXPLAIN QUERY PLAN {asked[0]}").fetchall()

@@ -42,7 +42,10 @@ CALENDAR_DAYS = frozenset(
 )
 """The days that articles are of, before and after."""
 
-pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning")
+pytestmark = [
+    pytest.mark.soak,
+    pytest.mark.filterwarnings("ignore:.*use of fork.*:DeprecationWarning"),
+]
 
 Site = Mapping[str, bytes]
 
@@ -163,7 +166,7 @@ def after(tmp_path_factory: pytest.TempPathFactory) -> Trial:
 
 @pytest.mark.parametrize("block", range(BLOCKS))
 @pytest.mark.parametrize("which", ["first", "after"])
-def test_killed_at_a_step(which: str, block: int, request: pytest.FixtureRequest) -> None:
+def test_killed_at_every_step(which: str, block: int, request: pytest.FixtureRequest) -> None:
     trial: Trial = request.getfixturevalue(which)
     found = trial.phases()
     assert len(found) > LEAST_STEPS

@@ -161,10 +161,12 @@ def test_datelines_programs_and_the_words_of_links_to_notes_are_not_read() -> No
 
 def test_what_is_left_out_ends_a_word() -> None:
     tagging = replace(UNTAGGED, authority=Authority((Tag("skerrow"), Tag("p"))))
-    assert tagging.found("Rock", "<p>The sker<code>x</code>row and sker<b>row</b>.</p>", None) == []
-    assert tagging.found("Rock", "<p>One.</p>\n<p>Two.</p>", None) == []
+    assert (
+        tagging.matches("Rock", "<p>The sker<code>x</code>row and sker<b>row</b>.</p>", None) == []
+    )
+    assert tagging.matches("Rock", "<p>One.</p>\n<p>Two.</p>", None) == []
     noted = '<p>Norway<sup id="fnref:1"><a href="#fn:1">Norway</a></sup> is far.</p>'
-    (found,) = UNTAGGED.found("Ship", noted, None)
+    (found,) = UNTAGGED.matches("Ship", noted, None)
     assert found.in_text == 1
 
 
@@ -178,7 +180,7 @@ def test_memory_does_not_grow_with_the_number_of_languages() -> None:
 
 def test_names_are_read_across_lines_and_marks() -> None:
     html = "<p>North\nKorea and <em>North</em> Korea and North\xa0Korea</p>"
-    (found,) = UNTAGGED.found("Talks", html, None)
+    (found,) = UNTAGGED.matches("Talks", html, None)
     assert (found.tag, found.in_text) == ("North Korea", 3)
 
 
@@ -251,7 +253,7 @@ def test_a_tag_that_is_not_to_be_inferred_or_is_hidden_is_not() -> None:
     for tag in (Tag("Norway", inferred=False), Tag("Norway", hidden=True)):
         tagging = replace(UNTAGGED, authority=Authority((tag,)))
         assert inferred("Norway and Norwegian and Oslo.", tagging=tagging) == set()
-        (found,) = tagging.found("Ship", "<p>Norway and Norwegian and Oslo.</p>", None)
+        (found,) = tagging.matches("Ship", "<p>Norway and Norwegian and Oslo.</p>", None)
         assert found.reason in ("Norway is never inferred", "Norway is hidden")
 
 

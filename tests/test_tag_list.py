@@ -48,12 +48,12 @@ def test_tags_that_look_like_one_are_told_with_the_reason(wire: Archive) -> None
     output = run(wire.directory, "tags").output
     clear, _, unclear = output.partition("Possible duplicates (check before you merge them):")
     assert (
-        "  North Korea (2), north-korea (1), NorthKorea (1): the same but for case, accents, "
+        "  North Korea (2), north-korea (1), NorthKorea (1): the same except for case, accents, "
         "blanks or hyphens\n" in clear
     )
-    assert "  Cafe (1), Café (1): the same but for case" in clear
+    assert "  Cafe (1), Café (1): the same except for case" in clear
     assert "  United States (1), USA (1): names of one country or organisation" in clear
-    assert "  Election (1), Elections (1): one and many" in unclear
+    assert "  Election (1), Elections (1): singular and plural" in unclear
     assert "  Harbor (1), Harbour (1): a letter or two apart" in unclear
 
 
@@ -67,7 +67,7 @@ def test_the_list_is_there_for_programs_too(wire: Archive) -> None:
         "last": 20210503,
         "hidden": False,
     }
-    assert {case["reason"] for case in told["near_duplicates"]} >= {"one and many"}
+    assert {case["reason"] for case in told["near_duplicates"]} >= {"singular and plural"}
 
 
 def test_a_draft_makes_one_of_the_clear_cases_and_leaves_the_others_to_decide(
@@ -176,9 +176,9 @@ def test_tags_that_are_two_are_not_said_to_be_one(names: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(
     ("names", "reason"),
     [
-        (("Kim Jong-un", "Leader Kim Jong-un"), "the words of one are in the other"),
+        (("Kim Jong-un", "Leader Kim Jong-un"), "one contains the other"),
         (("Pyongyang", "Pyongynag"), "a letter or two apart"),
-        (("Ferries", "Ferry"), "one and many"),
+        (("Ferries", "Ferry"), "singular and plural"),
         (("UN", "United Nations"), "names of one country or organisation"),
     ],
 )

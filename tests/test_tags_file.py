@@ -161,8 +161,8 @@ def test_a_new_name_without_the_old_one_as_an_alias_is_pointed_out(wire: Archive
     lay_down(wire, '[[tag]]\nname = "Korea, North"\naliases = ["DPRK"]\n')
     wire.build()
     (notice,) = wire.notices
-    assert "tags.toml:1: articles still say North Korea" in notice
-    assert "if Korea, North is its new name, add it to the aliases" in notice
+    assert "tags.toml:1: articles still use the tag North Korea" in notice
+    assert "if Korea, North is its new name, add North Korea to the aliases" in notice
 
 
 def test_a_hidden_tag_is_nowhere(wire: Archive) -> None:
@@ -196,7 +196,9 @@ def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive
     )
     assert '<a href="../../tags/kim-jong-un/index.html"><bdi>Kim Jong-un</bdi></a>' in page
     assert "Rockets" not in page
-    assert any("North Korea leads to Rockets, which has no page" in it for it in wire.notices)
+    assert any(
+        "see_also of North Korea names Rockets, which has no page" in it for it in wire.notices
+    )
     wire.write("rocket.md", story("Rocket", tags=["Rockets"]))
     wire.build()
     assert "<bdi>Rockets</bdi>" in wire.page("tags/north-korea/index.html")
@@ -230,33 +232,36 @@ def test_lines_that_move_in_the_file_write_nothing(wire: Archive) -> None:
     [
         (
             '[[tag]]\nname = "A"\nalias = ["B"]\n',
-            "3: alias is nothing that a tag has; did you mean",
+            "3: a tag has no alias; did you mean",
         ),
-        ('[[tag]]\nname = "A"\nzzz = 1\n', "3: zzz is nothing that a tag has; there are name,"),
-        ('[[tag]]\naliases = ["B"]\n', "1: the tag has no name; it takes the tag as it is shown"),
+        ('[[tag]]\nname = "A"\nzzz = 1\n', "3: a tag has no zzz; a tag has name,"),
+        ('[[tag]]\naliases = ["B"]\n', "1: the tag has no name; name takes a text"),
         ('[[tag]]\nname = ""\n', "2: name is empty"),
-        ("[[tag]]\nname = 3\n", "2: name takes the tag as it is shown, a text"),
-        ('[[tag]]\nname = "A"\naliases = "B"\n', "3: aliases takes other names that lead to it, a"),
-        ('[[tag]]\nname = "A"\naliases = [1]\n', "3: aliases takes other names"),
-        ('[[tag]]\nname = "A"\naliases = [""]\n', "3: aliases is empty, or holds an empty text"),
+        ("[[tag]]\nname = 3\n", "2: name takes a text: the tag as pages show it"),
+        (
+            '[[tag]]\nname = "A"\naliases = "B"\n',
+            "3: aliases takes a list of texts: its other names",
+        ),
+        ('[[tag]]\nname = "A"\naliases = [1]\n', "3: aliases takes a list of texts"),
+        ('[[tag]]\nname = "A"\naliases = [""]\n', "3: aliases is empty or has an empty text"),
         ('[[tag]]\nname = "A"\nhidden = "no"\n', "3: hidden takes true or false"),
         ('[[tag]]\nname = "A"\ninferred = 1\n', "3: inferred takes true or false"),
-        ('[[tag]]\nname = "A\\u0000"\n', "2: name holds a control character"),
-        ('# x\n[tag]\nname = "A"\n', "2: every tag is a table of its own and begins with [[tag]]"),
+        ('[[tag]]\nname = "A\\u0000"\n', "2: name has a control character"),
+        ('# x\n[tag]\nname = "A"\n', "2: every tag is a table of its own; begin it with [[tag]]"),
         ('\n[tag.x]\nname = "A"\n', "2: every tag is a table of its own"),
-        ("x = " + "[" * 3000, "this cannot be read as TOML"),
-        ('\n[[tags]]\nname = "A"\n', "2: there is no tags here; every tag begins with [[tag]]"),
-        ('name = "A"\n', "1: there is no name here; every tag begins with [[tag]]"),
-        ('[[tag]]\nname = "A"\nname = "B"\n', "3: this is not TOML: Cannot overwrite a value"),
-        ('[[tag]]\nname = "A\n', "2: this is not TOML: Illegal character"),
+        ("x = " + "[" * 3000, "the file cannot be read as TOML"),
+        ('\n[[tags]]\nname = "A"\n', "2: tags is outside of a tag; begin every tag with [[tag]]"),
+        ('name = "A"\n', "1: name is outside of a tag; begin every tag with [[tag]]"),
+        ('[[tag]]\nname = "A"\nname = "B"\n', "3: the file is not TOML: Cannot overwrite a value"),
+        ('[[tag]]\nname = "A\n', "2: the file is not TOML: Illegal character"),
         (
             '[[tag]]\nname = "A"\n\n[[tag]]\nname = "B"\naliases = [\n  "C",\n  "a",\n]\n',
-            '8: "a" leads to A already, by the tag in line 1; take it out of one of the two',
+            '8: "a" is a name of A already, the tag in line 1; remove it from one of the two',
         ),
-        ('[[tag]]\nname = "A"\n[[tag]]\nname = "a"\n', '4: "a" leads to A already'),
+        ('[[tag]]\nname = "A"\n[[tag]]\nname = "a"\n', '4: "a" is a name of A already'),
         (
             '[[tag]]\nname = "A"\ndescription = """\n[[tag]]\n"""\n[[tag]]\nnam = "B"\n',
-            "7: nam is nothing that a tag has; did you mean name?",
+            "7: a tag has no nam; did you mean name?",
         ),
     ],
 )
@@ -277,7 +282,7 @@ def test_a_file_that_cannot_be_read_stops_the_build(wire: Archive) -> None:
         wire.build()
     (wire.directory / "tags.toml").rmdir()
     (wire.directory / "tags.toml").write_bytes(b'[[tag]]\nname = "Caf\xe9"\n')
-    with pytest.raises(ConfigError, match=r"tags\.toml: this is not UTF-8: save it as that"):
+    with pytest.raises(ConfigError, match=r"tags\.toml: the file is not UTF-8; save it as UTF-8"):
         wire.build()
 
 

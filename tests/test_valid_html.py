@@ -19,6 +19,9 @@ ITS_OWN = re.compile(
 origin that `'self'` or `file:` could mean. Browsers know better, and test_in_a_browser.py fails
 with what they say on their console where a policy keeps something out."""
 
+_QUICK_START = ("-Xss8m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""It runs for seconds: to compile it well takes longer than that saves."""
+
 pytestmark = [
     pytest.mark.skipif(
         shutil.which("java") is None, reason="needs Java: apt-get install default-jre-headless"
@@ -49,7 +52,7 @@ def complaints(folder: Path) -> list[str]:
     """Errors, warnings and remarks on the HTML, CSS and SVG of a built site."""
     kinds = ("--skip-non-html", "--also-check-css", "--also-check-svg")
     done = subprocess.run(
-        ["java", "-jar", CHECKER, *kinds, "--stdout", "--format", "json", folder],
+        ["java", *_QUICK_START, "-jar", CHECKER, *kinds, "--stdout", "--format", "json", folder],
         capture_output=True,
         text=True,
         check=False,

@@ -33,6 +33,9 @@ def _searched(site: Site, tab: Page) -> Iterator[str]:
         found = _find(tab, words)
         if found != wanted:
             yield f"search for {words}: {found}"
+        status = tab.locator("[data-search] [role=status]").inner_text()
+        if status != ("1 article" if wanted else "No matches"):
+            yield f"search for {words} says: {status}"
     before = len(_find(tab, "the"))
     tab.click("[data-search] button")
     expect(tab.locator("[data-search] [role=status]")).not_to_contain_text("…")

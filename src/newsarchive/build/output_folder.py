@@ -42,7 +42,7 @@ class OutputFolder:
         self._count = 0
 
     def is_marked(self) -> bool:
-        """Whether the folder is an archive's output."""
+        """True if the folder is an archive's output."""
         return os.path.isfile(self._path(MARKER))
 
     def check(self) -> None:
@@ -83,7 +83,7 @@ class OutputFolder:
             ) from error
 
     def _in_the_way(self, address: str) -> str | None:
-        """What somebody else left where a file, or a folder around it, is to lie."""
+        """The foreign file or folder that is in the way of a file; None if there is none."""
         path = self._path(address)
         if os.path.isdir(path):
             return path
@@ -93,7 +93,7 @@ class OutputFolder:
         return None
 
     def holds(self, address: str, content: bytes) -> bool:
-        """Whether there is a file at the address with this content."""
+        """True if there is a file at the address with this content."""
         return _content(self._path(address)) == content
 
     def head(self, address: str, size: int) -> bytes:
@@ -108,7 +108,7 @@ class OutputFolder:
             return b""
 
     def has(self, address: str) -> bool:
-        """Whether there is a file at the address."""
+        """True if there is a file at the address."""
         return os.path.exists(self._path(address))
 
     def remove(self, address: str) -> bool:

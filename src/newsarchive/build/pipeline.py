@@ -1,4 +1,4 @@
-"""Build: the stages of a build, one after the other."""
+"""The pipeline: the stages of a build, one after the other."""
 
 import sqlite3
 import time
@@ -19,7 +19,7 @@ from newsarchive.catalogue.published import PublishedFiles
 from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
-from newsarchive.catalogue.tag_warnings import doubts
+from newsarchive.catalogue.tag_warnings import tag_warnings
 from newsarchive.catalogue.writer import CatalogueWriter
 from newsarchive.config import MEMORY, TAGS, Config
 from newsarchive.model.changes import Changes
@@ -43,38 +43,38 @@ _NO_ROOM = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
 )
-"""The errors that say nothing of the catalogue. SQLite tells more in the bits above these."""
+"""I/O errors that do not mean the catalogue is damaged: the low bits of SQLite's codes."""
 
 _AUTHORITY = "authority"
-"""The catalogue's state: the tags that `tags.toml` laid down for the articles in it."""
+"""The key of the fact with the tags of `tags.toml` as of the last build."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build, beside what the configuration says."""
+    """How to build, beside the settings."""
 
     jobs: int = 0
-    """Number of worker processes; 0 for as many as there are processors."""
+    """The number of worker processes; 0 for one per processor."""
     full: bool = False
-    """Read and compare everything, whatever the catalogue says."""
+    """True to read and compare everything, whatever the catalogue says."""
     strict: bool = False
-    """Publish nothing when something was set aside."""
+    """True to publish nothing if a source was set aside."""
     limits: Limits = field(default_factory=Limits)
     """Sizes that only tests change."""
     readers: tuple[Reader, ...] = READERS
+    """The input formats."""
 
 
 def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     """Bring the site up to date with its sources.
 
-    Raises ArchiveError where it cannot; then the site is as whole as it was, and so is the next
-    build.
+    Raises ArchiveError if it cannot: every page is then intact, and the next build goes on.
     """
     try:
         return _built(config, options, listener)
     except sqlite3.DatabaseError as error:
         _raise_if_no_room(error)
-        # A cache is not mended: what it held is read again.
+        # A cache is not repaired: everything is read again.
         listener(Notice(f"the catalogue was damaged ({error}): everything is read again"))
     remove_catalogue(catalogue_path(config.directory, config.output))
     try:
@@ -105,7 +105,7 @@ def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
 
 
 def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
-    """Raises ConfigError where the output would lie among what it is made from."""
+    """Raises ConfigError if the output folder is inside the archive's own files, or around them."""
     output = config.output.resolve()
     top = config.directory.resolve()
     inside = next((path for path in config.own_paths if output.is_relative_to(path)), None)
@@ -198,7 +198,7 @@ class _Build:
             changes,
             self.tell,
         )
-        for doubt in doubts(
+        for doubt in tag_warnings(
             connection,
             self.config.directory / TAGS,
             self.authority_before,
@@ -228,7 +228,7 @@ class _Build:
         ).publish(changes)
 
     def _take_in(self, workers: Workers) -> Changes:
-        """Scan, read what has changed and put it into the catalogue."""
+        """Scan the sources, read those that changed, and store their articles in the catalogue."""
         tagging, connection = self.setup.tagging, self.catalogue.connection
         writer = CatalogueWriter(connection, tagging.authority)
         digest = self._reading_digest()
@@ -288,7 +288,7 @@ class _Build:
                 self.ledger.ignored += 1
 
     def _account(self) -> None:
-        """Draw up the ledger: every article that was found is in it."""
+        """Draw up the ledger: it counts every article that was found."""
         connection = self.catalogue.connection
         for problem in ledger.problems(connection):
             (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)
@@ -304,7 +304,7 @@ class _Build:
         self.ledger.articles = sum(counts.values()) + len(self.ledger.set_aside)
 
     def _reading_digest(self) -> str:
-        """Digest of all but the sources that bears on what is read from them."""
+        """The digest of everything beside the sources that can change what is read from them."""
         told = (
             environment_digest(),
             asdict(self.setup.reading),

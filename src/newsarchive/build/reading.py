@@ -50,7 +50,7 @@ class ReadTask:
 
 @dataclass(frozen=True, slots=True)
 class ReadResult:
-    """What was read by one task."""
+    """The articles and problems that one task found."""
 
     file: SourceFile
     articles: tuple[Row, ...]
@@ -151,7 +151,7 @@ def _mistake(error: Exception) -> str:
 
 
 def _each_in_time(found: Iterator[Found], seconds: float) -> Iterator[Found]:
-    """What is found, one at a time, each within so many seconds. Raises TimeLimitError."""
+    """The items of an iterator, each found within so many seconds. Raises TimeLimitError."""
     while True:
         with time_limit(seconds):
             one = next(found, None)

@@ -21,7 +21,7 @@ from newsarchive.tagging.inference import Tagging
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What a worker needs besides its tasks."""
+    """Everything that a worker needs besides its tasks."""
 
     reading: ReadingOptions
     settings: Settings

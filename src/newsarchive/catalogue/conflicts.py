@@ -49,15 +49,17 @@ class Conflicts:
         self._mark_claim(claim)
 
     def mark_contested(self, first_key: int) -> None:
-        """`mark` those of the articles that came in, from this key on, that want what another
-        wants."""
+        """`mark` those of the new articles, from this key on, that want what another wants."""
+        self._connection.create_function("stem", 1, without_suffix, deterministic=True)
         rows = self._connection.execute(
             "SELECT content, claimed_id, claim FROM articles a "
             "WHERE key >= ? AND +status != 'draft' AND ("
             "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
             " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
-            "OR claim GLOB ?)",
+            # "storm-202306.html" may take what a second "storm.html" is given.
+            "OR (claim GLOB ? "
+            "AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
             (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
         )
         for content, claimed_id, claim in rows.fetchall():
@@ -180,7 +182,7 @@ class Conflicts:
                 }
 
     def _settle_name(self, key: int, name: str, tag_named: str) -> bool:
-        """Whether a collection that had a name has another now. An empty one has none, nor has a
+        """True if a collection that had a name has another now. An empty one has none, nor has a
         tag that is hidden."""
         row = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? "
@@ -229,7 +231,7 @@ class Conflicts:
 
 
 def _distinct(claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]) -> Iterator[str]:
-    """What each of those that claim the same is given: the first the claim, the others the claim
+    """The address or slug of each claimant: the first gets the claim, the others the claim
     told apart by their ids, with as many digits as it takes to differ from everything."""
     given: set[str] = set()
     for id in ids:

@@ -1,34 +1,34 @@
-"""Counts: how many articles each collection has in each period, and by which spelling."""
+"""The numbers of articles that each collection has in each period, and under each spelling."""
 
 import sqlite3
 from collections import Counter
 from typing import Any
 
-_HELD = 50_000
+_MAX_HELD = 50_000
 
 
 class Counts:
-    """Changes of counts, collected and written many at a time."""
+    """Collects changes of the numbers and writes many of them at a time."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.periods: Counter[tuple[int, int]] = Counter()
-        """By collection and `Period.number`."""
+        """Articles more or fewer, by collection and `Period.number`."""
         self.spellings: Counter[tuple[int, bool, str]] = Counter()
-        """By collection, whether articles state the name, and its spelling."""
+        """Articles more or fewer, by collection, whether articles state the name, and spelling."""
 
     def flush_if_many(self) -> None:
-        """Write the counts if there are too many to hold."""
-        if len(self.periods) + len(self.spellings) > _HELD:
+        """Write the changes if there are more than _MAX_HELD."""
+        if len(self.periods) + len(self.spellings) > _MAX_HELD:
             self.flush()
 
     def flush(self) -> None:
-        """Write all counts."""
+        """Write all changes."""
         self._flush("periods", ("collection", "period"), self.periods)
         self._flush("spellings", ("collection", "is_stated", "spelling"), self.spellings)
 
     def _flush(self, table: str, columns: tuple[str, ...], counts: Counter[Any]) -> None:
-        """Add counts to a table with these columns, and delete its rows that reach zero."""
+        """Add changes to the rows of a table with these columns, and delete rows that reach 0."""
         names, places = ", ".join(columns), ", ".join("?" * len(columns))
         self._connection.executemany(
             f"INSERT INTO {table} VALUES ({places}, ?) ON CONFLICT ({names}) "  # noqa: S608

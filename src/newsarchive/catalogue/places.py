@@ -1,4 +1,4 @@
-"""Places: where an article stands in the catalogue."""
+"""Places: the position of an article in the order of the archive, and its collections."""
 
 import json
 import sqlite3
@@ -6,11 +6,11 @@ import sqlite3
 from newsarchive.model.changes import Place
 
 Terms = list[tuple[int, str]]
-"""Collections with the names that they have in an article."""
+"""(collection, its spelling in the article) pairs."""
 
 
 def place_of(connection: sqlite3.Connection, key: int) -> Place | None:
-    """The place of a published article; None for any other."""
+    """The place of an article; None if it is not published."""
     row = connection.execute(
         "SELECT address, day, moment, id, terms, mentioned FROM articles WHERE key = ? "
         "AND status = 'published'",
@@ -25,7 +25,7 @@ def place_of(connection: sqlite3.Connection, key: int) -> Place | None:
 
 
 def standing_of(connection: sqlite3.Connection, key: int) -> tuple[int, int, Terms, Terms]:
-    """The day and the moment of an article, and the collections that it states and mentions."""
+    """(day, moment, stated collections, inferred tags) of an article."""
     day, moment, terms, mentioned = connection.execute(
         "SELECT day, moment, terms, mentioned FROM articles WHERE key = ?", (key,)
     ).fetchone()
@@ -33,7 +33,7 @@ def standing_of(connection: sqlite3.Connection, key: int) -> tuple[int, int, Ter
 
 
 def source_of(connection: sqlite3.Connection, key: int) -> tuple[str, int]:
-    """The source of an article, and the number that orders the articles of that source."""
+    """(source, tie_break) of an article; `tie_break` orders the articles of one source."""
     source, tie_break = connection.execute(
         "SELECT source, tie_break FROM articles WHERE key = ?", (key,)
     ).fetchone()

@@ -32,7 +32,7 @@ class Row(NamedTuple):
     terms: tuple[tuple[str, str, str], ...]
     """(kind, identity, spelling) of its tags, authors and section."""
     is_searched: bool
-    """Whether tags were looked for in what it says."""
+    """True if tags were inferred from its text."""
     mentioned: tuple[str, ...]
     """The names of those that were found."""
     record: str

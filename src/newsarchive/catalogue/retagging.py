@@ -1,8 +1,7 @@
-"""Retagging: what follows for the articles in the catalogue when `tags.toml` has changed.
+"""Retagging: updates the tags of the articles in the catalogue when `tags.toml` has changed.
 
-No source is read again. The tags that articles state are looked up by their spellings, and those
-that they have from what they say change only where a name stands in the text that means something
-else now.
+No source is read again. Stated tags are found by their spellings. Inferred tags change only in
+articles whose text has a name that now means another tag, or none.
 """
 
 import json
@@ -19,16 +18,16 @@ from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority, Tag
 from newsarchive.tagging.gazetteer import Name
 from newsarchive.tagging.inference import Tagging
-from newsarchive.tagging.vocabulary import plain, spellings
+from newsarchive.tagging.vocabulary import normalised, spellings
 
 _WORD = re.compile(r"[^\W_]+")
 
 _IS_USED = "status IN ('published', 'merged')"
-"""Drafts are read again before they are published."""
+"""Drafts are left out: they are read again before they are published."""
 
 
 class Retagging:
-    """Brings the catalogue from one authority to another."""
+    """Updates the catalogue from the authority of the last build to the present one."""
 
     def __init__(
         self,
@@ -41,74 +40,77 @@ class Retagging:
         self._writer = writer
         self._before = Tagging(before, tagging.infer, tagging.language)
         self._after = tagging
-        self._done: set[int] = set()
+        self._retagged: set[int] = set()
 
     def retag(self) -> None:
-        """Retag what is affected, before any other article comes in or goes."""
+        """Retag all affected articles. Call it before the build adds or removes any article."""
         tags = self._tag_collections()
-        # First those that look different whatever their tags: each article is retagged once.
-        for named, key in tags.items():
-            if self._is_toggled(named):
+        # Articles of hidden or shown tags come first: each article is retagged once, and these look
+        # different even with the same tags.
+        for tag_identity, key in tags.items():
+            if self._is_hidden_or_shown(tag_identity):
                 for article in self._members(key):
                     self._retag(article, is_shown_otherwise=True)
-        for named, key in tags.items():
-            if self._has_spelling_that_moved(named, key):
+        for tag_identity, key in tags.items():
+            if self._has_moved_spelling(tag_identity, key):
                 for article in self._members(key):
                     self._retag(article)
-        for article in [*self._merged_that_moved(), *self._with_changed_names()]:
+        for article in [*self._affected_merged(), *self._mentioning_changed_names()]:
             self._retag(article)
         both = (*self._before.authority.tags, *self._after.authority.tags)
-        laid_down = {tag.identity for tag in both} & tags.keys()
-        self._writer.settle_anew(tags[named] for named in laid_down)
-        self._writer.describe_anew(
-            tags[named] for named in laid_down if self._is_described_otherwise(named)
-        )
+        known = {tag.identity for tag in both} & tags.keys()
+        self._writer.settle_anew(tags[one] for one in known)
+        self._writer.describe_anew(tags[one] for one in known if self._has_new_description(one))
 
     def _tag_collections(self) -> dict[str, int]:
         return dict(
             self._connection.execute("SELECT identity, key FROM collections WHERE kind = 'tag'")
         )
 
-    def _is_toggled(self, named: str) -> bool:
-        """Whether a tag is hidden now and was not, or the other way round."""
-        before, after = self._tags_of(named)
+    def _is_hidden_or_shown(self, tag_identity: str) -> bool:
+        """True if the tag was visible and is hidden now, or the other way round."""
+        before, after = self._before_and_after(tag_identity)
         return (before is not None and before.hidden) != (after is not None and after.hidden)
 
-    def _has_spelling_that_moved(self, named: str, key: int) -> bool:
-        """Whether a spelling that led to a tag leads to another one now."""
+    def _has_moved_spelling(self, tag_identity: str, key: int) -> bool:
+        """True if a spelling of the tag belongs to another tag now."""
         rows = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? AND is_stated", (key,)
         )
         resolved = self._after.authority.resolved
-        return any(resolved(identity(spelling)) != named for (spelling,) in rows)
+        return any(resolved(identity(spelling)) != tag_identity for (spelling,) in rows)
 
-    def _merged_that_moved(self) -> list[int]:
-        """The merged articles that state a name which leads elsewhere now, or is hidden or no
-        more: they are in no collection."""
-        found = []
+    def _affected_merged(self) -> list[int]:
+        """The merged articles that state a moved, hidden or shown tag. They are in no collection,
+        so that their tags are read from their records."""
+        affected = []
         for article, record in self._connection.execute(
             "SELECT key, record FROM articles WHERE status = 'merged'"
         ):
             stated = list(map(identity, json.loads(record).get("tags", ())))
             if any(
-                self._before.authority.resolved(named) != self._after.authority.resolved(named)
-                or self._is_toggled(named)
-                for named in stated
+                self._before.authority.resolved(one) != self._after.authority.resolved(one)
+                or self._is_hidden_or_shown(one)
+                for one in stated
             ):
-                found.append(article)
-        return found
+                affected.append(article)
+        return affected
 
-    def _tags_of(self, named: str) -> tuple[Tag | None, Tag | None]:
-        return self._before.authority.tag_of(named), self._after.authority.tag_of(named)
+    def _before_and_after(self, tag_identity: str) -> tuple[Tag | None, Tag | None]:
+        return (
+            self._before.authority.tag_of(tag_identity),
+            self._after.authority.tag_of(tag_identity),
+        )
 
-    def _is_described_otherwise(self, named: str) -> bool:
-        told = [
+    def _has_new_description(self, tag_identity: str) -> bool:
+        """True if the description of the tag or its see-also links have changed."""
+        descriptions = [
             (tag.description, [one.authority.resolved(identity(name)) for name in tag.see_also])
-            if (tag := one.authority.tag_of(named))
+            if (tag := one.authority.tag_of(tag_identity))
             else None
             for one in (self._before, self._after)
         ]
-        return told[0] != told[1]
+        return descriptions[0] != descriptions[1]
 
     def _members(self, collection: int) -> list[int]:
         rows = self._connection.execute(
@@ -116,21 +118,21 @@ class Retagging:
         )
         return [article for (article,) in rows.fetchall()]
 
-    def _with_changed_names(self) -> Iterator[int]:
-        """The articles that tags are looked for in, and in whose text a name stands that meant
-        something else before."""
+    def _mentioning_changed_names(self) -> Iterator[int]:
+        """The articles with inferred tags whose text may have a name that has changed its tag."""
         may_hold = cache(self._may_hold)
         for article, language, headline, body in self._connection.execute(
             "SELECT key, record ->> 'language', record ->> 'headline', html FROM articles "  # noqa: S608
             f"JOIN bodies ON article = key WHERE is_searched AND {_IS_USED}"
         ):
             holds = may_hold(language or self._after.language)
-            if holds and holds(plain(f"{headline}\n{body}")):
+            if holds and holds(normalised(f"{headline}\n{body}")):
                 yield article
 
     def _may_hold(self, language: str) -> Callable[[str], bool] | None:
-        """Whether a text, with its markup, may hold one of the names of a language that mean
-        something else now: a word of one, at least. None where there is no such name."""
+        """A test for texts with markup: true if one may have a name of this language that has
+        changed its tag, because it has the longest word of the name. None if no name has changed.
+        """
         names = self._meanings(self._before, language) ^ self._meanings(self._after, language)
         if not names:
             return None
@@ -145,7 +147,8 @@ class Retagging:
         return lambda text: bool(automaton.find_matches_as_indexes(text))
 
     def _meanings(self, tagging: Tagging, language: str) -> set[tuple[Name, bool]]:
-        """The names of a language, each with whether articles may get its tag."""
+        """(name, is_inferred) for the names of a language; `is_inferred` says whether articles may
+        get the tag of the name."""
         meanings = set()
         for name in tagging.names(language).values():
             tag = tagging.authority.tag_of(identity(name.tag)) if name.tag else None
@@ -153,18 +156,19 @@ class Retagging:
         return meanings
 
     def _retag(self, article: int, *, is_shown_otherwise: bool = False) -> None:
-        if article in self._done:
+        if article in self._retagged:
             return
-        self._done.add(article)
+        self._retagged.add(article)
         record, body = self._connection.execute(
             "SELECT record, html FROM articles JOIN bodies ON article = key WHERE key = ?",
             (article,),
         ).fetchone()
-        said = json.loads(record)
-        tags = tuple(said.get("tags", ()))
-        stated = terms_of(tags, said.get("authors", ()), said.get("section"))
-        searches = self._after.is_searched(tags)
-        found = self._after.inferred(tags, said["headline"], body, said.get("language"))
+        fields = json.loads(record)
+        tags = tuple(fields.get("tags", ()))
         self._writer.retag(
-            article, stated, found, is_searched=searches, is_shown_otherwise=is_shown_otherwise
+            article,
+            terms_of(tags, fields.get("authors", ()), fields.get("section")),
+            self._after.inferred(tags, fields["headline"], body, fields.get("language")),
+            is_searched=self._after.is_searched(tags),
+            is_shown_otherwise=is_shown_otherwise,
         )

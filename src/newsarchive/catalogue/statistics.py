@@ -1,4 +1,4 @@
-"""Overviews: what the archive and its collections are like as a whole, for charts and calendars."""
+"""Statistics of the archive and its collections, for charts, calendars and sitemaps."""
 
 import sqlite3
 from collections import Counter
@@ -6,39 +6,40 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from newsarchive.catalogue.queries import Queries, keys
+from newsarchive.catalogue.article_queries import collection_keys
+from newsarchive.catalogue.queries import Queries
 from newsarchive.model.collection import ALL_ARTICLES, Collection
 from newsarchive.model.dates import Precision
 from newsarchive.model.periods import Period, numbered
 
-_SAMPLED = 200
-"""Of so many of a collection's latest articles it is counted what they have in common."""
-
+_SAMPLE = 200
+"""The number of a collection's latest articles in which tags are counted."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
-    """When an article was published and changed."""
+class ArticleDates:
+    """The address of an article, and when it was published and modified."""
 
     address: str
     day: int
+    """20230619 in the archive's time zone, 0 if undated."""
     published: datetime | None
     modified: datetime | None
     precision: Precision | None
 
 
 class Statistics:
-    """Questions of numbers to the catalogue."""
+    """Counts articles and collections, and finds the first, the last and the largest."""
 
     def __init__(self, connection: sqlite3.Connection, queries: Queries) -> None:
         self._connection = connection
         self._queries = queries
 
     def months(self, collection: int, period: Period) -> list[tuple[Period, int]]:
-        """The months of all time or of a year that have articles, with their counts, the earliest
-        first."""
+        """(month, number of articles) for the months with articles, of a year or of all time,
+        earliest first."""
         rows = self._connection.execute(
             "SELECT period, articles FROM periods WHERE collection = ? "
             "AND period BETWEEN ? AND ? AND period % 10000 NOT IN (0, -1) ORDER BY period",
@@ -47,7 +48,8 @@ class Statistics:
         return [(numbered(number), count) for number, count in rows]
 
     def days(self, period: Period) -> dict[int, int]:
-        """How many articles each day of a year or month has, by its number."""
+        """The number of articles on each day with articles of a year or month, by the number of the
+        day, such as 20230619."""
         return dict(
             self._connection.execute(
                 "SELECT day, count(*) FROM memberships WHERE collection = ? "
@@ -56,8 +58,29 @@ class Statistics:
             )
         )
 
+    def busiest_days(self, limit: int) -> list[tuple[Period, int]]:
+        """(day, number of articles) for the days with most articles; of equal days the earlier
+        comes first."""
+        rows = self._connection.execute(
+            "SELECT day, count(*) AS articles FROM memberships WHERE collection = ? AND day > 0 "
+            "GROUP BY day ORDER BY articles DESC, day LIMIT ?",
+            (ALL_ARTICLES, limit),
+        )
+        return [(numbered(day), count) for day, count in rows]
+
+    def untagged_articles(self) -> int:
+        """The number of published articles without a tag that has a page."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM articles a WHERE status = 'published' AND NOT EXISTS ("
+            "SELECT 1 FROM (SELECT value FROM json_each(a.terms) "
+            "UNION ALL SELECT value FROM json_each(a.mentioned)) t "
+            "JOIN collections c ON c.key = t.value ->> 0 WHERE c.kind = 'tag' AND c.slug != '')"
+        ).fetchone()
+        number: int = row[0]
+        return number
+
     def largest(self, kind: str, limit: int) -> list[tuple[Collection, int]]:
-        """The collections of a kind that have most articles, with their counts."""
+        """(collection, number of articles) for the collections of a kind with most articles."""
         rows = self._connection.execute(
             "SELECT key, kind, name, slug, articles FROM collections "
             "JOIN periods ON collection = key AND period = 0 WHERE kind = ? AND slug != '' "
@@ -66,8 +89,8 @@ class Statistics:
         )
         return [(Collection(*collection), count) for *collection, count in rows]
 
-    def number_of(self, kind: str) -> int:
-        """How many collections of a kind have pages."""
+    def collections_of(self, kind: str) -> int:
+        """The number of collections of a kind that have pages."""
         row = self._connection.execute(
             "SELECT count(*) FROM collections WHERE kind = ? AND slug != ''", (kind,)
         ).fetchone()
@@ -75,7 +98,8 @@ class Statistics:
         return number
 
     def collections_from(self, skip: int, limit: int) -> list[Collection]:
-        """So many of the tags, authors and sections that have pages, by kind and identity."""
+        """At most `limit` of the tags, authors and sections that have pages, after the first
+        `skip` of them, by kind and name."""
         rows = self._connection.execute(
             "SELECT key, kind, name, slug FROM collections WHERE slug != '' "
             "ORDER BY kind, identity LIMIT ? OFFSET ?",
@@ -83,8 +107,8 @@ class Statistics:
         )
         return [Collection(*row) for row in rows]
 
-    def updates(self, period: Period, limit: int, skip: int) -> Iterator[Update]:
-        """When the articles of a period were published and changed, the earliest first."""
+    def article_dates(self, period: Period, limit: int, skip: int) -> Iterator[ArticleDates]:
+        """The dates of a period's articles, oldest first."""
         for address, day, published, modified, precision in self._connection.execute(
             "SELECT a.address, m.day, a.record ->> 'published', a.record ->> 'modified', "
             "a.record ->> 'precision' FROM memberships m JOIN articles a ON a.key = m.article "
@@ -92,11 +116,11 @@ class Statistics:
             "ORDER BY m.day, m.moment, a.id LIMIT ? OFFSET ?",
             (ALL_ARTICLES, *period.days, limit, skip),
         ):
-            yield Update(address, day, _moment(published), _moment(modified), precision)
+            yield ArticleDates(address, day, _datetime(published), _datetime(modified), precision)
 
-    def updated(self, period: Period) -> datetime | None:
-        """The last known change of the articles of a month, or of the undated shelf, in UTC; None
-        where none is known."""
+    def last_update(self, period: Period) -> datetime | None:
+        """The time, in UTC, of the last known change of an article of a month, or of an undated
+        one; None if no change is known."""
         row = self._connection.execute(
             "SELECT max(updated) FROM articles WHERE status = 'published' AND day / 100 = ?",
             (period.days[0] // 100,),
@@ -105,10 +129,10 @@ class Statistics:
             return None
         return _EPOCH + timedelta(seconds=row[0])
 
-    def ends(self, collection: int) -> tuple[int, int] | None:
-        """The first and the last day on which a collection has articles; None where none of them
-        has a date."""
-        # Two questions of one end each are looked up; one of both would read all that lies between.
+    def first_and_last_day(self, collection: int) -> tuple[int, int] | None:
+        """The numbers of the first and the last day with articles of a collection, such as
+        20230619; None if it has no dated article."""
+        # SQLite looks up min() and max() in the index one by one; together it would scan the rows.
         first, last = (
             self._connection.execute(
                 f"SELECT {end}(day) FROM memberships WHERE collection = ? AND day > 0",  # noqa: S608
@@ -118,26 +142,28 @@ class Statistics:
         )
         return (first, last) if first else None
 
-    def companions(self, collection: int, least: int, limit: int) -> list[tuple[Collection, int]]:
-        """The tags that a collection's latest articles have most often besides it, at least so
-        often, with how many have them."""
-        found: Counter[int] = Counter()
+    def related_tags(self, collection: int, least: int, limit: int) -> list[tuple[Collection, int]]:
+        """(tag, number of articles) for the other tags that at least `least` of a collection's
+        latest articles have, the most frequent first."""
+        counts: Counter[int] = Counter()
         for terms, mentioned in self._connection.execute(
             "SELECT a.terms, a.mentioned FROM memberships m JOIN articles a ON a.key = m.article "
             "WHERE m.collection = ? ORDER BY m.day DESC, m.moment DESC, a.id DESC LIMIT ?",
-            (collection, _SAMPLED),
+            (collection, _SAMPLE),
         ):
-            found.update(keys(terms) + (keys(mentioned) if mentioned != "[]" else ()))
-        often = [(key, count) for key, count in found.items() if count >= least]
+            counts.update(collection_keys(terms))
+            if mentioned != "[]":
+                counts.update(collection_keys(mentioned))
+        frequent = [(key, count) for key, count in counts.items() if count >= least]
         tags = [
             (tag, count)
-            for key, count in often
+            for key, count in frequent
             if key != collection and (tag := self._queries.collection(key)).kind == "tag"
         ]
-        # The slug is made of the identity, and no two have the same.
+        # Slugs are made from identities, and no two tags share one: the order is fixed.
         tags = [(tag, count) for tag, count in tags if tag.slug]
         return sorted(tags, key=lambda one: (-one[1], one[0].slug))[:limit]
 
 
-def _moment(told: str | None) -> datetime | None:
-    return datetime.fromisoformat(told) if told else None
+def _datetime(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

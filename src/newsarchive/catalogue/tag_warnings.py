@@ -1,4 +1,4 @@
-"""Doubts: what the owner of a `tags.toml` should know of it, beside mistakes."""
+"""Warnings about a `tags.toml` that is valid but probably not what its author meant."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,29 +9,32 @@ from newsarchive.model.text import identity
 from newsarchive.tagging.authority import Authority, renamed
 
 
-def doubts(
+def tag_warnings(
     connection: sqlite3.Connection, path: Path, before: Authority, authority: Authority
 ) -> Iterator[str]:
-    """The names that lead nowhere, and the old ones that were left behind, in words."""
+    """Warnings about the tags in the file at `path`, each with its line: a `see_also` that names no
+    page, and a renamed tag without its old name among the aliases. `before` is the authority of the
+    last build, `authority` the present one."""
     for tag in authority.tags:
         for name in tag.see_also:
-            found = connection.execute(
+            tag_page = connection.execute(
                 "SELECT 1 FROM collections WHERE kind = 'tag' AND identity = ? AND slug != ''",
                 (authority.resolved(identity(name)),),
             )
-            if not found.fetchone():
+            if not tag_page.fetchone():
                 yield printable(
-                    f"{path}:{tag.line}: {tag.name} leads to {name}, which has no page: its own "
-                    f"does not show it"
+                    f"{path}:{tag.line}: see_also of {tag.name} names {name}, which has no page; "
+                    f"the link was left out; correct the name or take it out"
                 )
-    for named, heir in renamed(before, authority).items():
-        used = connection.execute(
+    for old_identity, new_tag in renamed(before, authority).items():
+        row = connection.execute(
             "SELECT name FROM collections c WHERE kind = 'tag' AND identity = ? AND slug != '' "
             "AND EXISTS (SELECT 1 FROM spellings WHERE collection = c.key AND is_stated)",
-            (named,),
+            (old_identity,),
         ).fetchone()
-        if used:
+        if row:
+            (old,) = row
             yield printable(
-                f"{path}:{heir.line}: articles still say {used[0]}, and it has a page of its own "
-                f"now; if {heir.name} is its new name, add it to the aliases"
+                f"{path}:{new_tag.line}: articles still use the tag {old}, which now has a page of "
+                f"its own; if {new_tag.name} is its new name, add {old} to the aliases"
             )

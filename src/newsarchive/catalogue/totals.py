@@ -1,4 +1,4 @@
-"""The numbers of an archive, for the page about it, for programs and for `newsarchive stats`."""
+"""Totals of an archive, for its about page, its data for programs and `newsarchive stats`."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,25 +11,26 @@ from newsarchive.model.periods import ALL_TIME, UNDATED, Period, numbered
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much there is of what."""
+    """The numbers of an archive as of its last build."""
 
     articles: int
     undated: int
     first: Period | None
     last: Period | None
-    """The first and the last day that has articles; None where none has a date."""
+    """The first and the last day with articles; None if no article has a date."""
     days: int
-    """On how many days articles appeared."""
+    """The number of days with articles."""
     months: tuple[tuple[Period, int], ...]
-    """The months that have articles, with their counts, the earliest first."""
+    """(month, number of articles) for the months with articles, earliest first."""
     gaps: tuple[tuple[Period, Period], ...]
-    """The first and the last month of each stretch without any article in between."""
+    """The first and the last month of each stretch of months without articles."""
     terms: dict[str, int]
-    """How many tags, authors and sections there are, by kind."""
+    """The numbers of tags, authors and sections that have pages, by kind."""
 
     @property
     def counts(self) -> dict[str, int]:
-        """The plain numbers, by what is counted."""
+        """The totals by name: `articles`, `undated`, `days`, `months`, `tags`, `authors` and
+        `sections`."""
         return {
             "articles": self.articles,
             "undated": self.undated,
@@ -40,26 +41,26 @@ class Totals:
 
 
 def totals_of(queries: Queries, statistics: Statistics) -> Totals:
-    """The numbers of the archive that these know."""
+    """The totals of the archive whose catalogue is queried."""
     months = statistics.months(ALL_ARTICLES, ALL_TIME)
-    ends = statistics.ends(ALL_ARTICLES)
-    first, last = map(numbered, ends) if ends else (None, None)
+    days = statistics.first_and_last_day(ALL_ARTICLES)
+    first, last = map(numbered, days) if days else (None, None)
     return Totals(
         articles=queries.count(ALL_ARTICLES, ALL_TIME),
         undated=queries.count(ALL_ARTICLES, UNDATED),
         first=first,
         last=last,
-        days=sum(1 for _ in queries.all_days()),
+        days=sum(1 for _ in queries.days_with_articles()),
         months=tuple(months),
         gaps=tuple(
-            (_month_beside(before, 1), _month_beside(after, -1))
+            (_month_after(before, 1), _month_after(after, -1))
             for (before, _), (after, _) in pairwise(months)
-            if _month_beside(before, 1) != after
+            if _month_after(before, 1) != after
         ),
-        terms={kind: statistics.number_of(kind) for kind in FOLDERS},
+        terms={kind: statistics.collections_of(kind) for kind in FOLDERS},
     )
 
 
-def _month_beside(month: Period, step: int) -> Period:
-    number = month.year * 12 + month.month - 1 + step
+def _month_after(month: Period, months: int) -> Period:
+    number = month.year * 12 + month.month - 1 + months
     return Period(number // 12, number % 12 + 1)

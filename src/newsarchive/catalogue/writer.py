@@ -211,7 +211,7 @@ class CatalogueWriter:
             self.note(key)
             memberships = self._count(key, row.day, row.moment, terms, mentioned, 1)
             self._memberships += memberships
-            self._shared += self._related.rows(memberships, row.source, row.tie_break)
+            self._shared += self._related.shared_rows(memberships, row.source, row.tie_break)
 
     def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
         """The collections that an article is in by what it states."""
@@ -325,7 +325,7 @@ class CatalogueWriter:
         self._connection.executemany("INSERT INTO memberships VALUES (?, ?, ?, ?)", memberships)
         self._connection.executemany(
             "INSERT INTO shared VALUES (?, ?, ?, ?, ?)",
-            self._related.rows(memberships, *source_of(self._connection, key)),
+            self._related.shared_rows(memberships, *source_of(self._connection, key)),
         )
 
     def leave(self, key: int) -> None:
@@ -337,7 +337,9 @@ class CatalogueWriter:
         )
         self._connection.executemany(
             "DELETE FROM shared WHERE (tags, day, moment, tie, article) = (?, ?, ?, ?, ?)",
-            self._related.rows(memberships, *source_of(self._connection, key), with_hidden=True),
+            self._related.shared_rows(
+                memberships, *source_of(self._connection, key), with_hidden=True
+            ),
         )
 
     def _count(

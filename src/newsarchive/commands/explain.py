@@ -7,14 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from posixpath import normpath
 
+from newsarchive.catalogue.file_queries import FileQueries
+from newsarchive.catalogue.ledger import ArticleStatus, article_status
 from newsarchive.catalogue.queries import Queries
-from newsarchive.catalogue.report_queries import (
-    Outcome,
-    addresses_leading_to,
-    has_changed,
-    outcome,
-    source_of_page,
-)
 from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model import addresses
@@ -33,7 +28,7 @@ from newsarchive.reading.readers import HEAD_BYTES, READERS, reader_of, suffixes
 from newsarchive.reading.source import Origin
 from newsarchive.sources.scan import SourceFolder, source_folders
 from newsarchive.tagging import tags_file
-from newsarchive.tagging.inference import Found, Tagging
+from newsarchive.tagging.inference import Tagging, TagMatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,7 @@ class StatedTag:
 class Published:
     """How the last build published an article."""
 
-    outcome: Outcome
+    outcome: ArticleStatus
     old_addresses: tuple[str, ...]
     """Addresses that redirect to it."""
     outputs: tuple[tuple[str, str], ...]
@@ -65,7 +60,7 @@ class ExplainedArticle:
     stated: tuple[StatedTag, ...]
     is_searched: bool
     """True if the article may get inferred tags."""
-    found: tuple[Found, ...]
+    found: tuple[TagMatch, ...]
     """All tags that its words point to, those included that it does not get."""
     published: Published | None
     """None if no build has read the article yet."""
@@ -104,7 +99,8 @@ def explain(config: Config, path: str) -> Explained:
             published = _published(config, tagging, record.connection, found)
             articles.append(_explained(found, origins, tagging, published))
             origins.clear()
-        is_older = record.connection is not None and has_changed(record.connection, name, file)
+        connection = record.connection
+        is_older = connection is not None and FileQueries(connection).has_changed(name, file)
     finally:
         record.close()
     return Explained(name, str(file), tuple(articles), tuple(problems), is_older)
@@ -127,8 +123,8 @@ def _located(
     found = _of_file(config, folders, path) or _of_name(folders, path)
     if found:
         return found[0], _refuse_unread(found[1])
-    page = source_of_page(connection, normpath(path).lstrip("/")) if connection else None
-    if page:
+    address = normpath(path).lstrip("/")
+    if connection and (page := FileQueries(connection).source_of_page(address)):
         return page
     raise ConfigError(
         f"{path}: no such source in {', '.join(str(folder.path) for folder in folders)}, and no "
@@ -178,7 +174,7 @@ def _explained(
         tag = tagging.authority.tag_of(identity(name))
         stated.append(StatedTag(name, tag.name if tag else name, bool(tag and tag.hidden)))
     own = {identity(one.tag) for one in stated}
-    found = tagging.found(article.headline, article.body, article.language)
+    found = tagging.matches(article.headline, article.body, article.language)
     return ExplainedArticle(
         article,
         tuple(origins),
@@ -195,7 +191,7 @@ def _explained(
 def _published(
     config: Config, tagging: Tagging, connection: sqlite3.Connection | None, article: Article
 ) -> Published | None:
-    found = outcome(connection, article.source, article.id) if connection else None
+    found = article_status(connection, article.source, article.id) if connection else None
     if connection is None or found is None:
         return None
     if found.status != "published":
@@ -203,7 +199,7 @@ def _published(
     queries = Queries(connection, tagging.authority)
     return Published(
         found,
-        addresses_leading_to(connection, found.id),
+        queries.redirects_to(found.id),
         tuple(_outputs(queries, found.key, kinds_of(settings_of(config)).values())),
     )
 

@@ -16,7 +16,7 @@ from newsarchive.model.periods import Period
 from newsarchive.model.problems import printable
 from newsarchive.model.text import cut_at_word, number_of
 from newsarchive.pages.charts import by_year
-from newsarchive.tagging.inference import Found
+from newsarchive.tagging.inference import TagMatch
 
 SHOWN = 50
 """The number of near duplicates that are printed."""
@@ -220,6 +220,6 @@ def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
         yield "  none: the article states no tag and mentions no known name"
 
 
-def _evidence(found: Found) -> str:
+def _evidence(found: TagMatch) -> str:
     words = ", ".join(f"{word} x{count}" if count > 1 else word for word, count in found.words)
     return f"{found.in_headline} in the headline, {found.in_text} in the text ({words})"

@@ -172,7 +172,7 @@ def serve_archive(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Serving {config.output} at {server.url} (press Ctrl-C to stop)")
     try:
-        _rebuild_on_change(configured, reloads, say)
+        _rebuild_on_change(config, configured, reloads, say)
     except KeyboardInterrupt:
         say("")
     finally:
@@ -181,11 +181,13 @@ def serve_archive(
 
 
 def _rebuild_on_change(
-    configured: Callable[[], Config], reloads: Reloads, say: Callable[[str], object]
+    config: Config,
+    configured: Callable[[], Config],
+    reloads: Reloads,
+    say: Callable[[str], object],
 ) -> None:
     from watchfiles import watch
 
-    config = configured()
     leave = (config.output.resolve(), (config.directory / MEMORY).resolve())
 
     def is_input(_: object, path: str) -> bool:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from newsarchive.catalogue.queries import Queries
-from newsarchive.catalogue.report_queries import busiest_days, untagged
 from newsarchive.catalogue.statistics import Statistics
 from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.catalogue.totals import Totals, totals_of
@@ -59,8 +58,8 @@ def archive_stats(config: Config) -> ArchiveStats:
         largest = statistics.largest("tag", _LARGEST)
         return ArchiveStats(
             totals_of(queries, statistics),
-            untagged(record.connection),
-            tuple(busiest_days(record.connection, _BUSIEST)),
+            statistics.untagged_articles(),
+            tuple(statistics.busiest_days(_BUSIEST)),
             tuple((tag.name, count) for tag, count in largest),
         )
     finally:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from newsarchive.catalogue.report_queries import used_tags
+from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.store import catalogue_path, open_snapshot
 from newsarchive.config import TAGS, Config
 from newsarchive.model.problems import ArchiveError
@@ -33,7 +33,8 @@ def list_tags(config: Config) -> TagList:
     try:
         if record.connection is None:
             raise ArchiveError(f"{config.output}: no build found: run newsarchive build first")
-        tags = sorted(used_tags(record.connection), key=lambda tag: (-tag.articles, tag.identity))
+        queries = Queries(record.connection, Authority())
+        tags = sorted(queries.used_tags(), key=lambda tag: (-tag.articles, tag.identity))
     finally:
         record.close()
     authority = tags_file.load(config.directory / TAGS)

@@ -1,4 +1,4 @@
-"""Time zones: the names and offsets that people write after a time."""
+"""Time zones: the meaning of the names and offsets that people write after a time."""
 
 import re
 from datetime import timedelta, timezone, tzinfo
@@ -43,10 +43,8 @@ _OFFSET = re.compile(
 
 @lru_cache(maxsize=1024)
 def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
-    """Return the time zone of a name or an offset, and a doubt about it or None.
-
-    The zone is None if it is unknown; the doubt then says so.
-    """
+    """Return (zone, warning) for a name or an offset: the zone is None if there is no such zone,
+    the warning is None if the name has one meaning only."""
     if offset := _OFFSET.fullmatch(written):
         sign, hours, minutes, seconds = offset.groups(default="0")
         east = timedelta(hours=int(hours), minutes=int(minutes), seconds=int(seconds))
@@ -58,8 +56,8 @@ def time_zone(written: str) -> tuple[tzinfo | None, str | None]:
     name = written.upper()
     if name in ZONE_MINUTES:
         reading = AMBIGUOUS_ZONES.get(name)
-        doubt = f"{name} is read as {reading}" if reading else None
-        return timezone(timedelta(minutes=ZONE_MINUTES[name])), doubt
+        warning = f"{name} is read as {reading}" if reading else None
+        return timezone(timedelta(minutes=ZONE_MINUTES[name])), warning
     if key := _iana_names().get(SEASONAL_ZONES.get(name, written).lower()):
         return ZoneInfo(key), None
     return None, f"unknown time zone {written}"

@@ -59,7 +59,7 @@ class Articles(PageKind):
             if place.address not in taken:
                 yield Gone(place.address, "the article moved or is no longer there")
         for place in changed.places:
-            for key in dict.fromkeys(queries.later(place)):
+            for key in dict.fromkeys(queries.articles_that_may_show(place)):
                 yield Stale(self._output_of(key, queries), "its earlier coverage may have changed")
             for beside in filter(None, queries.neighbours(place.day, place.moment, place.id)):
                 yield Stale(self._output_of(beside, queries), NEIGHBOUR_CHANGED)
@@ -101,7 +101,7 @@ class Articles(PageKind):
             periods=tuple(period_link(ARCHIVE, period) for period in periods_of(stored.day)[1:]),
             previous=_neighbour(stored.previous),
             next=_neighbour(stored.next),
-            earlier=tuple(map(context.entry, context.queries.earlier(stored))),
+            earlier=tuple(map(context.entry, context.queries.earlier_coverage(stored))),
             source=fields["source"],
             extra=fields.get("extra", {}),
             feeds=collection_feeds(stated, self.feed_formats),

@@ -84,7 +84,7 @@ class CalendarDays(PageKind):
 
     def view(self, output: Output, context: Context) -> CalendarDayView:
         day, queries = output.period, context.queries
-        counted = queries.in_all_years(day.month, day.day)
+        counted = queries.same_day_in_all_years(day.month, day.day)
         groups, left = [], _ARTICLES
         for period, _ in counted:
             found = queries.earliest(ALL_ARTICLES, period, min(left, _ARTICLES_OF_YEAR))

@@ -16,7 +16,7 @@ class Changed:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """Where articles were, and where they are now."""
+        """The old and new places of all changed articles."""
         return self.changes.left + self.changes.taken
 
     @property

@@ -9,7 +9,8 @@ from gettext import NullTranslations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from newsarchive.catalogue.queries import Entry, Queries
+from newsarchive.catalogue.article_queries import Entry
+from newsarchive.catalogue.queries import Queries
 from newsarchive.catalogue.statistics import Statistics
 from newsarchive.model import addresses
 from newsarchive.model.collection import ARCHIVE, Collection
@@ -96,7 +97,7 @@ class Context:
 
     def first_and_last_day(self, collection: int) -> tuple[PeriodLink | None, PeriodLink | None]:
         """The archive's pages for the first and the last day of a collection's articles."""
-        ends = self.statistics.ends(collection)
+        ends = self.statistics.first_and_last_day(collection)
         if ends is None:
             return None, None
         first, last = map(numbered, ends)

@@ -43,7 +43,7 @@ class Output:
     """The kind of collection that an index lists; the format of a feed; the file that a copy is
     made of."""
     state: str | None = None
-    """Of a copy: differs if the original file has changed."""
+    """For a copy: a text that differs if the original file has changed."""
 
     @property
     def producer(self) -> str:

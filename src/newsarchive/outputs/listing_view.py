@@ -127,7 +127,7 @@ class ListingViews:
         first, last = self.context.first_and_last_day(key) if is_whole else (None, None)
         has_calendar = is_archive and period.kind in ("year", "month")
         companions = (
-            self.context.statistics.companions(key, _LEAST_TOGETHER, _COMPANIONS)
+            self.context.statistics.related_tags(key, _LEAST_TOGETHER, _COMPANIONS)
             if is_whole
             else ()
         )
@@ -231,7 +231,7 @@ class ListingViews:
         return histogram(months, place_of, _MONTHS)
 
     def _see_also(self, tag: Tag) -> tuple[Link, ...]:
-        found = dict.fromkeys(map(self.context.queries.tag, tag.see_also))
+        found = dict.fromkeys(map(self.context.queries.tag_by_name, tag.see_also))
         return links([other for other in found if other], "tag")
 
     def _tag(self, collection: Collection) -> Tag | None:

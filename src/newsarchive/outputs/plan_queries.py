@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from newsarchive.catalogue.files import Files
+from newsarchive.catalogue.file_queries import FileQueries
 from newsarchive.model.changes import Place
 from newsarchive.model.collection import Collection
 from newsarchive.model.periods import Period
 
 
 class PlanQueries(Protocol):
-    """What planning asks the catalogue."""
+    """The catalogue, as planning queries it."""
 
     @property
-    def files(self) -> Files:
+    def files(self) -> FileQueries:
         """The files that articles refer to."""
 
     def collection(self, key: int, /) -> Collection:
@@ -38,18 +38,18 @@ class PlanQueries(Protocol):
         """The articles before and after a place."""
 
     def place(self, key: int, /) -> Place | None:
-        """Where an article stands."""
+        """The place of a published article; None for any other."""
 
     def places(self) -> Iterator[Place]:
-        """Where all articles stand."""
+        """The places of all published articles, earliest first."""
 
     def calendar_days(self) -> list[Period]:
         """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
 
-    def in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
+    def same_day_in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
         """The days of all years with this month and day that have articles."""
 
-    def later(self, place: Place, /) -> Iterator[int]:
+    def articles_that_may_show(self, place: Place, /) -> Iterator[int]:
         """The articles that may show the one at a place as earlier coverage."""
 
     def number_of_collections(self) -> int:

@@ -48,4 +48,4 @@ class RedirectPages(PageKind):
         return Output(self.name, address)
 
     def view(self, output: Output, context: Context) -> RedirectView:
-        return RedirectView(output.address, *context.queries.target(output.address))
+        return RedirectView(output.address, *context.queries.redirect_target(output.address))

@@ -33,8 +33,7 @@ class HistogramView:
     slots: int
     """How many months or years there are from the first bar to the last."""
     years: tuple[tuple[int, Period], ...]
-    """Where on the axis of time, in hundredths of it, which year begins: so many of them as there
-    is room for."""
+    """Year labels as (position in percent, year), thinned out to fit."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | 
 
 
 def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
-    """What a page is of, and the way to it."""
+    """The JSON-LD of a page: its description, and its breadcrumbs."""
     if isinstance(page, ArticleView):
         described = _article(page, site)
     else:

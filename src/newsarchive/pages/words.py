@@ -36,7 +36,7 @@ _NOUNS = {
 
 
 class Words:
-    """What depends on the language of the archive."""
+    """Words, dates and numbers in the language of the archive."""
 
     def __init__(self, language: str, translations: NullTranslations | None = None) -> None:
         self._locale = Locale.parse(language, sep="-")

@@ -29,7 +29,7 @@ class ReadingOptions:
         return ZoneInfo(self.timezone)
 
     def source(self, name: str, path: str, origins: list[Origin] | None = None) -> Source:
-        """A source, as readers are told of it."""
+        """The description of a source that readers get."""
         return Source(name, path, self.zone, self.engine, origins)
 
 

@@ -53,7 +53,7 @@ _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Front matter with the questions that the record asks of it."""
+    """Front matter, read field by field."""
 
     values: Mapping[str, Value]
 
@@ -66,11 +66,11 @@ class FrontMatter:
         return None
 
     def texts(self, keys: Iterable[str]) -> list[str]:
-        """What all the keys hold, commas or semicolons separating what is one text."""
+        """The texts of all the keys; a text is split at commas and semicolons."""
         return [text for key in keys for text in _texts(self.values.get(key))]
 
     def is_draft(self) -> bool:
-        """Whether the article is not to be published: `draft: true`, `published: false` or
+        """True if the article is a draft: `draft: true`, `published: false` or
         Pelican's `status: draft`."""
         published = (self.text(("published",)) or "").lower()
         status = (self.text(STATUS) or "").lower()
@@ -92,7 +92,7 @@ class FrontMatter:
                 yield key, "a mapping where a text belongs; it is passed over"
 
     def extra(self) -> dict[str, Value]:
-        """All that newsarchive gives no meaning to."""
+        """The front matter that has no meaning for newsarchive."""
         return {key: value for key, value in self.values.items() if key not in KNOWN}
 
 
@@ -122,8 +122,8 @@ def language_code(text: str | None) -> str | None:
 
 
 def is_web_address(text: str) -> bool:
-    """Whether a text is an address on the web. "/2023/mole/" is what Hugo calls a permalink, and
-    "http://[" leads nowhere."""
+    """True if a text is a web address. "/2023/mole/" is a permalink of Hugo, and
+    "http://[" is not a valid address."""
     if not _WEB_ADDRESS.match(text):
         return False
     try:

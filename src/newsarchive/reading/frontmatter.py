@@ -56,7 +56,7 @@ class _Toml(BaseHandler):
         try:
             values = tomllib.loads(fm)
         except tomllib.TOMLDecodeError:
-            # A date that there is not is no reason to lose the article: as text it is told of.
+            # An impossible date must not cost the article: as text it gets a warning.
             quoted = _TOML_DATE.sub(r'\1"\2"', fm)
             if quoted == fm:
                 raise
@@ -80,7 +80,7 @@ def _depth(value: Any) -> int:
 
 
 def _could_be_bomb(block: str) -> bool:
-    """Whether the block has an alias or enough of what opens a level to be nested too deeply."""
+    """True if the block has an alias, or enough brackets to be nested too deeply."""
     opening = max(map(block.count, ("[", "{", "- ", "? ")))
     return "*" in block or opening > DEEPEST or " " * DEEPEST in block
 

@@ -157,7 +157,7 @@ def _first_date(
             continue
         if taken is None:
             taken, taken_key = moment, key
-            doubts += [(key, moment.doubt)] if moment.doubt else []
+            doubts += [(key, moment.warning)] if moment.warning else []
         elif not moment.agrees_with(taken):
             reason = f"{text} is another day than {taken_key} says, which is taken"
             doubts.append((key, reason))

@@ -69,7 +69,7 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class _Header:
-    """What stands between the headline and the first paragraph."""
+    """The lines between the headline and the first paragraph."""
 
     published: Moment | None = None
     modified: Moment | None = None
@@ -141,7 +141,7 @@ def _header(lines: list[str], start: int, headline: str, source: Source) -> tupl
 
 
 def _take(line: str, number: int, header: _Header, source: Source) -> bool:
-    """Whether the line belongs to the header; if so it is taken into it."""
+    """True if the line belongs to the header; it is then added to it."""
     if looks_like_date(line):
         return _take_date(line, number, header, source)
     address = _ADDRESS.match(line)
@@ -173,8 +173,8 @@ def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
         if is_meant:
             header.doubts.append((number, str(error)))
         return bool(is_meant)
-    if moment.doubt:
-        header.doubts.append((number, moment.doubt))
+    if moment.warning:
+        header.doubts.append((number, moment.warning))
     earlier = header.modified if is_modified else header.published
     if earlier is None:
         source.came("modified" if is_modified else "published", number, line)
@@ -188,7 +188,7 @@ def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
 
 
 def _are_names(names: list[str]) -> bool:
-    """Whether these can be the names in a byline, not a sentence that begins with "By"."""
+    """True if these can be names in a byline, and not a sentence that begins with "By"."""
     return bool(names) and all(
         len(name.split()) <= 5 and not name[0].islower() and not _SENTENCE_END.search(name)
         for name in names
@@ -196,7 +196,7 @@ def _are_names(names: list[str]) -> bool:
 
 
 def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]:
-    """Where the body ends, and the tags listed under the last line that says "Tags"."""
+    """The line after the body, and the tags below the last line that says "Tags"."""
     for number in range(len(lines) - 1, start - 1, -1):
         heading = _TAGS.match(lines[number])
         if heading:
@@ -214,7 +214,7 @@ def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]
 
 
 def _signature(lines: list[str], start: int, end: int) -> tuple[int, list[str]]:
-    """Where the body ends, and the initials that the desk signed below it."""
+    """The line after the body, and the initials of the desk below it."""
     written = [number for number in range(start, end) if lines[number].strip()]
     if len(written) > 1 and _INITIALS.match(lines[written[-1]].strip()):
         return written[-1], re.split(r"\s*/\s*", lines[written[-1]].strip())

@@ -1,4 +1,4 @@
-"""What a reader is told about the source it reads, and how it reports on it."""
+"""The source that a reader reads, and how the reader reports on it."""
 
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -8,13 +8,13 @@ from newsarchive.model.problems import Problem
 
 
 class Origin(NamedTuple):
-    """Where a field of an article came from."""
+    """The origin of a field of an article."""
 
     field: str
     line: int | None
     """The line of the source, from 1; None where it is in none."""
     words: str
-    """What stands there, or what it was made from."""
+    """The words in the source, or a description of what the field was made from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +28,17 @@ class Source:
     engine: str
     """The dialect of Markdown: `python-markdown` or `commonmark`."""
     origins: list[Origin] | None = None
-    """Gathers where fields come from, where somebody asked."""
+    """Collects the origins of fields; None if nobody asked for them."""
 
     def came(self, field: str, line: int | None, words: str) -> None:
-        """Say where a field came from."""
+        """Record the origin of a field."""
         if self.origins is not None:
             self.origins.append(Origin(field, line, words))
 
     def set_aside(self, line: int | None, reason: str) -> Problem:
-        """The report on an article that cannot be published."""
+        """The problem of an article that cannot be published."""
         return Problem(self.path, line, reason, set_aside=True)
 
     def warning(self, line: int | None, reason: str) -> Problem:
-        """The report on an article that is published, with something put right or left out."""
+        """The problem of an article that is published, with a correction or an omission."""
         return Problem(self.path, line, reason)

@@ -1,7 +1,7 @@
-"""Time budgets: an end for what would take a reader too long.
+"""Time limits: no article holds up a build for ever.
 
-Limits of size and depth come first, for they are the same on every machine. A budget is for what
-none of them foresees: without it, one file could hold up a build for ever.
+Limits of size and depth come first, because they are the same on every machine. A time limit is for
+cases that none of them foresees.
 """
 
 import signal
@@ -12,20 +12,20 @@ from contextlib import contextmanager
 from typing import NoReturn
 
 _AGAIN_SECONDS = 1.0
-"""What is out of time is told so again after this long, should something have swallowed it."""
+"""Raise again after this many seconds, in case a library caught the first exception."""
 
 
 class TimeLimitError(Exception):
-    """The work was not done within its budget."""
+    """The work took longer than its time limit."""
 
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Let the work in the `with` block take so many seconds of processor time, not counting what
-    the system does for it, and no more. Raises OutOfTimeError in it.
+    """Limit the `with` block to so many seconds of processor time in user mode. Raises
+    TimeLimitError in it.
 
-    Budgets may lie in one another. There are none where the system has no such timer, and none
-    outside of a process's main thread, which alone is told of signals.
+    Limits may be nested. There are none if the system has no such timer, and none outside a
+    process's main thread, which alone receives signals.
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not hasattr(signal, "ITIMER_VIRTUAL") or not is_main:

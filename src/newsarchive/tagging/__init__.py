@@ -1,6 +1,7 @@
-"""Tags: which of them are one, and which an article has from what it says.
+"""Tags: which spellings are one tag, and which tags are inferred from an article's text.
 
-`authority.py` is what the archive's owner decided about tags, and `tags_file.py` reads it from
-`tags.toml`. `gazetteer.py` knows the names of countries and organisations, `vocabulary.py` finds
-names in a text, and `inference.py` makes tags of them.
+`authority.py` holds the tags that `tags.toml` defines, and `tags_file.py` reads that file.
+`gazetteer.py` has the names of countries and organisations, `vocabulary.py` finds names in a text,
+and `inference.py` turns them into tags. `duplicates.py` finds tags that are probably one, and
+`draft.py` writes a `tags.toml` for them.
 """

@@ -1,4 +1,4 @@
-"""The authority: the tags that the archive's owner has laid down, and what leads to each."""
+"""The authority file: the tags that `tags.toml` defines, and the names that belong to each."""
 
 import json
 import unicodedata
@@ -9,30 +9,30 @@ from typing import Any
 
 from newsarchive.model.text import identity
 
-_JOINTS = str.maketrans(dict.fromkeys("-_‐‑‒–—’'"))
-_SHORTEST_WORD = 3
-"""Letters of the shortest word that may be one of many: "gas" is no plural of "ga"."""
+_JOINERS = str.maketrans(dict.fromkeys("-_‐‑‒–—’'"))
+_MIN_LETTERS = 3
+"""The fewest letters of a word that has a plural: "gas" is no plural of "ga"."""
 _NO_PLURALS = frozenset(["news", "arms", "customs", "goods", "works", "politics", "economics"])
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag of the authority."""
+    """A tag that `tags.toml` defines."""
 
     name: str
     aliases: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     description: str = ""
     hidden: bool = False
-    """Whether it has no page and is shown nowhere."""
+    """True if it has no page and no page shows it."""
     inferred: bool = True
-    """Whether articles that do not state it may get it from what they say."""
+    """True if articles that do not state it may get it from their text."""
     line: int = field(default=0, compare=False)
-    """Where `tags.toml` has it."""
+    """The line of its table in `tags.toml`, from 1; 0 if it was not read from a file."""
 
     @property
     def identity(self) -> str:
-        """What makes two spellings of the name one."""
+        """The identity of its name: equal for spellings of one name."""
         return identity(self.name)
 
     @property
@@ -43,40 +43,42 @@ class Tag:
 
 @dataclass(frozen=True)
 class Authority:
-    """All tags that the owner has laid down. Other tags are their own authority."""
+    """All tags that `tags.toml` defines. A tag that it does not define keeps its own name."""
 
     tags: tuple[Tag, ...] = ()
 
-    def tag_of(self, named: str) -> Tag | None:
-        """The tag that a tag's identity leads to: by its own name or an alias, else by one that
-        differs in accents, blanks and hyphens only, else by one that is its plural or singular.
-        None where the authority has no such tag, or more than one."""
+    def tag_of(self, tag_identity: str) -> Tag | None:
+        """The tag for an identity: the one with this name or alias; else one whose name differs
+        only in accents, blanks and hyphens; else one whose name is the plural or the singular.
+        None if no tag fits, or more than one."""
         if not self.tags:
             return None
-        if named in self._exact:
-            return self._exact[named]
-        key = loosened(named)
-        if key in self._loose:
-            return self._loose[key]
-        return self._plural.get(key)
+        if tag_identity in self._by_name:
+            return self._by_name[tag_identity]
+        loose = loose_form(tag_identity)
+        if loose in self._by_loose_form:
+            return self._by_loose_form[loose]
+        return self._by_plural.get(loose)
 
-    def resolved(self, named: str) -> str:
-        """The identity of the tag that a tag's identity leads to; itself where to none."""
-        tag = self.tag_of(named)
-        return tag.identity if tag else named
+    def resolved(self, tag_identity: str) -> str:
+        """The identity of the tag for an identity; the same identity if there is no such tag."""
+        tag = self.tag_of(tag_identity)
+        return tag.identity if tag else tag_identity
 
     @cached_property
-    def _exact(self) -> dict[str, Tag]:
+    def _by_name(self) -> dict[str, Tag]:
         return {identity(name): tag for tag in self.tags for name in tag.names}
 
     @cached_property
-    def _loose(self) -> dict[str, Tag | None]:
-        return _claimed((loosened(identity(name)), tag) for tag in self.tags for name in tag.names)
+    def _by_loose_form(self) -> dict[str, Tag | None]:
+        return _unambiguous(
+            (loose_form(identity(name)), tag) for tag in self.tags for name in tag.names
+        )
 
     @cached_property
-    def _plural(self) -> dict[str, Tag | None]:
-        forms = ((key, tag) for key, tag in self._loose.items() if tag)
-        return _claimed((form, tag) for key, tag in forms for form in plural_forms(key))
+    def _by_plural(self) -> dict[str, Tag | None]:
+        forms = ((key, tag) for key, tag in self._by_loose_form.items() if tag)
+        return _unambiguous((form, tag) for key, tag in forms for form in plural_forms(key))
 
     def to_json(self) -> str:
         """The authority as JSON."""
@@ -85,34 +87,33 @@ class Authority:
 
     @classmethod
     def from_json(cls, text: str) -> "Authority":
-        """The authority that `to_json` gave; an empty text is one without tags."""
+        """The authority from the text that `to_json` returned; without tags if it is empty."""
         return cls(tuple(map(_tag_of, json.loads(text or "[]"))))
 
 
 def _tag_of(values: dict[str, Any]) -> Tag:
-    """The tag that was made JSON, which has lists for tuples."""
+    """The tag from its fields as JSON has them, with lists for tuples."""
     lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
     return Tag(**(values | lists))
 
 
-def _claimed(claims: Iterable[tuple[str, Tag]]) -> dict[str, Tag | None]:
-    """What each key leads to, None where two tags claim it."""
-    found: dict[str, Tag | None] = {}
-    for key, tag in claims:
-        found[key] = tag if found.get(key, tag) is tag else None
-    return found
+def _unambiguous(pairs: Iterable[tuple[str, Tag]]) -> dict[str, Tag | None]:
+    """The tag of each key; None for a key of two tags."""
+    tags: dict[str, Tag | None] = {}
+    for key, tag in pairs:
+        tags[key] = tag if tags.get(key, tag) is tag else None
+    return tags
 
 
-def loosened(named: str) -> str:
-    """An identity where accents, blanks, hyphens and apostrophes do not count: what a hashtag
-    leaves of a name."""
-    joined = "".join(named.lstrip("#").split()).translate(_JOINTS)
+def loose_form(tag_identity: str) -> str:
+    """The identity without accents, blanks, hyphens and apostrophes, as a hashtag writes a name."""
+    joined = "".join(tag_identity.lstrip("#").split()).translate(_JOINERS)
     return joined if joined.isascii() else unaccented(joined)
 
 
 def unaccented(text: str) -> str:
-    """The text without the accents of Latin and Greek letters; in other scripts marks make other
-    letters."""
+    """The text without the accents of Latin and Greek letters. Marks of other scripts stay: there
+    they make other letters."""
     if text.isascii():
         return text
     kept: list[str] = []
@@ -124,13 +125,13 @@ def unaccented(text: str) -> str:
 
 
 def plural_forms(key: str) -> Iterator[str]:
-    """The plural of an English word, and the words whose plural it may be."""
+    """The plural of an English word, and the words of which it may be the plural."""
     if key in _NO_PLURALS:
         return
     forms = [_plural(key)]
     candidates = (key[:-1], key[:-2], f"{key[:-3]}y") if key.endswith("s") else ()
     forms += [candidate for candidate in candidates if candidate and _plural(candidate) == key]
-    yield from (form for form in forms if min(len(form), len(key)) >= _SHORTEST_WORD)
+    yield from (form for form in forms if min(len(form), len(key)) >= _MIN_LETTERS)
 
 
 def _plural(key: str) -> str:
@@ -140,13 +141,13 @@ def _plural(key: str) -> str:
 
 
 def renamed(before: Authority, after: Authority) -> dict[str, Tag]:
-    """The tags that have another name than before, by the identity of the old one: that leads
-    nowhere now, and the new one has an alias of it."""
-    heirs: dict[str, Tag] = {}
+    """The renamed tags, by the identity of their old name. A tag was renamed if no tag has its old
+    name any more, and if another tag has one of its other names."""
+    new_tags: dict[str, Tag] = {}
     for tag in before.tags:
         if after.tag_of(tag.identity) is None:
             names = set(map(identity, tag.names))
-            heir = next((one for one in after.tags if names & set(map(identity, one.names))), None)
-            if heir:
-                heirs[tag.identity] = heir
-    return heirs
+            new = next((one for one in after.tags if names & set(map(identity, one.names))), None)
+            if new:
+                new_tags[tag.identity] = new
+    return new_tags

@@ -1,34 +1,34 @@
-"""Drafting: a `tags.toml` of the tags that look like one."""
+"""Draft of a `tags.toml` for tags that are probably one."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from newsarchive.model.text import number_of
 from newsarchive.tagging.authority import Authority
-from newsarchive.tagging.duplicates import CONTAINED, NearDuplicates, UsedTag, united
+from newsarchive.tagging.duplicates import CONTAINED, NearDuplicates, UsedTag, joined
 
 _OPENING = """\
-# Tags of this archive: which names lead to which tag. docs/tags.md tells what a tag can have.
-# Drafted by "newsarchive tags --write" from the tags that articles have; read it, change what is
-# wrong, and build again.
+# Tags of this archive and their other names. docs/tags.md describes every setting of a tag.
+# "newsarchive tags --write" drafted this file from the tags of the articles. Check it, correct it
+# and build again.
 """
 _UNCLEAR = """
-# To decide: these look like one tag and may be two. Take the marks before the lines off where they
-# are one; delete them where they are not.
+# Please decide: these tags may be one or two. If they are one, remove the "#" from their lines; if
+# they are two, delete the lines.
 """
 _CONTAINED = """
-# The words of one are in the other. Most are two tags, which may name each other in see_also:
+# One contains the other. Most of these are two tags, which can name each other in see_also:
 
 """
 
 
 def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
-    """The text of a `tags.toml` beside the tags that are laid down already: the clear cases, and
-    the others as comments."""
+    """The text of a `tags.toml`: a table for each clear case, and comments for unclear cases and
+    for tags that the authority has already."""
     clear = [case for case in cases if case.is_clear]
     parts = [_OPENING, *("\n" + "\n".join(_lines(case, authority)) + "\n" for case in clear)]
     in_clear = {tag: case.tags[0] for case in clear for tag in case.tags}
-    tables = united(case for case in cases if not case.is_clear and case.reason != CONTAINED)
+    tables = joined(case for case in cases if not case.is_clear and case.reason != CONTAINED)
     if tables:
         parts.append(_UNCLEAR)
     for case in tables:
@@ -45,7 +45,7 @@ def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
 def _addition(
     case: NearDuplicates, head: UsedTag, in_clear: Mapping[UsedTag, UsedTag]
 ) -> Iterator[str]:
-    """What may belong to a tag that has a table above."""
+    """Comments for an unclear case with a tag that has a table above."""
     names = ", ".join(_text(tag.name) for tag in case.tags if in_clear.get(tag) != head)
     yield f"# {case.reason[0].upper()}{case.reason[1:]}: {names} may be an alias of"
     yield f"# {_text(head.name)} above."
@@ -53,14 +53,14 @@ def _addition(
 
 def _lines(case: NearDuplicates, authority: Authority) -> Iterator[str]:
     first, *others = case.tags
-    laid_down = [tag for tag in case.tags if authority.tag_of(tag.identity)]
-    if laid_down:
-        # A name can be laid down once: what is new belongs to the tag that is there.
-        first = laid_down[0]
-        others = [tag for tag in case.tags if tag not in laid_down]
+    defined = [tag for tag in case.tags if authority.tag_of(tag.identity)]
+    if defined:
+        # Only one table may have a name: the new names go into the table that exists.
+        first = defined[0]
+        others = [tag for tag in case.tags if tag not in defined]
         names = ", ".join(_text(tag.name) for tag in others)
         yield f"# For {_text(first.name)}, which has a table already: {case.reason}."
-        yield f"# Add to its aliases: {names or 'nothing; two tables may be one'}"
+        yield f"# Add to its aliases: {names or 'nothing, but two tables may be one tag'}"
         return
     yield f"# {case.reason[0].upper()}{case.reason[1:]}."
     yield "[[tag]]"
@@ -79,5 +79,5 @@ def _commented(lines: Iterable[str]) -> str:
 
 
 def _text(name: str) -> str:
-    """A text as TOML writes it: JSON's texts are such (TOML 1.0, basic strings)."""
+    """The name as a TOML string: every JSON string is one (TOML 1.0, basic strings)."""
     return json.dumps(name, ensure_ascii=False)

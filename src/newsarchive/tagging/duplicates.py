@@ -1,4 +1,4 @@
-"""Near duplicates: tags that look like one."""
+"""Near duplicates: tags that are probably one tag."""
 
 import re
 from collections import defaultdict
@@ -10,69 +10,71 @@ from rapidfuzz.process import extract_iter
 
 from newsarchive.model.text import identity
 from newsarchive.tagging import gazetteer
-from newsarchive.tagging.authority import loosened, plural_forms
+from newsarchive.tagging.authority import loose_form, plural_forms
 
-_SHORT, _LONG = 5, 9
-"""Letters of a tag from which one letter, or two, may be a slip of the pen."""
+_LETTERS_FOR_ONE_TYPO, _LETTERS_FOR_TWO_TYPOS = 5, 9
+"""The fewest letters of tags that may differ by one typing mistake, or by two."""
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
-_WORD_LETTERS = 4
-"""Letters of the shortest tag that is looked for among the words of others."""
+_MIN_CONTAINED_LETTERS = 4
+"""The fewest letters of a tag that counts as contained in another."""
 
-SAME_LETTERS = "the same but for case, accents, blanks or hyphens"
+SAME_LETTERS = "the same except for case, accents, blanks or hyphens"
 SAME_PLACE = "names of one country or organisation"
-PLURAL = "one and many"
-SLIP = "a letter or two apart"
-CONTAINED = "the words of one are in the other"
+PLURAL = "singular and plural"
+TYPO = "a letter or two apart"
+CONTAINED = "one contains the other"
 
 
 @dataclass(frozen=True, slots=True)
 class UsedTag:
-    """A tag as articles use it."""
+    """A tag that articles use, with numbers."""
 
     name: str
     articles: int
-    """How many published articles are in its listing."""
+    """The number of published articles with the tag."""
     mentioned: int
-    """How many of those have it only from what they say."""
+    """The number of those that have it by inference only."""
     first: int
-    """The day of the first dated article, such as 20230619; 0 where none is dated."""
+    """The day of the first dated article, such as 20230619; 0 if no article is dated."""
     last: int
+    """The day of the last dated article, or 0."""
     hidden: bool = False
 
     @property
     def identity(self) -> str:
-        """What makes two spellings of its name one."""
+        """The identity of its name: equal for spellings of one name."""
         return identity(self.name)
 
 
 @dataclass(frozen=True, slots=True)
 class NearDuplicates:
-    """Tags that look like one, the most used first."""
+    """Tags that are probably one, the most used first."""
 
     tags: tuple[UsedTag, ...]
     reason: str
     is_clear: bool
-    """Whether they are one; otherwise somebody has to decide."""
+    """True if they certainly are one tag; if not, a person has to decide."""
 
 
 def near_duplicates(tags: Sequence[UsedTag], language: str) -> list[NearDuplicates]:
-    """The tags that look like one, the clear cases first. No tag is in two clear cases, and no two
-    are compared that a clear case has together."""
+    """The cases of tags that are probably one, the clear cases first. A tag is in at most one clear
+    case, and no unclear case has two tags that a clear case joins already. `language` is that of
+    the names of countries."""
     used = [tag for tag in tags if not tag.hidden]
-    clear = united([*_by_letters(used), *_by_gazetteer(used, language)])
-    together = {tag.identity: number for number, one in enumerate(clear) for tag in one.tags}
+    clear = joined([*_by_letters(used), *_by_gazetteer(used, language)])
+    clear_case = {tag.identity: number for number, case in enumerate(clear) for tag in case.tags}
 
-    def is_settled(one: UsedTag, other: UsedTag) -> bool:
-        found = together.get(one.identity)
-        return found is not None and found == together.get(other.identity)
+    def is_joined(one: UsedTag, other: UsedTag) -> bool:
+        number = clear_case.get(one.identity)
+        return number is not None and number == clear_case.get(other.identity)
 
     seen: set[frozenset[str]] = set()
     unclear: list[NearDuplicates] = []
-    for reason, pairs in ((PLURAL, _plurals), (SLIP, _slips), (CONTAINED, _contained)):
+    for reason, pairs in ((PLURAL, _plurals), (TYPO, _typos), (CONTAINED, _contained)):
         for one, other in pairs(used):
             pair = frozenset((one.identity, other.identity))
-            if pair not in seen and not is_settled(one, other):
+            if pair not in seen and not is_joined(one, other):
                 seen.add(pair)
                 unclear.append(NearDuplicates(_by_use((one, other)), reason, is_clear=False))
     return clear + unclear
@@ -83,7 +85,7 @@ def _by_use(tags: Iterable[UsedTag]) -> tuple[UsedTag, ...]:
 
 
 def _by_letters(tags: Sequence[UsedTag]) -> Iterator[NearDuplicates]:
-    for group in _grouped((loosened(tag.identity), tag) for tag in tags):
+    for group in _grouped((loose_form(tag.identity), tag) for tag in tags):
         yield NearDuplicates(group, SAME_LETTERS, is_clear=True)
 
 
@@ -91,7 +93,7 @@ def _by_gazetteer(tags: Sequence[UsedTag], language: str) -> Iterator[NearDuplic
     known = {
         identity(name.text): name.tag
         for name in gazetteer.names(language, language)
-        if name.tag and name.is_of_itself and not name.is_weak
+        if name.tag and name.is_own_name and not name.is_weak
     }
     for group in _grouped((known.get(tag.identity, ""), tag) for tag in tags):
         yield NearDuplicates(group, SAME_PLACE, is_clear=True)
@@ -107,8 +109,8 @@ def _grouped(keyed: Iterable[tuple[str, UsedTag]]) -> Iterator[tuple[UsedTag, ..
             yield _by_use(group)
 
 
-def united(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
-    """The cases, those that share a tag made one."""
+def joined(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
+    """The cases, after joining those that share a tag, by the first tag of each."""
     kept: list[NearDuplicates] = []
     for case in cases:
         shared = [one for one in kept if set(one.tags) & set(case.tags)]
@@ -121,22 +123,22 @@ def united(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
 
 
 def _plurals(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
-    known = {loosened(tag.identity): tag for tag in tags}
+    known = {loose_form(tag.identity): tag for tag in tags}
     for tag in tags:
-        for form in plural_forms(loosened(tag.identity)):
+        for form in plural_forms(loose_form(tag.identity)):
             if form in known and known[form] is not tag:
                 yield tag, known[form]
 
 
-def _slips(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
-    """Tags that differ by as few letters as a mistake in typing does, two of them in long ones
-    (optimal string alignment: a letter too many, too few, another, or two exchanged). What differs
-    in a number is no mistake."""
+def _typos(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
+    """Pairs of tags that differ by one typing mistake, or by two if they are long: a letter too
+    many, too few, wrong, or two letters exchanged (optimal string alignment). Tags with different
+    numbers are no pair."""
     names = [tag.identity for tag in tags]
     for place, tag in enumerate(tags):
-        if len(tag.identity) < _SHORT:
+        if len(tag.identity) < _LETTERS_FOR_ONE_TYPO:
             continue
-        allowed = 1 if len(tag.identity) < _LONG else 2
+        allowed = 1 if len(tag.identity) < _LETTERS_FOR_TWO_TYPOS else 2
         later = extract_iter(
             tag.identity, names[place + 1 :], scorer=OSA.distance, score_cutoff=allowed
         )
@@ -152,5 +154,5 @@ def _contained(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
         for length in range(1, len(words)):
             for start in range(len(words) - length + 1):
                 part = " ".join(words[start : start + length])
-                if len(part) >= _WORD_LETTERS and part in known and not part.isdigit():
+                if len(part) >= _MIN_CONTAINED_LETTERS and part in known and not part.isdigit():
                     yield known[part], tag

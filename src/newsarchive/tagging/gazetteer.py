@@ -1,7 +1,8 @@
 """The gazetteer: the names of countries, territories and international organisations.
 
-The names of countries come from the CLDR, in the language of the article. What the CLDR does not
-have (abbreviations, adjectives, capitals, organisations) is in `names/`, one file for a language.
+The names of countries come from the CLDR, in the language of the article. Abbreviations,
+adjectives, capitals and organisations, which the CLDR does not have, are in `names/`, with one file
+for each language.
 """
 
 import re
@@ -16,40 +17,42 @@ from babel import Locale, UnknownLocaleError
 
 from newsarchive.model.text import base_language
 
-_NO_PLACES = frozenset(
+_NO_COUNTRIES = frozenset(
     ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
 )
-"""Codes of the CLDR beside those of ISO 3166-1: groups, tests, and parts of other territories."""
+"""Codes that the CLDR adds to ISO 3166-1: groups, tests, and parts of other territories."""
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _IN_BRACKETS = re.compile(r" ?[(（].*\Z")
 
 
-LANGUAGES = 8
-"""For how many languages names are held at a time."""
+MAX_LANGUAGES = 8
+"""The most languages whose names are kept in memory."""
 
 
 class Name(NamedTuple):
-    """A name as it stands in texts."""
+    """A name as texts write it."""
 
     text: str
     tag: str
-    """The tag that a mention is one of; empty for a longer name that only holds another's."""
-    is_of_itself: bool = True
-    """Whether it is one of the tag's own names, and not of its people or its capital."""
+    """The tag that it stands for. Empty for a longer name with another name in it, such as "New
+    Mexico", which must not count as "Mexico"."""
+    is_own_name: bool = True
+    """True for a name of the country or organisation; false for its people and its capital."""
     is_weak: bool = False
-    """Whether it has other meanings as well, and counts only beside another name of the same."""
+    """True if it has other meanings, so that it counts only beside another name of the tag."""
     is_exact: bool = False
-    """Whether it is also a common word, and is a name only as it is written here."""
+    """True if it is also a common word, so that only this spelling, with its capitals, counts."""
     is_word: bool = False
-    """Whether it is so common a word that a capital says nothing where any word has one."""
+    """True if it is so common a word that a capital proves nothing where any word has one, as at
+    the beginning of a sentence."""
     is_language: bool = False
-    """Whether it names a language as well."""
+    """True if it also names a language."""
 
 
 @lru_cache(1000)
 def known_language(code: str) -> str:
-    """The language, and script, whose names stand in texts of a language code; empty for one that
-    the CLDR does not know. Codes of many countries are one, as `en-US` and `en-GB`."""
+    """The language, with its script if the code has one, whose names are looked for in texts of a
+    language code: `en` for `en-US` and `en-GB`. Empty if the CLDR does not know the language."""
     for attempt in (code, base_language(code)):
         try:
             locale = Locale.parse(attempt, sep="-")
@@ -59,13 +62,13 @@ def known_language(code: str) -> str:
     return ""
 
 
-@lru_cache(LANGUAGES)
+@lru_cache(MAX_LANGUAGES)
 def names(language: str, shown_in: str) -> tuple[Name, ...]:
-    """All names in articles of a language; the tags have the names of the language `shown_in`."""
+    """All names for articles of a language. Their tags are in the language `shown_in`."""
     own = _language_file(base_language(language))
     shown = _language_file(base_language(shown_in))
     common = frozenset(own["case"].get("exact", ()))
-    # "la réunion" is a meeting: without such a list every name may be a word in small letters.
+    # "la réunion" is a meeting: without a list of such names, any name may be a word in lower case.
     is_exact = not common
     words = frozenset(own["case"].get("words", ()))
     languages = frozenset(own["case"].get("languages", ()))
@@ -75,7 +78,7 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
         place = own["places"].get(code, {})
         tag = shown["places"].get(code, {}).get("name") or _territories(shown_in).get(code, name)
         weak = place.get("weak", ())
-        form = _form(name)  # one that two places share, such as Saint-Martin, is neither's
+        form = _form(name)  # a form of two places, such as Saint-Martin, names neither
         own_names = [*([form] if forms[form] == 1 else []), *place.get("names", ())]
         own_names += [place["name"]] if "name" in place else []
         others = [*place.get("adjectives", ()), *place.get("capitals", ()), *weak]
@@ -85,7 +88,7 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
                 Name(
                     text,
                     tag,
-                    is_of_itself=text in own_names,
+                    is_own_name=text in own_names,
                     is_weak=text in weak,
                     is_exact=is_exact or text in common,
                     is_word=text in words,
@@ -95,7 +98,7 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
     for code, organisation in own["organisations"].items():
         tag = organisation["name"]
         if code in ("UN", "EU"):
-            tag = _territories(shown_in, of_groups=True).get(code, tag)
+            tag = _territories(shown_in, with_groups=True).get(code, tag)
         for text in (organisation["name"], *organisation.get("names", ())):
             found[text] = Name(text, tag)
         for text in organisation.get("weak", ()):
@@ -106,20 +109,20 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
 
 
 def _form(name: str) -> str:
-    """A name of the CLDR as texts write it. What it has in brackets may be the name of another
-    place: "Outlying Islands (US)" in some languages."""
+    """The name of the CLDR as texts write it, without brackets: these may hold the name of another
+    place, as in "Outlying Islands (US)"."""
     return _IN_BRACKETS.sub("", name)
 
 
-@lru_cache(2 * LANGUAGES)
-def _territories(language: str, *, of_groups: bool = False) -> Mapping[str, str]:
-    """The names of all countries and territories by their codes; none for a language that the CLDR
-    does not know."""
+@lru_cache(2 * MAX_LANGUAGES)
+def _territories(language: str, *, with_groups: bool = False) -> Mapping[str, str]:
+    """The names of all countries and territories by code; none if the CLDR does not know the
+    language. With `with_groups`, groups such as the United Nations as well."""
     known = _known_territories(language) or _known_territories(base_language(language))
     return {
         code: name
         for code, name in known.items()
-        if _CODE.match(code) and (of_groups or code not in _NO_PLACES)
+        if _CODE.match(code) and (with_groups or code not in _NO_COUNTRIES)
     }
 
 
@@ -132,9 +135,9 @@ def _known_territories(language: str) -> Mapping[str, str]:
 
 @cache
 def _language_file(language: str) -> Mapping[str, Any]:
-    """What `names/` has for a language."""
-    kept: dict[str, Any] = {"places": {}, "case": {}, "other": {}, "organisations": {}}
+    """The names and lists that `names/` has for a language."""
+    content: dict[str, Any] = {"places": {}, "case": {}, "other": {}, "organisations": {}}
     file = files("newsarchive.tagging") / "names" / f"{language}.toml"
     if language.isalpha() and file.is_file():
-        kept |= tomllib.loads(file.read_text(encoding="utf-8"))
-    return kept
+        content |= tomllib.loads(file.read_text(encoding="utf-8"))
+    return content

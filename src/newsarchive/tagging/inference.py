@@ -1,7 +1,7 @@
-"""Inference: the tags that an article has from what it says.
+"""Inference: the tags that an article gets from the names in its text.
 
-Always from a name that stands in the text, never guessed. A tag needs a mention in the headline, or
-two; a name that has other meanings counts only beside one that has not.
+A tag needs one mention in the headline, or two mentions anywhere. A name with other meanings counts
+only beside another name of the same tag.
 """
 
 import re
@@ -14,124 +14,130 @@ from newsarchive.model.text import identity, without_between
 from newsarchive.tagging import gazetteer
 from newsarchive.tagging.authority import Authority
 from newsarchive.tagging.gazetteer import Name
-from newsarchive.tagging.vocabulary import Mention, Strength, Vocabulary, plain
+from newsarchive.tagging.vocabulary import Mention, Strength, Vocabulary, normalised
 
-ENOUGH = 2
-"""How many mentions a tag needs where the headline has none."""
+MENTIONS_NEEDED = 2
+"""The number of mentions that a tag needs if the headline has none."""
 
-_APPOSED = (" (", ", ")
-"""What stands between a name and another for the same."""
+_BETWEEN_TWO_NAMES = (" (", ", ")
+"""The characters between two names for one thing: "World Health Organization (WHO)"."""
 
 _NOT_PROSE = (
     *(('<sup id="fnref', "</sup>"), ('<span class="dateline">', "</span>"), ("<pre", "</pre>")),
     *(("<!--", "-->"), ("<code", "</code>")),
 )
-# As sanitising leaves tags: what is in quotation marks may hold a ">".
-_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+# An element's tag as the sanitiser writes it: a value in quotation marks may have a ">".
+_HTML_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What was found of one tag in an article."""
+class TagMatch:
+    """The evidence for one tag in an article."""
 
     tag: str
-    """Its name."""
+    """The name of the tag."""
     words: tuple[tuple[str, int], ...]
-    """The words that it was found by, each with how often; the most frequent first."""
+    """(words, number of mentions) for each name found, the most frequent first."""
     in_headline: int
+    """The number of mentions in the headline."""
     in_text: int
+    """The number of mentions in the text."""
     reason: str = ""
-    """Why the article does not get the tag all the same; empty where it does."""
+    """Why the article does not get the tag; empty if it does."""
 
 
 @dataclass(frozen=True)
 class Tagging:
-    """How an archive's articles are tagged: its authority, and the settings of inference."""
+    """The rules for the tags of an archive's articles: its authority, and what is inferred."""
 
     authority: Authority = field(default_factory=Authority)
     infer: str = "none"
+    """The setting `[tags] infer`: `none`, `untagged` or `all`."""
     language: str = "en"
-    """The archive's: of articles that state none, and of the names of tags."""
+    """The archive's language: of tags, and of articles that state no language."""
 
     def __reduce__(self) -> tuple[type, tuple[Authority, str, str]]:
-        # To another process goes what it is made from; automata are made there.
+        # Another process gets only these fields and builds its own automata, which do not pickle.
         return Tagging, (self.authority, self.infer, self.language)
 
     def is_searched(self, tags: tuple[str, ...]) -> bool:
-        """Whether tags are looked for in an article that states these."""
+        """True if tags are inferred for an article that states these tags."""
         if self.infer != "untagged":
             return self.infer == "all"
-        return not any(map(self._is_shown, tags))
+        return not any(map(self._is_visible, tags))
 
-    def _is_shown(self, tag: str) -> bool:
+    def _is_visible(self, tag: str) -> bool:
         known = self.authority.tag_of(identity(tag))
         return known is None or not known.hidden
 
     def inferred(
         self, tags: tuple[str, ...], headline: str, body: str, language: str | None
     ) -> tuple[str, ...]:
-        """The names of the tags that an article has from its headline and its body, sanitised
-        HTML, beside those that it states; none where it is not to be searched."""
+        """The names of the inferred tags of an article that states `tags`, without the stated ones;
+        none if its tags are not inferred. `body` is sanitised HTML, and a `language` of None is the
+        archive's."""
         if not self.is_searched(tags):
             return ()
-        mentions, in_headline = self._mentions(headline, body, language)
-        found = [tag for tag, of in mentions.items() if not self._reason(tag, of, in_headline)]
-        if not found:
+        mentions, headline_end = self._mentions(headline, body, language)
+        inferred = [tag for tag, of in mentions.items() if not self._reason(tag, of, headline_end)]
+        if not inferred:
             return ()
         stated = {self.authority.resolved(identity(tag)) for tag in tags}
-        return tuple(tag for tag in found if identity(tag) not in stated)
+        return tuple(tag for tag in inferred if identity(tag) not in stated)
 
-    def found(self, headline: str, body: str, language: str | None) -> list[Found]:
-        """All tags that an article has words of, in the order of their first words."""
-        mentions, length = self._mentions(headline, body, language)
-        found = []
+    def matches(self, headline: str, body: str, language: str | None) -> list[TagMatch]:
+        """All tags that an article mentions, in the order of their first mentions, also those that
+        it does not get."""
+        mentions, headline_end = self._mentions(headline, body, language)
+        matches = []
         for tag, of in mentions.items():
-            in_headline = sum(mention.start < length for mention in of)
+            in_headline = sum(mention.start < headline_end for mention in of)
             words = Counter(mention.text for mention in of).most_common()
-            reason = self._reason(tag, of, length)
-            found.append(Found(tag, tuple(words), in_headline, len(of) - in_headline, reason))
-        return found
+            reason = self._reason(tag, of, headline_end)
+            matches.append(TagMatch(tag, tuple(words), in_headline, len(of) - in_headline, reason))
+        return matches
 
     def _mentions(
         self, headline: str, body: str, language: str | None
     ) -> tuple[dict[str, list[Mention]], int]:
-        """The mentions of each tag in an article, and how long the headline before its text is."""
-        head = plain(headline)
-        text = f"{head}\n{text_of(body)}"
+        """(mentions by tag, end of the headline): the positions of mentions count from the start of
+        the headline, which the text follows."""
+        head = normalised(headline)
+        text = f"{head}\n{prose_of(body)}"
         mentions: dict[str, list[Mention]] = {}
         for mention in self.vocabulary(language).mentions(text):
             tag = mention.name.tag
             known = mentions.get(tag)
             if known is None:
                 mentions[tag] = [mention]
-            # "World Health Organization (WHO)" and "Dublin, Ireland" are said once.
+            # "World Health Organization (WHO)" and "Dublin, Ireland" are one mention each.
             elif (
                 mention.start != known[-1].end + 2
-                or text[known[-1].end : mention.start] not in _APPOSED
+                or text[known[-1].end : mention.start] not in _BETWEEN_TWO_NAMES
             ):
                 known.append(mention)
             elif known[-1].strength < mention.strength:
                 known[-1] = mention
         return mentions, len(head)
 
-    def _reason(self, tag: str, mentions: list[Mention], headline: int) -> str:
-        """Why an article does not get a tag that it has words of; empty where it does."""
-        if len(mentions) < ENOUGH and mentions[0].start >= headline:
-            return f"it needs the headline, or {ENOUGH} mentions"
+    def _reason(self, tag: str, mentions: list[Mention], headline_end: int) -> str:
+        """Why an article does not get a tag that it mentions; empty if it does."""
+        if len(mentions) < MENTIONS_NEEDED and mentions[0].start >= headline_end:
+            return f"it needs a mention in the headline, or {MENTIONS_NEEDED} mentions"
         if not any(mention.strength is Strength.CERTAIN for mention in mentions):
             ambiguous = (one.text for one in mentions if one.strength is Strength.AMBIGUOUS)
-            if len(set(ambiguous)) < ENOUGH:
-                return "the word has other meanings, and no other name of it is there"
+            if len(set(ambiguous)) < MENTIONS_NEEDED:
+                return "the word has other meanings, and the article has no other name of the tag"
         known = self.authority.tag_of(identity(tag)) if self.authority.tags else None
         if known and (known.hidden or not known.inferred):
             return f"{known.name} is {'hidden' if known.hidden else 'never inferred'}"
         return ""
 
     def vocabulary(self, language: str | None) -> Vocabulary:
-        """The names that are looked for in articles of a language."""
+        """The vocabulary for articles of a language; None is the archive's language."""
         known = gazetteer.known_language(self.language if language is None else language)
         if known not in self._vocabularies:
-            if len(self._vocabularies) >= gazetteer.LANGUAGES:  # each takes 20 MB
+            if len(self._vocabularies) >= gazetteer.MAX_LANGUAGES:  # each takes 20 MB
                 del self._vocabularies[next(iter(self._vocabularies))]
             self._vocabularies[known] = Vocabulary(self.names(known).values())
         return self._vocabularies[known]
@@ -141,34 +147,36 @@ class Tagging:
         return _vocabularies(self.authority, self.language)
 
     def names(self, language: str) -> dict[str, Name]:
-        """The names, by text: the authority's own before those of the gazetteer, whose tags are
-        resolved by the authority."""
-        found: dict[str, Name] = {}
+        """The names for articles of a language, by text. Names of the authority come before those
+        of the gazetteer, and the authority decides on the tags of these."""
+        names: dict[str, Name] = {}
         for tag in self.authority.tags:
             for text in tag.names:
                 is_exact = " " not in text and not text.islower()
-                found.setdefault(plain(text), Name(text, tag.name, is_exact=is_exact))
+                names.setdefault(normalised(text), Name(text, tag.name, is_exact=is_exact))
         for name in gazetteer.names(language, self.language):
             known = self.authority.tag_of(identity(name.tag)) if name.tag else None
-            found.setdefault(plain(name.text), name._replace(tag=known.name) if known else name)
-        return found
+            resolved = name._replace(tag=known.name) if known else name
+            names.setdefault(normalised(name.text), resolved)
+        return names
 
 
 @lru_cache(1)
 def _vocabularies(authority: Authority, language: str) -> dict[str, Vocabulary]:
-    """The vocabularies made so far, by language: `serve` builds often with the same tags."""
+    """The vocabularies of a process, by language, filled by `Tagging.vocabulary`. They outlive a
+    build, because `serve` builds often with the same tags."""
     return {}
 
 
-# Other blanks of Unicode are rarer than a slip of the pen.
+# Other blanks of Unicode are rarer than typing mistakes.
 _BLANKS = "\n\t\xa0\u2002\u2003\u2009\u202f\u3000"
 _ASCII_BLANKS = "\n\t"
 _RUN_OF_BLANKS = re.compile("  +")
 
 
-def text_of(body: str) -> str:
-    """The prose of sanitised HTML, a line for each of its parts: no datelines, footnote marks or
-    programs. A word ends where a tag stands."""
+def prose_of(body: str) -> str:
+    """The prose of sanitised HTML, with a line for each block, and without datelines, footnote
+    marks and code. Every tag of an element ends a word."""
     paragraphs = body.count("<p>")
     is_plain = (
         body.startswith("<p>")
@@ -180,8 +188,8 @@ def text_of(body: str) -> str:
         for opening, closing in _NOT_PROSE:
             if opening in body:
                 body = without_between(body, opening, closing, " ")
-        body = _TAG.sub(" ", body)
-    # Between the words of a name stands one blank.
+        body = _HTML_TAG.sub(" ", body)
+    # Names of several words are found only with single blanks.
     for blank in _ASCII_BLANKS if body.isascii() else _BLANKS:
         if blank in body:
             body = body.replace(blank, " ")
@@ -189,4 +197,4 @@ def text_of(body: str) -> str:
         body = body[3:-4].replace("</p> <p>", "\n")
     if "&" in body:
         body = unescape(body)
-    return plain(_RUN_OF_BLANKS.sub(" ", body) if "  " in body else body)
+    return normalised(_RUN_OF_BLANKS.sub(" ", body) if "  " in body else body)

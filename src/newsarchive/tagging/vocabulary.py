@@ -1,4 +1,4 @@
-"""A vocabulary: names, and where they stand in a text."""
+"""The vocabulary: finds names in a text."""
 
 import re
 import unicodedata
@@ -14,11 +14,11 @@ from newsarchive.tagging.gazetteer import Name
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.]*[A-Z.][A-Za-z]?\Z")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\w\.[a-z]\w|\w/\w*/|\w_\w")
 _IN_ADDRESSES = frozenset("/@_.=%\\&?$")
-_ALSO_WORDS = frozenset(["US", "WHO"])
-"""Abbreviations that a text all in capitals says nothing by."""
+_AMBIGUOUS_ABBREVIATIONS = frozenset(["US", "WHO"])
+"""Abbreviations that are also words, so that they count for nothing in a text all in capitals."""
 _WORD = re.compile(r"[^\W\d_]+")
-_AROUND = 30
-"""So many characters on each side tell whether a text is all in capitals."""
+_CONTEXT = 30
+"""The number of characters before and after a name that show whether all is in capitals."""
 
 _AS_LANGUAGE = (
     r"[ -](?:[Ll]anguages?|[Ss]peak(?:ers?|ing)|[Tt]ranslat(?:ions?|ors?|ed)|[Ll]ocali[sz]ations?"
@@ -35,8 +35,8 @@ _BETWEEN_LANGUAGES = re.compile(rf"{_AND}\Z")
 _NOUN = re.compile(r" [a-z]{3,}")
 _NO_NOUN = re.compile(r" (?:and|or|but|with|for|by|as|on|at|from|when|which|who|that|the)\b")
 
-# "Lebanon Road", "Washington Middle School" are somewhere else.
-_OF_OTHERS = re.compile(
+# "Lebanon Road" and "Washington Middle School" are in other places.
+_PART_OF_OTHER_NAME = re.compile(
     r" (?:(?:Middle|High|Elementary|Primary|Secondary|Grammar|Junior|Community) )*"
     r"(?:Schools?|Street|Road|Avenue|Lane|Drive|Boulevard|County|Township|Parish)\b"
 )
@@ -46,96 +46,104 @@ _LOOKED_BACK = 4
 
 
 class Strength(IntEnum):
-    """What a mention says alone."""
+    """How certain it is that a mention means its tag."""
 
-    IDLE = 0
-    """Nothing: a common word with a capital that any word would have there."""
+    NONE = 0
+    """No evidence: a common word, with a capital that any word would have at this place."""
     AMBIGUOUS = 1
-    """That its tag may be meant, which another word of the same confirms."""
+    """The tag may be meant; another name of it confirms that."""
     CERTAIN = 2
-    """That its tag is meant."""
+    """The tag is meant."""
 
 
 class Mention(NamedTuple):
-    """A name where it stands in a text."""
+    """A name found in a text."""
 
     name: Name
     text: str
-    """As it is written there."""
+    """The name as the text writes it."""
     start: int
     end: int
     strength: Strength
 
 
 class Vocabulary:
-    """Finds names in a text, the longest at each place and whole words only, in one pass."""
+    """Finds names in a text in one pass: whole words only, and the longest name at each place."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        found: dict[str, Name] = {}
+        by_spelling: dict[str, Name] = {}
         for name in names:
-            for written in spellings(name):
-                found.setdefault(written, name)
+            for spelling in spellings(name):
+                by_spelling.setdefault(spelling, name)
         self._names = tuple(
             (
-                written,
+                spelling,
                 name,
                 Strength.AMBIGUOUS if name.is_weak or name.is_language else Strength.CERTAIN,
-                not name.tag or name.is_language or name.is_word or written in _ALSO_WORDS,
+                not name.tag
+                or name.is_language
+                or name.is_word
+                or spelling in _AMBIGUOUS_ABBREVIATIONS,
             )
-            for written, name in found.items()
+            for spelling, name in by_spelling.items()
         )
         self._automaton = (
             AhoCorasick(
-                list(found),
+                list(by_spelling),
                 matchkind=MatchKind.LeftmostLongest,
-                # Twice as fast as the others, for 16 MB and 40 ms once.
+                # Twice as fast as other implementations; takes 16 MB, and 40 ms to build.
                 implementation=Implementation.DFA,
             )
-            if found
+            if by_spelling
             else None
         )
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """The mentions in a text that `plain` gave."""
+        """The mentions in a text, which `normalised` has to have prepared."""
         if self._automaton is None:
             return
         names, length, language_end = self._names, len(text), -1
         for index, start, end in self._automaton.find_matches_as_indexes(text):
-            found, name, strength, is_doubtful = names[index]
+            spelling, name, strength, is_doubtful = names[index]
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
-            # Most names stand between blanks.
-            if before != " " and _is_of_word(before) and _is_of_word(found[0]):
+            # Most names have blanks on both sides: these take the quick way.
+            if before != " " and _is_of_word(before) and _is_of_word(spelling[0]):
                 continue
-            if after != " " and _is_of_word(after) and _is_of_word(found[-1]):
+            if after != " " and _is_of_word(after) and _is_of_word(spelling[-1]):
                 continue
             if (before in _IN_ADDRESSES or after in _IN_ADDRESSES) and _is_in_address(
                 text, start, end, before, after
             ):
                 continue
-            if after == " " and text[end + 1 : end + 2].isupper() and _OF_OTHERS.match(text, end):
+            if (
+                after == " "
+                and text[end + 1 : end + 2].isupper()
+                and _PART_OF_OTHER_NAME.match(text, end)
+            ):
                 continue
             if is_doubtful:
-                if not name.tag or (found in _ALSO_WORDS and _is_in_capitals(text, start, end)):
+                if not name.tag or (
+                    spelling in _AMBIGUOUS_ABBREVIATIONS and _is_in_capitals(text, start, end)
+                ):
                     continue
                 if name.is_language and _is_language(text, start, end, language_end):
                     language_end = end
                     continue
-                if name.is_word and _has_any_capital(text, start, found):
-                    strength = Strength.IDLE
-            yield Mention(name, found, start, end, strength)
+                if name.is_word and _has_any_capital(text, start, spelling):
+                    strength = Strength.NONE
+            yield Mention(name, spelling, start, end, strength)
 
 
 def _is_of_word(character: str) -> bool:
-    """Whether a character is part of a word: letters, digits, and the marks that go with them, such
-    as the vowel signs of Hindi."""
+    """True for letters, digits and marks, such as the vowel signs of Hindi."""
     return character.isalnum() or (
         character > "\u02ff" and unicodedata.category(character).startswith("M")
     )
 
 
-def plain(text: str) -> str:
-    """A text with its accents, apostrophes and hyphens as names are written here."""
+def normalised(text: str) -> str:
+    """The text in the form of the names: NFC, with ASCII apostrophes and hyphens."""
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFC", text):
@@ -144,8 +152,8 @@ def plain(text: str) -> str:
 
 
 def spellings(name: Name) -> Iterator[str]:
-    """The ways in which a name may be written."""
-    text = plain(name.text)
+    """The spellings of a name: with and without accents, in upper and in lower case."""
+    text = normalised(name.text)
     for form in dict.fromkeys((text, unaccented(text))):
         yield form
         if _ABBREVIATION.match(form):
@@ -160,8 +168,8 @@ def spellings(name: Name) -> Iterator[str]:
 
 
 def _is_in_address(text: str, start: int, end: int, before: str, after: str) -> bool:
-    """Whether a name is part of an address on the web, of the name of a file, or of an amount of
-    money (US$)."""
+    """True if a name is part of a URL, an e-mail address, the name of a file or an amount of money
+    (US$)."""
     if after == "$":
         return True
     if after == "." and not text[end + 1 : end + 2].isalnum():  # the end of a sentence
@@ -174,14 +182,14 @@ def _is_in_address(text: str, start: int, end: int, before: str, after: str) -> 
 
 
 def _is_in_capitals(text: str, start: int, end: int) -> bool:
-    before = text[max(0, start - _AROUND) : start].rpartition("\n")[2]
-    around = before + text[end : end + _AROUND].partition("\n")[0]
+    before = text[max(0, start - _CONTEXT) : start].rpartition("\n")[2]
+    around = before + text[end : end + _CONTEXT].partition("\n")[0]
     return around.isupper()
 
 
 def _is_language(text: str, start: int, end: int, language_end: int) -> bool:
-    """Whether an adjective names a language here; `language_end` is where the last that did so
-    ended."""
+    """True if an adjective names a language here, as in "in German". `language_end` is the end of
+    the last adjective that did, -1 before the first."""
     following = text[end : end + 60]
     if _FOLLOWED_AS_LANGUAGE.match(following):
         return True
@@ -194,10 +202,10 @@ def _is_language(text: str, start: int, end: int, language_end: int) -> bool:
     return _NOUN.match(following) is None or _NO_NOUN.match(following) is not None
 
 
-def _has_any_capital(text: str, start: int, found: str) -> bool:
-    """Whether any word would have a capital here: at the beginning of a sentence, in a headline
-    that has capitals throughout, or in capitals altogether."""
-    if found.isupper() or _SENTENCE_START.search(text, max(0, start - _LOOKED_BACK), start):
+def _has_any_capital(text: str, start: int, spelling: str) -> bool:
+    """True if any word would have a capital here: at the beginning of a sentence, in a headline
+    with capitals throughout, or in a name all in capitals."""
+    if spelling.isupper() or _SENTENCE_START.search(text, max(0, start - _LOOKED_BACK), start):
         return True
     headline = text.find("\n")
     if start >= headline:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.model import addresses
 from newsarchive.model.references import resolved
 from newsarchive.outputs.context import Context, lead_image, names
@@ -47,7 +47,7 @@ def json_line(record: Mapping[str, Any]) -> str:
     return line + "\n"
 
 
-def _record(stored: Stored, context: Context) -> dict[str, Any]:
+def _record(stored: StoredArticle, context: Context) -> dict[str, Any]:
     """All data of an article; empty fields are left out."""
     row, site, fields = row_of(stored, context), context.site, stored.fields
     url = site.url(row.address)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.model import addresses
 from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.dates import Precision
@@ -51,9 +51,9 @@ class ArticleRow:
 
 def stored_articles(
     output: Output, series: Series, context: Context, *, with_body: bool
-) -> Iterator[Stored]:
+) -> Iterator[StoredArticle]:
     """The articles of a file of a series, oldest first."""
-    return context.queries.stored(
+    return context.queries.stored_articles(
         ALL_ARTICLES,
         output.period,
         series.limit,
@@ -63,7 +63,7 @@ def stored_articles(
     )
 
 
-def row_of(stored: Stored, context: Context) -> ArticleRow:
+def row_of(stored: StoredArticle, context: Context) -> ArticleRow:
     """The row of an article."""
     fields: dict[str, Any] = stored.fields
     stated = context.visible(stored.collections)

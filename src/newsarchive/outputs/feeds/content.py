@@ -7,7 +7,7 @@ from mimetypes import guess_type
 from typing import Self
 from uuid import UUID, uuid5
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.model import addresses
 from newsarchive.model.collection import ALL_ARTICLES, Collection
 from newsarchive.model.periods import Period
@@ -53,12 +53,12 @@ class Contents:
         *,
         newest_first: bool,
         skip: int = 0,
-    ) -> Iterator[Stored]:
+    ) -> Iterator[StoredArticle]:
         """Articles of a collection, with their bodies if the feed holds whole articles."""
         is_whole = self.full_text == "all" or (
             self.full_text == "archive" and collection == ALL_ARTICLES
         )
-        return context.queries.stored(
+        return context.queries.stored_articles(
             collection, period, limit, with_body=is_whole, newest_first=newest_first, skip=skip
         )
 
@@ -66,7 +66,7 @@ class Contents:
         self,
         output: Output,
         context: Context,
-        stored: Iterable[Stored],
+        stored: Iterable[StoredArticle],
         *,
         withdrawn_in: tuple[str, str] | None = None,
         history: HistoryView | None = None,
@@ -106,7 +106,7 @@ def _withdrawn(
     """The withdrawn articles with addresses in a range. The time of withdrawal is not recorded:
     the feed states one after the article's day and after every change in the feed."""
     found: dict[str, datetime] = {}
-    for address, id in context.queries.withdrawn(start, end):
+    for address, id in context.queries.withdrawn_articles(start, end):
         after = _end_of_day(context, address)
         when = max(filter(None, (after, changed)), default=datetime(1970, 1, 1, tzinfo=UTC))
         found.setdefault(article_urn(id), when)
@@ -125,7 +125,7 @@ def _end_of_day(context: Context, address: str) -> datetime | None:
     return datetime.combine(following, time(), context.zone)
 
 
-def _entry(context: Context, stored: Stored) -> FeedEntryView:
+def _entry(context: Context, stored: StoredArticle) -> FeedEntryView:
     fields = stored.fields
     stated = context.visible(stored.collections)
     return FeedEntryView(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.model.collection import ALL_ARTICLES, ARCHIVE
 from newsarchive.outputs.changed import Changed
@@ -78,7 +78,7 @@ class FeedDocuments(Kind):
         )
         return written(view, context)
 
-    def articles(self, output: Output, context: Context) -> list[Stored]:
+    def articles(self, output: Output, context: Context) -> list[StoredArticle]:
         """The articles of a document, newest first."""
         limit = self.series[output.variant].limit
         stored = self.contents.articles(

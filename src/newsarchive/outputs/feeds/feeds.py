@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from newsarchive.catalogue.queries import Stored
+from newsarchive.catalogue.article_queries import StoredArticle
 from newsarchive.catalogue.schema import LAST_CHARACTER
 from newsarchive.model.collection import ALL_ARTICLES, ARCHIVE
 from newsarchive.model.periods import ALL_TIME, UNDATED
@@ -102,7 +102,7 @@ class Feeds(Kind):
         once.
         """
         series = documents.series[output.variant]
-        held: list[Stored] = []
+        held: list[StoredArticle] = []
         first: Output | None = None
         for document in series.all(context.queries):
             if len(held) >= self.entries:

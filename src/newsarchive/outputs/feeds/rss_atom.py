@@ -1,4 +1,4 @@
-"""RSS 2.0 and Atom by feedgen, with nothing in them but what the articles say.
+"""RSS 2.0 and Atom by feedgen, with nothing in them that the articles do not say.
 
 RSS follows the Best Practices Profile of the RSS Advisory Board, Atom RFC 4287. What feedgen has
 no words for is added by extensions: the history of RFC 5005, the tombstones of RFC 6721, WebSub's
@@ -32,7 +32,7 @@ _DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
-    """What is added to a feed as a whole."""
+    """Adds elements to a feed as a whole."""
 
     view: FeedView
     site: SiteView
@@ -85,7 +85,7 @@ class _Channel(BaseExtension):  # type: ignore[misc]
 
 
 class _Item(BaseEntryExtension):  # type: ignore[misc]
-    """What is added to an entry."""
+    """Adds elements to an entry."""
 
     updated: datetime | None = None
     language: str | None = None

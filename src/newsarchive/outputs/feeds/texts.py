@@ -1,4 +1,4 @@
-"""What feeds say in all their formats."""
+"""Texts that feeds of all formats share."""
 
 from html import escape
 

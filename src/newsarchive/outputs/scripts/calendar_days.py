@@ -37,7 +37,7 @@ class CalendarDayScripts(ScriptKind):
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
         for day in changed_days(changed):
             script = self._output(day)
-            has_articles = queries.in_all_years(day.month, day.day)
+            has_articles = queries.same_day_in_all_years(day.month, day.day)
             yield Stale(script, LISTED) if has_articles else Gone(script.address, LISTED)
 
     def _output(self, day: Period) -> Output:
@@ -46,7 +46,7 @@ class CalendarDayScripts(ScriptKind):
     def argument(self, output: Output, context: Context) -> object:
         day = output.period
         found: list[list[int | str]] = []
-        for period, _ in context.queries.in_all_years(day.month, day.day)[:_ARTICLES]:
+        for period, _ in context.queries.same_day_in_all_years(day.month, day.day)[:_ARTICLES]:
             for entry in context.queries.earliest(ALL_ARTICLES, period, 1):
                 headline: str = entry.fields["headline"]
                 found.append([period.year, addresses.quoted(entry.address), headline])

@@ -28,7 +28,7 @@ class Days(SingleKind, ScriptKind):
 
     def argument(self, output: Output, context: Context) -> object:
         years: dict[str, str] = {}
-        for number in context.queries.all_days():
+        for number in context.queries.days_with_articles():
             day = numbered(number)
             year = f"{day.year:04}"
             years[year] = years.get(year, "") + f"{day.month:02}{day.day:02}"

@@ -45,6 +45,6 @@ class SitemapIndex(SingleKind):
         if self.news:
             yield SitemapPlace(self.news.address)
         for planned in self.months.all(context.queries):
-            updated = context.statistics.updated(planned.period)
+            updated = context.statistics.last_update(planned.period)
             changed = with_precision(context, updated) if updated else ()
             yield SitemapPlace(planned.address, *changed)

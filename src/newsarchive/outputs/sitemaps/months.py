@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from newsarchive.catalogue.statistics import Update
+from newsarchive.catalogue.statistics import ArticleDates
 from newsarchive.model import addresses
 from newsarchive.model.collection import ARCHIVE
 from newsarchive.model.dates import Precision
@@ -49,22 +49,22 @@ class MonthSitemaps(SeriesKind):
         if output.part == 1 and not period.undated:
             yield SitemapPlace(addresses.listing(ARCHIVE, period))
         last_day, position = -1, 0
-        for update in context.statistics.updates(period, limit, skipped):
-            if update.day != last_day:
+        for dates in context.statistics.article_dates(period, limit, skipped):
+            if dates.day != last_day:
                 position = 0
                 if last_day < 0:
-                    position = skipped - context.queries.count_before(update.day, period)
-                last_day = update.day
+                    position = skipped - context.queries.count_before(dates.day, period)
+                last_day = dates.day
             if position % self.page_size == 0:
                 page = position // self.page_size + 1
-                yield SitemapPlace(addresses.listing(ARCHIVE, day_period(update.day), page))
+                yield SitemapPlace(addresses.listing(ARCHIVE, day_period(dates.day), page))
             position += 1
-            yield SitemapPlace(update.address, *_last_change(context, update))
+            yield SitemapPlace(dates.address, *_last_change(context, dates))
 
 
-def _last_change(context: Context, update: Update) -> tuple[datetime | None, Precision | None]:
+def _last_change(context: Context, dates: ArticleDates) -> tuple[datetime | None, Precision | None]:
     """The time of the last change that an article states, with its precision."""
-    published, modified = update.published, update.modified
+    published, modified = dates.published, dates.modified
     if modified and (published is None or modified > published):
         return with_precision(context, modified)
-    return context.local(published), update.precision
+    return context.local(published), dates.precision

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from html import escape
 from typing import Any, Self
 
-from newsarchive.catalogue.queries import Entry
+from newsarchive.catalogue.article_queries import Entry
 from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.periods import ALL_TIME
 from newsarchive.model.text import base_language

@@ -70,8 +70,8 @@ def _said(attribute: re.Pattern[str], attributes: str) -> str:
 
 
 def _called(image: str, target: str) -> str:
-    """What a picture in a link is called: by its own file or the one that it leads to, else by
-    where it leads."""
+    """The name of a picture in a link: that of its file or of the linked file, else the link's
+    target."""
     source = _SOURCE.search(image)
     addresses = [unescape(address) for address in ((source and source[1]), target) if address]
     for address in addresses:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 _UNCLOSED = 50
-"""Of more kinds of fence that are never closed than this, a text has none that is meant."""
+"""A text with more kinds of unclosed fence means none of them as a fence."""
 _FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _TAGGED = re.compile(
     r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",

@@ -71,12 +71,12 @@ _ENCODED_BRACKETS = {**_ENCODED, ord("["): "%5B", ord("]"): "%5D"}
 
 @dataclass(slots=True)
 class Links:
-    """Where the relative links of one article lead, and the files of the archive they name."""
+    """Resolves the links of one article, and collects the files of the archive that they name."""
 
     source: str
     """The name of the source that holds the article."""
     source_url: str | None = None
-    """Where the article once stood; what is not in the archive is looked for from there."""
+    """The article's original web address, from which missing files are linked."""
     files: dict[str, None] = field(default_factory=dict)
 
     def resolve(self, link: str, *, is_image: bool) -> str | None:
@@ -170,7 +170,7 @@ def sanitised(html: str, links: Links) -> str:
 
 
 def _is_plain(html: str) -> bool:
-    """Whether there is nothing in it but paragraphs of text, one after the other and escaped, as
+    """True if it is nothing but paragraphs of escaped text, one after the other, as
     sanitising leaves them: most news is so, and counting is sixty times as fast."""
     paragraphs = html.count("<p>")
     return (
@@ -229,7 +229,7 @@ def _encoded(link: str) -> str:
 
 
 def _is_sayable(name: str) -> bool:
-    """Whether a file's name is free of control characters and line ends."""
+    """True if a file's name has no control character and no line end."""
     return "\n" not in name and cleaned(name) == name
 
 

@@ -23,9 +23,9 @@ def _with_true_spans(html: str) -> str:
     """The HTML with each cell spanning as many rows as it does in a browser, which ends it with its
     group of rows (HTML, section 4.9.12.1), less those without cells, which are taken out."""
     spans: dict[int, tuple[int, str]] = {}
-    """Where a `rowspan` begins and ends, and what it becomes."""
+    """The start and the end of a `rowspan`, and its new value."""
     groups: list[tuple[list[bool], list[tuple[int, int, int, int]]]] = []
-    """Of each group that is open: whether its rows have cells, and those cells that span rows."""
+    """For each open group: whether its rows have cells, and its cells that span rows."""
 
     for part in _PART.finditer(html):
         closing, name, attributes = part.groups()

@@ -110,7 +110,7 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
 
 
 def _converter(text: str, engine: str) -> Callable[[str], str]:
-    """What converts this text, and parts of it."""
+    """The converter of this text and of parts of it."""
     if engine == COMMONMARK:
         from newsarchive.reading.markup.commonmark import (
             commonmark_to_html,  # its library is optional
@@ -139,7 +139,7 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _nests_too_much_html(text: str) -> bool:
-    """Whether so many elements are open that the parser which sanitises them would take the square
+    """True if so many elements are open that the sanitising parser would take the square
     of their number."""
     depth = deepest = 0
     for tag in _CONTAINER_TAG.finditer(text):
@@ -150,7 +150,7 @@ def _nests_too_much_html(text: str) -> bool:
 
 
 def is_plain_prose(text: str) -> bool:
-    """Whether the text has nothing in it that Markdown gives a meaning to but blank lines: news
+    """True if nothing in the text has a meaning in Markdown but blank lines: news
     text often has not, and then needs no converter."""
     if _MARKUP.search(text):
         return False

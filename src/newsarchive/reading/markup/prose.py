@@ -82,7 +82,7 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 
 def _is_hard_wrapped(lines: list[str], width: int) -> bool:
-    """Whether the lines were broken at a margin: none is long, and most end in mid-sentence."""
+    """True if the lines were broken at a margin: none is long, and most end in mid-sentence."""
     if len(lines) < 2 or not 40 <= width <= 100:
         return False
     broken = sum(not _CLOSED.search(line) and len(line) > width * 0.6 for line in lines[:-1])

@@ -1,4 +1,4 @@
-"""What WordPress leaves in exported text: shortcodes that stood for a figure or a gallery."""
+"""Leftovers of WordPress in exported text: shortcodes for a figure or a gallery."""
 
 import re
 from collections.abc import Callable
