@@ -96,7 +96,7 @@ def test_every_setting_named_and_every_example_of_a_configuration_is_good(archiv
 
 
 def test_wrong_settings_are_answered_as_documented(archive: Archive) -> None:
-    for cells in rows(section(CONFIGURATION, "## What is said about a wrong setting")):
+    for cells in rows(section(CONFIGURATION, "## Error messages")):
         written, message = code("".join(cells))
         archive.configure("" if written[0] == "-" else re.sub(r"^(\[\w+\]) ", r"\1\n", written))
         with pytest.raises(ConfigError) as error:

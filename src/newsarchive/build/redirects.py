@@ -1,7 +1,7 @@
-"""Keeping addresses: `redirects.csv` brought up to date, and what its owner should know of it.
+"""Redirects: bring `redirects.csv` up to date, and warn its owner about lines that are of no use.
 
-This comes before the catalogue forgets where pages were: a build that ends here does the same
-again.
+This step comes before the catalogue forgets where pages were, so a build that stops here is
+repeated by the next.
 """
 
 import re
@@ -27,15 +27,19 @@ _IDENTITY = re.compile(rb'<meta name="newsarchive" content="([a-z]+) ([^"]*)">')
 _HEAD_BYTES = 8192
 
 _LINES = "redirects"
-"""The catalogue's state: the digest of the file whose lines it holds."""
+"""A fact in the catalogue: the digest of the file whose lines the catalogue holds."""
 
 _NAMED = 10
-"""If there are more lines, a message names one and the count."""
+"""If more lines than this are wrong in the same way, one message names the first of them."""
 
 
 def recall(connection: sqlite3.Connection, output_folder: OutputFolder) -> None:
-    """Recall from the pages of a site which articles and collections they are of, where there is no
-    catalogue that knows."""
+    """Learn which article or collection each page of the output folder belongs to. A new catalogue
+    learns the addresses of earlier builds from this.
+
+    Pages at old addresses do not say what they belonged to, so a line that was deleted from
+    `redirects.csv` does not come back, even if its page is still there.
+    """
     connection.executemany(
         "INSERT OR IGNORE INTO before VALUES (?, ?, ?)", _recalled(output_folder)
     )
@@ -48,7 +52,7 @@ def _recalled(output_folder: OutputFolder) -> Iterator[Redirect]:
             known = _IDENTITY.search(output_folder.head(address, _HEAD_BYTES))
             if known and redirects.unusable(address, SUFFIXES) is None:
                 kind, name = known[1].decode("ascii"), unescape(known[2].decode("utf-8", "replace"))
-                if kind in redirects.KINDS:  # else somebody else's page
+                if kind in redirects.KINDS:  # otherwise newsarchive did not make the page
                     yield Redirect(address, kind, name)
 
 
@@ -60,42 +64,35 @@ def keep_addresses(
     changes: Changes,
     tell: Listener,
 ) -> tuple[Changes, Kept]:
-    """The changes with the former addresses to publish and to remove, and what became of the lines
-    of `redirects.csv`. By another authority names of tags lead elsewhere.
+    """Bring `redirects.csv` and the catalogue's lines up to date. With another authority, names of
+    tags may redirect elsewhere.
 
-    Raises ConfigError where the file is wrong, ArchiveError where it cannot be written.
+    Returns the changes with the redirects to publish and to remove, and the lines that were added
+    or dropped. Raises ConfigError if the file has a mistake, ArchiveError if it cannot be written.
     """
     path = config.directory / REDIRECTS
-    redirected = Redirects(catalogue.connection, authority)
+    lines = Redirects(catalogue.connection, authority)
     listed: dict[Redirect, int] | None = None
     digest = _file_digest(path)
     if catalogue.fact(_LINES) != digest:
         listed = redirects.load(path, SUFFIXES)
-        dropped = redirected.take(listed)
-        if dropped:
-            tell(
-                Notice(
-                    f"{path}: {len(dropped):,} of its lines {'is' if len(dropped) == 1 else 'are'} "
-                    f"gone since the last build, such as that of {dropped[0]}: where nothing else "
-                    f"is published nobody is led on any more; if that was not meant, bring the "
-                    f"file back and build again"
-                )
-            )
+        if deleted := lines.take(listed):
+            tell(Notice(_deletion(path, deleted)))
     heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
-    changes = redirected.update(changes, heirs, look_at_all=authority != authority_before)
-    if listed is None and redirected.kept.in_use:
+    changes = lines.update(changes, heirs, look_at_all=authority != authority_before)
+    if listed is None and lines.kept.in_use:
         listed = redirects.load(path, SUFFIXES)  # for the numbers of the lines
-    _tell_of_lines(config, catalogue, redirected.kept, listed or {}, tell)
-    if redirected.has_changed:
-        redirects.save(path, redirected.rows())
+    _warn(path, catalogue, lines.kept, listed or {}, tell)
+    if lines.has_changed:
+        redirects.save(path, lines.rows())
         digest = _file_digest(path)
     catalogue.save_fact(_LINES, digest)
-    return changes, redirected.kept
+    return changes, lines.kept
 
 
 def _file_digest(path: Path) -> str:
-    """The digest of the file as it is, empty where there is none; of one that cannot be read what
-    is no digest, so that reading it is tried and says why."""
+    """The digest of the file, empty if there is none. If the file cannot be read, returns the error
+    instead of a digest: the file then counts as changed, and reading it raises the error."""
     try:
         return digest_of(path.read_bytes()).hex()
     except FileNotFoundError:
@@ -104,53 +101,64 @@ def _file_digest(path: Path) -> str:
         return str(error)
 
 
-def _tell_of_lines(
-    config: Config, catalogue: Catalogue, kept: Kept, listed: dict[Redirect, int], tell: Listener
+def _deletion(path: Path, deleted: list[str]) -> str:
+    number = len(deleted)
+    lines = (
+        f"the line of {deleted[0]} was"
+        if number == 1
+        else f"{number:,} lines, such as that of {deleted[0]}, were"
+    )
+    return (
+        f"{path}: {lines} deleted since the last build, so no page is kept there; if this was a "
+        f"mistake, restore the file and build again"
+    )
+
+
+def _warn(
+    path: Path, catalogue: Catalogue, kept: Kept, listed: dict[Redirect, int], tell: Listener
 ) -> None:
-    """Say which lines of the file were of no use, with their numbers."""
-    path = config.directory / REDIRECTS
+    """Warn about lines of the file that are of no use, with their numbers."""
     for row in kept.in_use:
         number = listed.get(row)
         if number is not None:
             tell(
                 Notice(
-                    f"{path}:{number}: {row.address} is not used, and the line is taken out: the "
-                    f"site has a page there"
+                    f"{path}:{number}: the site has a page of its own at {row.address}: the line "
+                    f"was dropped"
                 )
             )
     unknown = kept.unknown
     if len(unknown) > _NAMED or (catalogue.is_new and unknown):
-        # In a new catalogue most name what was withdrawn: only together are they worth a word.
+        # In a new catalogue most of these lines name withdrawn articles: one message will do.
         row = unknown[0]
         tell(
             Notice(
-                f"{path}: {len(unknown):,} of {len(listed)} lines name nothing that is "
-                f"published, such as {row.kind} {row.name} in line {listed[row]}: "
-                f"{_answer(row)}"
+                f"{path}: {len(unknown):,} of {len(listed):,} lines name nothing that is "
+                f"published, such as {row.kind} {row.name} in line {listed[row]}: {_page_of(row)}"
             )
         )
     else:
         for row in unknown:
             tell(
                 Notice(
-                    f"{path}:{listed[row]}: there is no {row.kind} {row.name} in the archive"
-                    f"{_hint(catalogue.connection, row)}: {_answer(row)}"
+                    f"{path}:{listed[row]}: the archive has no {row.kind} {row.name}"
+                    f"{_hint(catalogue.connection, row)}: {_page_of(row)}"
                 )
             )
 
 
-def _answer(row: Redirect) -> str:
+def _page_of(row: Redirect) -> str:
     if row.kind == "article":
         return "its page says that the article was withdrawn"
-    return f"its page leads to the list of all {FOLDERS[row.kind]}"
+    return f"its page redirects to the list of all {FOLDERS[row.kind]}"
 
 
 def _hint(connection: sqlite3.Connection, row: Redirect) -> str:
-    """A suggestion for the name of an article that does not exist."""
+    """A suggestion for the name of an article that does not exist; empty if there is none."""
     found = connection.execute(
         "SELECT id FROM articles WHERE +status = 'published' AND (address = ?1 OR "
         "lower(id) = lower(?1) OR lower(id) LIKE lower(?1) || '.%' OR lower(id) LIKE '%/' || "
         "lower(?1)) LIMIT 1",
         (row.name,),
     ).fetchone()
-    return f" (a name is an article's id; is {found[0]} meant?)" if found else ""
+    return f" (the name must be an article's id: did you mean {found[0]}?)" if found else ""

@@ -1,4 +1,4 @@
-"""Queries for redirects: old addresses, and the pages that they lead to."""
+"""Queries for redirects: old addresses and their targets."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ class RedirectQueries(QueryGroup):
             yield address
 
     def redirect_target(self, address: str) -> tuple[str | None, bool]:
-        """(target, is_set_aside) of a old address: the address that it redirects to, None if
+        """(target, is_set_aside) of an old address: the address that it redirects to, None if
         its article is not published; and whether the article's source could not be read."""
         row = redirect_targets.at(self._connection, address)
         target = redirect_targets.target(self._connection, self.authority, row)

@@ -1,4 +1,4 @@
-"""The targets of redirects: the page at an address now, and the target of an old one."""
+"""Redirect targets: what is published at an address now, and where an old address redirects."""
 
 import sqlite3
 from typing import NamedTuple
@@ -9,27 +9,27 @@ from newsarchive.sources.redirects import Redirect, folded
 from newsarchive.tagging.authority import Authority
 
 
-class Standing(NamedTuple):
-    """A published article, by what tells it from others."""
+class PublishedArticle(NamedTuple):
+    """A published article: its key in the catalogue, its id and the name of its source."""
 
     key: int
     id: str
     source: str
 
 
-def article_at(connection: sqlite3.Connection, address: str) -> Standing | None:
-    """The article that is published at an address."""
+def article_at(connection: sqlite3.Connection, address: str) -> PublishedArticle | None:
+    """The article that is published at an address; None if there is none."""
     found = connection.execute(
         "SELECT key, id, source FROM articles WHERE claim IN (?, ?) AND address = ? "
         "AND +status = 'published'",
         (address, addresses.without_suffix(address), address),
     ).fetchone()
-    return Standing(*found) if found else None
+    return PublishedArticle(*found) if found else None
 
 
-def is_living(connection: sqlite3.Connection, address: str) -> bool:
-    """Whether an article, or a collection that has pages, is published at the address, or at one
-    that differs from it by case alone, which some systems take for the same."""
+def is_in_use(connection: sqlite3.Connection, address: str) -> bool:
+    """True if an article or a collection has its page at this address, or at one that differs by
+    case alone: some file systems take the two for one."""
     address = folded(address)
     folder, _, rest = address.partition("/")
     kind = next((kind for kind, name in FOLDERS.items() if name == folder), None)
@@ -53,7 +53,7 @@ def at(connection: sqlite3.Connection, address: str) -> Redirect:
 
 
 def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) -> str | None:
-    """The target of an old address; None if its article is not published."""
+    """The address that an old address redirects to; None if its article is not published."""
     if row.kind != "article":
         named = authority.resolved(row.name) if row.kind == "tag" else row.name
         found = connection.execute(
@@ -77,8 +77,8 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) 
 def withdrawn(
     connection: sqlite3.Connection, authority: Authority, start: str, end: str
 ) -> list[tuple[str, str]]:
-    """The former addresses from one on and before another of articles that are published nowhere
-    and are not only set aside, with the ids of those."""
+    """The old addresses from `start` on and before `end` of withdrawn articles, with the ids of the
+    articles. An article that is only set aside is not withdrawn."""
     rows = connection.execute(
         "SELECT address, kind, name FROM redirects WHERE kind = 'article' "
         "AND address >= ? AND address < ? ORDER BY address",
@@ -94,8 +94,9 @@ def withdrawn(
 
 
 def is_set_aside(connection: sqlite3.Connection, row: Redirect) -> bool:
-    """Whether a line's article is only set aside: there is something wrong with its source, or a
-    folder around that cannot be read. Who states an id of its own cannot be told from its name."""
+    """True if a line's article is only set aside: its source, or a folder around it, has a mistake
+    or cannot be read. An article that states its own id is not recognised: its line does not name
+    its source."""
     if row.kind != "article":
         return False
     parts = row.name.split("/")

@@ -1,4 +1,4 @@
-"""Redirects: the addresses that pages once had, and their lines in `redirects.csv`."""
+"""Redirects: the lines of `redirects.csv` in the catalogue, which every build brings up to date."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,20 +15,21 @@ from newsarchive.tagging.authority import Authority
 
 @dataclass(slots=True)
 class Kept:
-    """The changes of a build to the lines of `redirects.csv`."""
+    """The lines of `redirects.csv` that a build added, dropped, or could not use."""
 
     moved: list[Redirect] = field(default_factory=list)
-    """New lines of pages that moved."""
+    """New lines, whose pages redirect."""
     withdrawn: list[Redirect] = field(default_factory=list)
-    """New lines of pages that are no longer published."""
+    """New lines of articles, tags, authors and sections that are no longer published."""
     in_use: list[Redirect] = field(default_factory=list)
-    """Lines removed because a page is published at their address."""
+    """Dropped lines: the site has a page of its own at their address."""
     unknown: list[Redirect] = field(default_factory=list)
-    """Lines by the archive's owner that name nothing in the archive."""
+    """New lines of the archive's owner that name nothing in the archive."""
 
 
 class Redirects:
-    """The lines of `redirects.csv` in the catalogue, brought up to date by every build."""
+    """The lines of `redirects.csv` in the catalogue. Each line has a page, unless something else
+    is published at its address: then the line is dropped."""
 
     def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
         self._connection = connection
@@ -40,8 +41,8 @@ class Redirects:
         self._edited: set[str] = set()
 
     def take(self, rows: Iterable[Redirect]) -> list[str]:
-        """Let the file's lines, which are not those of the build before, be the former addresses;
-        those of which it has no line any more."""
+        """Replace the catalogue's lines by those of a file that was edited since the last build.
+        Returns the addresses that have no line any more."""
         before, listed = set(self.rows()), set(rows)
         self._connection.executemany(
             "DELETE FROM redirects WHERE address = ?",
@@ -64,10 +65,9 @@ class Redirects:
     def update(
         self, changes: Changes, renamed_tags: Mapping[str, str], *, look_at_all: bool = False
     ) -> Changes:
-        """The changes, with the redirect pages to publish and to remove.
-
-        Addresses that the changes gave up get a line; lines of addresses that are in use again are
-        removed. `renamed_tags` has the new identity of each renamed tag, which its lines get."""
+        """Add the addresses that the changes gave up, and drop those that are in use again. Lines
+        of renamed tags, by identity, name the new tag. Returns the changes with the redirects to
+        publish and those to remove."""
         self._follow_renamed(changes)
         self._follow_renamed_tags(renamed_tags)
         look_at = set(self._edited)
@@ -80,8 +80,7 @@ class Redirects:
             if row.kind == "tag":
                 row = row._replace(name=renamed_tags.get(row.name, row.name))
             added = self._connection.execute(
-                "INSERT OR IGNORE INTO redirects VALUES (?, ?, ?, ?)",
-                (folded(row.address), *row),
+                "INSERT OR IGNORE INTO redirects VALUES (?, ?, ?, ?)", (folded(row.address), *row)
             )
             if added.rowcount:
                 self._added.add(row.address)
@@ -89,49 +88,42 @@ class Redirects:
         pages: list[str] = []
         gone: list[str] = []
         for address in sorted(look_at):
-            if self._settle(address):
+            is_in_use = redirect_targets.is_in_use(self._connection, address)
+            if self._settle(address, is_in_use=is_in_use):
                 pages.append(address)
-            # The address of a page is stored as folded: one that only differs in case is another.
-            elif address != folded(address) or not redirect_targets.is_living(
-                self._connection, address
-            ):
+            # Every published file has an address in its folded form.
+            elif address != folded(address) or not is_in_use:
                 gone.append(address)
         return replace(changes, redirects=tuple(pages), redirects_gone=tuple(gone))
 
-    def _settle(self, address: str) -> bool:
-        """True if the address has a redirect page; False if it has no line, or a page of its own:
-        then its line is removed."""
+    def _settle(self, address: str, *, is_in_use: bool) -> bool:
+        """Drop the line of an address that is in use, and note what the owner should know. Returns
+        True if the address has a line afterwards, and so a page."""
         found = self._connection.execute(
             "SELECT address, kind, name FROM redirects WHERE address = ?", (address,)
         ).fetchone()
         if found is None:
             return False
         row = Redirect(*found)
-        is_listed = address not in self._added
-        if redirect_targets.is_living(self._connection, address):
+        is_new = address in self._added
+        if is_in_use:
             self._connection.execute("DELETE FROM redirects WHERE address = ?", (address,))
-            # An address that came and goes in one build never was a line.
-            self.has_changed |= is_listed
-            if is_listed:
+            if not is_new:
                 self.kept.in_use.append(row)
-            return False
-        self.has_changed |= not is_listed
-        self._note(row, is_listed=is_listed)
-        return True
-
-    def _note(self, row: Redirect, *, is_listed: bool) -> None:
-        """Note what the archive's owner should know of a line."""
-        leads_on = self._leads_on(row)
-        if not is_listed:
-            (self.kept.moved if leads_on else self.kept.withdrawn).append(row)
+        elif is_new:
+            (self.kept.moved if self._has_target(row) else self.kept.withdrawn).append(row)
         elif (
-            row.address in self._edited
-            and not leads_on
+            address in self._edited
+            and not self._has_target(row)
             and not redirect_targets.is_set_aside(self._connection, row)
         ):
             self.kept.unknown.append(row)
+        # A line that was added and dropped in one build never reached the file.
+        self.has_changed |= is_in_use != is_new
+        return not is_in_use
 
-    def _leads_on(self, row: Redirect) -> bool:
+    def _has_target(self, row: Redirect) -> bool:
+        """True if the line redirects to its article or collection, not only to a list of all."""
         found = self._target(row)
         return found is not None and (row.kind == "article" or found != addresses.index(row.kind))
 
@@ -139,8 +131,8 @@ class Redirects:
         return redirect_targets.target(self._connection, self._authority, row)
 
     def _follow_renamed(self, changes: Changes) -> None:
-        """Let the lines of an article go to the one that came to the place that it left: its file
-        was renamed, or it states an id now."""
+        """Rename the lines of an article whose page now belongs to an article with another id: its
+        file was renamed, or it states an id now."""
         was_there = {place.id for place in changes.left}
         left = [(place.address, place.id) for place in changes.left]
         if changes.everything:
@@ -172,7 +164,7 @@ class Redirects:
             self.has_changed |= followed.rowcount > 0
 
     def _affected(self, changes: Changes) -> Iterator[str]:
-        """The addresses that answer otherwise when these articles and collections have changed."""
+        """The old addresses whose pages may change with these articles and collections."""
         for place in changes.left + changes.taken:
             yield from self._addresses_of("article", place.id)
             merged = self._connection.execute(
@@ -215,8 +207,8 @@ class Redirects:
 
 
 def _given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Redirect]:
-    """The addresses that articles and collections had before the build; some may have them still,
-    or again."""
+    """The addresses that articles and collections had before the build. Some still have them, or
+    have them again."""
     for place in changes.left:
         yield Redirect(place.address, "article", place.id)
     for row in connection.execute(

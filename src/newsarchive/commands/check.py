@@ -198,13 +198,13 @@ class _Site:
 
     def _look_at_json(self, address: str, content: bytes) -> None:
         try:
-            told = json.loads(content)
+            document = json.loads(content)
         except ValueError as error:
             self._fault("not well-formed", address, f"not valid JSON: {error}")
             return
         links: list[tuple[str, str]] = []
         ids: Counter[str] = Counter()
-        waiting: list[Any] = [told]
+        waiting: list[Any] = [document]
         while waiting:
             one = waiting.pop()
             if isinstance(one, dict):

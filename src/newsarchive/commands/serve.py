@@ -193,7 +193,7 @@ def _rebuild_on_change(
     def is_input(_: object, path: str) -> bool:
         return not any(Path(path).is_relative_to(folder) for folder in leave)
 
-    told: list[Problem] = []
+    reported: list[Problem] = []
     is_first = True
     for seen in watch(
         *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True,
@@ -211,9 +211,9 @@ def _rebuild_on_change(
             say(f"Error: {error}")
             continue
         has_changed = bool(ledger.written or ledger.removed)
-        if has_changed or ledger.set_aside != told:
+        if has_changed or ledger.set_aside != reported:
             _report(ledger, config, say)
-        told = ledger.set_aside
+        reported = ledger.set_aside
         if has_changed:
             reloads.announce()
 

@@ -1,4 +1,4 @@
-"""An article, as every stage after reading knows it."""
+"""The article, as the readers return it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,15 +10,15 @@ from newsarchive.model.dates import Precision
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article, read, converted and sanitised.
+    """One article, converted and sanitised.
 
-    Links in `body` and `image` to files of the archive are references (see
-    `newsarchive.model.references`), which rendering turns into addresses.
+    Links to files of the archive in `body` and `image` are references (see
+    `newsarchive.model.references`) until a page is rendered.
     """
 
     id: str
     id_is_given: bool
-    """True if the article states its id itself."""
+    """True if the article states its id; otherwise the id is the name of the source."""
     headline: str
     published: datetime | None
     precision: Precision | None
@@ -38,28 +38,28 @@ class Article:
     authors: tuple[str, ...] = ()
     section: str | None = None
     standfirst: str | None = None
-    """The paragraph between headline and text: the stated summary, unless the text begins with
+    """The text below the headline: the summary that the article states, unless the body begins with
     it."""
     tags: tuple[str, ...] = ()
     source_url: str | None = None
     language: str | None = None
     image: str | None = None
     image_caption: str | None = None
-    """The caption of the image."""
+    """The caption below the image."""
     image_alt: str | None = None
-    """A description of the image for readers who do not see it."""
+    """The description of the image for readers who do not see it."""
     dateline: str | None = None
     slug: str | None = None
-    """The slug that the article asks for; without one it is made from the headline."""
+    """The slug that the article states; otherwise the slug comes from the headline."""
     draft: bool = False
     files: tuple[str, ...] = ()
-    """Names of the files below the source folder that the article refers to."""
+    """The names of the files that the article refers to, below the source folder."""
     extra: Mapping[str, object] = field(default_factory=dict)
-    """Front matter that newsarchive gives no meaning to, as text, lists and mappings."""
+    """Front matter that newsarchive does not use, as texts, lists and mappings."""
 
     def content_digest(self) -> bytes:
-        """Digest of all that a reader could tell apart; two articles with the same one are one
-        article that lies in two places. Where it came from does not count, a given id does."""
+        """The digest of everything that readers could tell apart. Two articles with the same digest
+        are one article in two places. A stated id counts, the source does not."""
         told_apart = (
             self.id if self.id_is_given else None,
             self.headline,

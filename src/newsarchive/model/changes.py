@@ -1,29 +1,29 @@
-"""The changes of a build, which planning starts from."""
+"""The changes of a build, from which the planner finds the stale files."""
 
 from dataclasses import dataclass
 
 LISTED_CHANGES = 5_000
-"""Beyond so many changed articles the planner looks at every output rather than at each change."""
+"""If more articles than this changed, the planner looks at every output instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place of a published article, before or after the changes."""
+    """The address, time and collections of a published article, before or after the build."""
 
     key: int
     address: str
     day: int
-    """20230619 in the archive's zone, 0 for undated."""
+    """In the archive's time zone, as 20230619; 0 if undated."""
     moment: int
     """Seconds since 1970, UTC."""
     id: str
     collections: tuple[int, ...]
-    """Keys of the collections that the article is in, that of all articles included."""
+    """The keys of the article's collections, that of all articles included."""
 
 
 @dataclass(frozen=True, slots=True)
 class MovedCollection:
-    """A collection whose pages lie elsewhere than before; None where it is new or gone."""
+    """A collection whose pages moved. A slug is None if the collection is new or gone."""
 
     key: int
     kind: str
@@ -33,20 +33,19 @@ class MovedCollection:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """All changes of a build: places given up and places taken; an article that was changed but
-    did not move has one of each. `everything` says that there were too many to list."""
+    """All changes of a build: the places that articles left and took. An article that changed
+    without moving has one of each. With `everything`, there were too many changes to list."""
 
     left: tuple[Place, ...] = ()
     taken: tuple[Place, ...] = ()
     moved: tuple[MovedCollection, ...] = ()
     ids: tuple[str, ...] = ()
-    """Further ids whose old addresses may answer otherwise: of articles that were merged, or set
-    aside, or no longer are. One that ends in a slash, or is empty, stands for all in a folder."""
+    """Ids of articles that were merged or skipped, or no longer are: their old addresses may
+    redirect elsewhere. An id that ends in a slash, or is empty, means all articles of a folder."""
     everything: bool = False
     redirects: tuple[str, ...] = ()
-    """Addresses that answer with where their page is now, or that it was withdrawn."""
+    """Old addresses whose pages redirect, or say that the article was withdrawn."""
     redirects_gone: tuple[str, ...] = ()
-    """Addresses that no longer do."""
+    """Old addresses that lost their page."""
     described: tuple[int, ...] = ()
-    """Collections of whose pages the owner of the archive says something else than before, or which
-    lead to others that moved."""
+    """Collections whose description or see-also links changed."""
