@@ -3,12 +3,12 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
 from conftest import Archive, same_as_from_nothing
 from moving import REGATTA, delete_lines, leads_to, lines, rename_regatta
-from newsarchive.catalogue import writer
 from newsarchive.commands.reporter import lines_of
 from newsarchive.model.problems import ArchiveError
 from stories import story, with_base_url
@@ -154,14 +154,12 @@ def test_a_tag_that_must_make_room_leads_to_its_new_page(gazette: Archive) -> No
 
 
 @pytest.mark.parametrize("how", ["full", "zone", "many"])
-def test_moves_are_kept_where_too_much_changes_to_list(
-    gazette: Archive, monkeypatch: pytest.MonkeyPatch, how: str
-) -> None:
+def test_moves_are_kept_where_too_much_changes_to_list(gazette: Archive, how: str) -> None:
     text = with_base_url()
     if how == "zone":
         gazette.configure(text.replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
     elif how == "many":
-        monkeypatch.setattr(writer, "LISTED_CHANGES", 1)
+        gazette.limits = replace(gazette.limits, listed_changes=1)
     gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", section="Town"))
     (gazette.seeds / "ferry.md").unlink()
     gazette.build(full=how == "full")
@@ -268,13 +266,11 @@ def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
 
 @pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("how", ["renamed", "id"])
-def test_lines_follow_an_article_under_another_id(
-    gazette: Archive, monkeypatch: pytest.MonkeyPatch, how: str, many: bool
-) -> None:
+def test_lines_follow_an_article_under_another_id(gazette: Archive, how: str, many: bool) -> None:
     rename_regatta(gazette)
     text = (gazette.seeds / "regatta.md").read_text()
     if many:
-        monkeypatch.setattr(writer, "LISTED_CHANGES", 1)
+        gazette.limits = replace(gazette.limits, listed_changes=1)
     if how == "id":
         gazette.write("regatta.md", text.replace("---\n", "---\nid: big-race\n", 1))
     else:

@@ -230,7 +230,8 @@ class _Build:
     def _take_in(self, workers: Workers) -> Changes:
         """Scan the sources, read those that changed, and store their articles in the catalogue."""
         tagging, connection = self.setup.tagging, self.catalogue.connection
-        writer = CatalogueWriter(connection, tagging.authority)
+        listed_changes = self.settings.limits.listed_changes
+        writer = CatalogueWriter(connection, tagging.authority, listed_changes)
         digest = self._reading_digest()
         known: Iterable[KnownSource] = ()
         if self.catalogue.fact("reading") == digest and not self.options.full:

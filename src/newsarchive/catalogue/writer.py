@@ -12,7 +12,7 @@ from newsarchive.catalogue.places import Terms, place_of, source_of, standing_of
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.related import Related
 from newsarchive.catalogue.schema import INDEXES, REMEMBERING
-from newsarchive.model.changes import LISTED_CHANGES, Changes, Place
+from newsarchive.model.changes import Changes, Place
 from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.periods import periods_counted
 from newsarchive.model.problems import Problem
@@ -26,8 +26,12 @@ _ROWS_HELD = 200
 class CatalogueWriter:
     """Takes in what was read. `settle` must follow the last article."""
 
-    def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, authority: Authority, listed_changes: int
+    ) -> None:
+        """More changes than `listed_changes` are not listed one by one."""
         self._connection = connection
+        self._listed_changes = listed_changes
         self._authority = authority
         self._first_key = self._next_key = 1 + (
             connection.execute("SELECT max(key) FROM articles").fetchone()[0] or 0
@@ -306,7 +310,7 @@ class CatalogueWriter:
             self._note_address(key)
         elif key < self._first_key and (place := place_of(self._connection, key)):
             self._left[key] = place
-        if not self._everything and len(self._touched) + len(self._left) > LISTED_CHANGES:
+        if not self._everything and len(self._touched) + len(self._left) > self._listed_changes:
             self._everything = True
             for left in self._left:
                 self._note_address(left)

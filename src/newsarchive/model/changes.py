@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-LISTED_CHANGES = 5_000
-"""If more articles than this changed, the planner looks at every output instead."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:

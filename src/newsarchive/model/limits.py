@@ -13,6 +13,8 @@ class Limits:
     """A build with fewer tasks is done before more processes have started: it uses one."""
     reading_seconds: float = 60
     """Processor time for one article, in seconds."""
+    listed_changes: int = 5_000
+    """Changed articles that are planned one by one; after more, every output is planned."""
     feed_document: int = 100
     """Articles in a document of a feed's history: whole articles, about 1 MB."""
     sitemap: int = 20_000
