@@ -80,7 +80,8 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>Faulty</title>
 <a href="d.html" style="position: absolute; top: -9em">Above</a>
 <a href="c.html" id="sticky" style="color: #ccc">Pale</a>
 <div id="content"></div><button>After</button>
-<script>sticky.onkeydown = event => event.preventDefault(); fetch("/missing.txt");</script>
+<script>sticky.onkeydown = event => event.preventDefault();</script>
+<img src="/missing.txt" alt="">
 """
 
 
