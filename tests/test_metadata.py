@@ -394,7 +394,6 @@ def test_without_a_base_url_pages_claim_no_address(without_address: Archive) -> 
         assert not shown.canonical, address
         assert not shown.meta("og:url"), address
         assert not shown.meta("citation_public_url"), address
-        # Both need full addresses.
         assert not shown.meta("og:image"), address
         (thing,) = shown.json_ld
         assert thing["@type"] in ("CollectionPage", "NewsArticle", *KINDS.values())
