@@ -1,4 +1,4 @@
-"""Bad input: whatever a file holds or is, it is published sensibly or set aside with a reason, and
+"""Bad input: whatever a file holds or is, it is published sensibly or skipped with a reason, and
 costs no other article anything."""
 
 import errno

@@ -12,7 +12,7 @@ from stories import story
 
 
 def balances(ledger: Ledger) -> bool:
-    """Whether all articles found are published, drafts, merged or set aside."""
+    """Whether all articles found are published, drafts, merged or skipped."""
     parts = ledger.published + ledger.drafts + ledger.merged + len(ledger.set_aside)
     return ledger.articles == parts
 
@@ -156,10 +156,10 @@ def test_any_pile_of_files_balances(archive: Archive, files: dict[str, bytes]) -
     assert balances(ledger)
     articles = [name for name in files if not name.startswith(".") and not name.endswith(".png")]
     assert ledger.sources == len(articles)
-    is_empty = all(name.startswith(".") for name in files)  # which is set aside as one
+    is_empty = all(name.startswith(".") for name in files)  # which is skipped as one
     assert (
         ledger.articles == len(articles) + is_empty
-    )  # each of these files holds one, or is set aside
+    )  # each of these files holds one, or is skipped
     # The archive is the same in all examples: those before left pages of what moved or is gone.
     site = archive.site().items()
     pages = [address for address, page in site if _is_article(address) and b"noindex" not in page]

@@ -58,7 +58,7 @@ class BuildOptions:
     full: bool = False
     """True to read and compare everything, whatever the catalogue says."""
     strict: bool = False
-    """True to publish nothing if a source was set aside."""
+    """True to publish nothing if a source was skipped."""
     limits: Limits = field(default_factory=Limits)
     """Sizes that only tests change."""
     readers: tuple[Reader, ...] = READERS

@@ -78,7 +78,7 @@ def withdrawn(
     connection: sqlite3.Connection, authority: Authority, start: str, end: str
 ) -> list[tuple[str, str]]:
     """The old addresses from `start` on and before `end` of withdrawn articles, with the ids of the
-    articles. An article that is only set aside is not withdrawn."""
+    articles. An article that is only skipped is not withdrawn."""
     rows = connection.execute(
         "SELECT address, kind, name FROM redirects WHERE kind = 'article' "
         "AND address >= ? AND address < ? ORDER BY address",
@@ -94,7 +94,7 @@ def withdrawn(
 
 
 def is_set_aside(connection: sqlite3.Connection, row: Redirect) -> bool:
-    """True if a line's article is only set aside: its source, or a folder around it, has a mistake
+    """True if a line's article is only skipped: its source, or a folder around it, has a mistake
     or cannot be read. An article that states its own id is not recognised: its line does not name
     its source."""
     if row.kind != "article":

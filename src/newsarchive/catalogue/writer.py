@@ -47,7 +47,7 @@ class CatalogueWriter:
         self._shared: list[tuple[Any, ...]] = []
         self._related = Related(connection, authority)
         self._set_aside: set[str] = set()
-        """The names of what was set aside, or no longer is."""
+        """The names of what was skipped, or no longer is."""
         self._conflicts = Conflicts(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
         self._has_earlier = self._may_be_unchanged = False
