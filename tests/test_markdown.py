@@ -64,6 +64,12 @@ def test_each_field_has_its_names(keys: tuple[str, ...], field: str, expected: o
         assert getattr(markdown(written.replace(key, key.upper())), field) == expected, key
 
 
+@pytest.mark.parametrize("useless", ["", "[]", "''", '", "'])
+def test_a_key_without_a_name_does_not_hide_the_author(useless: str) -> None:
+    article = markdown(f"title: x\nauthors: {useless}\nauthor: Ruth Tallis")
+    assert article.authors == ("Ruth Tallis",)
+
+
 @pytest.mark.parametrize(
     "key", ["published", "date", "pubdate", "publishdate", "publish_date", "published_at"]
 )

@@ -167,10 +167,9 @@ def _first_date(
 def _authors(matter: FrontMatter) -> list[str]:
     for key in fields.AUTHORS:
         value = matter.values.get(key)
-        if isinstance(value, str):
-            return split_authors(value)
-        if value:
-            return matter.texts((key,))
+        names = split_authors(value) if isinstance(value, str) else matter.texts((key,))
+        if names:
+            return names
     return []
 
 
