@@ -18,42 +18,50 @@ PAGE = Path(__file__).with_name("commands.md")
 OPENING = """\
 # Commands
 
-*`make docs` (`python docs/make_reference.py`) writes this page from the commands. Edit the
-commands or the script, not this page.*
+*`make docs` (`python docs/make_reference.py`) writes this page from the help texts in
+`src/newsarchive/cli.py` and the texts in the script. Edit those, not this page.*
 
     newsarchive [OPTIONS] COMMAND [ARGS]...
 
-`python -m newsarchive` is the same as `newsarchive`. [configuration.md](configuration.md)
-describes the settings in `newsarchive.toml` and which of them the options override.
+You may also write `python -m newsarchive`. [configuration.md](configuration.md) describes the
+settings in `newsarchive.toml`; some options override a setting.
+
+| command | use it to |
+|---|---|
+| [`init`](#init) | start an archive |
+| [`build`](#build) | build the site, or update it |
+| [`serve`](#serve) | see the site while you work |
+| [`check`](#check) | find faults of a built site |
+| [`explain`](#explain) | see why an article looks as it does |
+| [`stats`](#stats) | count articles, and find gaps |
+| [`tags`](#tags) | list the tags, and find near duplicates |
 """
 
 EXAMPLES = {
     "init": """\
 `init` creates `newsarchive.toml` and, if `seeds/` is empty, `seeds/sample.txt`. It overwrites
-nothing: if the folder already has a `newsarchive.toml`, the command changes nothing and exits
-with 2.
+nothing: if the folder already has a `newsarchive.toml`, the command changes nothing and ends with
+exit code 2.
 
     newsarchive init my-archive
 """,
     "build": """\
-The first build writes the whole site. After a change, a build rewrites only the files that the
-change affects; without a change it writes nothing. Three things help when you doubt the result:
+The first build writes the whole site. Later builds rewrite only the files that a change affects;
+without a change they write nothing. If you doubt the result of a build:
 
 - `-v` prints each rebuilt file with its reason.
 - `--full` reads every article again and compares every file of the site. Use it after a change that
   kept a file's size and time.
-- The cache in `.newsarchive/`, beside `newsarchive.toml`, is safe to delete. The next build is
-  slower, reads old addresses from the output and makes the same site.
+- You may delete the cache in `.newsarchive/`, beside `newsarchive.toml`. The next build is slower,
+  reads old addresses from the output and makes the same site.
 
-Examples:
+Only one build at a time can write to an output folder. A second one names the process of the
+first and ends with exit code 2. The output folder belongs to newsarchive: a build refuses a folder
+with files that newsarchive did not make.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
     newsarchive build -s articles -s more-articles -o site --base-url https://news.example/
-
-Only one build at a time can write to an output folder. A second one names the process of the
-first and exits with 2. The output folder belongs to newsarchive: it refuses a folder with files
-that it did not make.
 """,
     "check": """\
 `check` changes nothing. It prints one line for each fault: its kind, the file, and what is wrong.
@@ -68,28 +76,34 @@ that it did not make.
 | `not well-formed` | a feed is not valid XML or JSON, or a page is empty |
 | `duplicate id` | an id occurs twice in a page, or an entry twice in a feed |
 | `missing image` | an image does not exist |
-| `broken link` | a link within the site goes to a page, or a place in a page, that does not exist |
+| `broken link` | a link goes to a page of the site, or a place in a page, that does not exist |
 
 `newsarchive build --full` restores missing and changed files. It leaves foreign files alone,
-unless the site needs their address. `check` does not follow links to other sites. Without a
-record of the build it checks links, feeds and ids only.
+unless the site needs their address. `check` does not follow links to other sites.
 
-`--json` prints one object: the numbers of checked `pages`, `feeds`, `files` and `links`;
-`notices`; and `faults`, a list of `{kind, address, reason}`.
+The cache in `.newsarchive/` has the record of the last build. Without it, `check` prints a notice
+and compares no file with the build: it checks links, images, feeds and ids.
+
+`--json` prints one object: the numbers of checked `pages`, `feeds` (with sitemaps and other XML),
+`files` and `links`; `notices`, a list of texts about the check as a whole; and `faults`, a list of
+`{kind, address, reason}`.
 
     newsarchive check
     newsarchive -C my-archive check --json
 """,
     "tags": """\
-[tags.md](tags.md#which-tags-there-are) explains when two tags count as near duplicates, and how
-`tags.toml` merges them. `--write` never overwrites a `tags.toml`: if there is one, the draft is
-named `tags.draft.toml`.
+The tags are those of the last build. [tags.md](tags.md#which-tags-there-are) explains when two tags
+are near duplicates, and how `tags.toml` merges them.
 
-`--json` prints one object with two lists:
+`--write` overwrites nothing. If there is a `tags.toml`, the draft is named `tags.draft.toml`. If
+that exists too, the command ends with exit code 2.
 
-- `tags`: `{name, articles, mentioned, first, last, hidden}`. `mentioned` counts the articles
-  whose tag is inferred; `first` and `last` are days as numbers, such as 20230619, or 0 for none.
-- `near_duplicates`: `{tags, reason, is_clear}`. `is_clear` marks tags that are safe to merge.
+`--json` prints one object with two lists. It cannot be combined with `--write`.
+
+- `tags`: `{name, articles, mentioned, first, last, hidden}`. `articles` counts the articles with
+  the tag, and `mentioned` those of them whose tag is inferred; `first` and `last` are days as
+  numbers, such as 20230619, or 0 for none.
+- `near_duplicates`: `{tags, reason, is_clear}`. `is_clear` is true for tags that are safe to merge.
 
 Examples:
 
@@ -97,8 +111,9 @@ Examples:
     newsarchive -C my-archive tags --write
 """,
     "stats": """\
-The counts are those of `about.html` and of [`archive.json`](data.md#archivejson). The histogram
-has a bar for each month, or for each year if there are more than 48 months. It is as wide as the
+The counts are those of the last build, as in `about.html` and in
+[`archive.json`](data.md#archivejson), and the number of articles without a tag. The histogram has a
+bar for each month, or for each year if there are more than 48 months. It is as wide as the
 terminal, up to 100 characters.
 
 `--json` prints one object:
@@ -107,28 +122,38 @@ terminal, up to 100 characters.
 |---|---|
 | `counts` | the counts of `archive.json` |
 | `untagged` | the number of articles whose page shows no tag |
-| `first`, `last` | the days of the first and last article; `null` if no article has a date |
-| `by_month`, `busiest_days` | lists of `{period, articles}` |
-| `largest_tags` | a list of `{name, articles}` |
+| `first`, `last` | the days of the first and last article, such as `2023-06-19`; `null` if no \
+article has a date |
+| `by_month` | a list of `{period, articles}`, with a `period` such as `2023-06` |
+| `busiest_days` | the same for the five days with the most articles: `2023-06-19` |
+| `largest_tags` | a list of `{name, articles}`: the 20 tags with the most articles |
 | `gaps` | a list of `{first, last}`: the first and last month of each stretch without articles |
 
     newsarchive stats
     newsarchive -C my-archive stats --json
 """,
     "explain": """\
-PATH is a source file, the name of a source as messages print it, or the address of an article's
-page. `explain` changes nothing. It reads the file as it is now, and shows how the last build
-published it.
+PATH is one of three:
+
+- the path of a source file, from your current folder or from that of `newsarchive.toml`;
+- [its name in the archive](configuration.md#build-folders-and-page-length), such as
+  `~wire/0001.txt`;
+- the address of an article's page.
+
+`explain` changes nothing. It reads the file as it is now, and shows how the last build published
+it.
 
     newsarchive explain seeds/wire/0001.txt
     newsarchive -C my-archive explain 2023/06/19/some-headline.html
 """,
     "serve": """\
-`serve` answers this machine only. When you save an article, a setting or a file of the theme, it
-rebuilds the site and reloads the open pages; the script for that is not part of the output
-folder. A mistake in a setting or a template is printed and serving goes on; only the first build
-must succeed. Restart `serve` after a change of `output` or `sources`. Press Ctrl-C to stop; the
-exit code is then 0.
+The address is <http://127.0.0.1:8000/>, which only this machine can open. When you save an
+article, a setting or a file of the theme, `serve` rebuilds the site and reloads the open pages.
+(The script that reloads them is not in the output folder.)
+
+The first build must succeed. Later, `serve` prints a mistake in a setting or a template and goes
+on. Restart it after a change of `output` or `sources`. Press Ctrl-C to stop; the exit code is
+then 0.
 
     newsarchive serve
     newsarchive -C examples/harbour-gazette serve -p 0
@@ -147,13 +172,13 @@ EXIT_CODES = """\
 running; the message says what to do |
 | 130 | Ctrl-C or a signal stopped the command |
 
-Every page stays intact if a build fails. A build that stops while it publishes leaves some pages
-new and the rest old; the next build updates them.
+If a build fails, every page stays intact. If it stops while it publishes, some pages are new and
+the others old; the next build updates these.
 """
 
 REPORT = {
     "sources": "files that newsarchive reads as articles, changed or not",
-    "ignored": "hidden and backup files, and files that are not articles and that no published "
+    "ignored": "hidden files, backups, and other files that are no articles and that no published "
     "article uses",
     "articles": "articles found: `published` + `drafts` + `merged` + the length of `set_aside`; a "
     "file that cannot be read counts as one article",
@@ -163,24 +188,25 @@ REPORT = {
     "mentioned": "published articles with inferred tags",
     "set_aside": "skipped articles, a list of `{path, line, reason}`; `line` is `null` if the "
     "problem has no line",
-    "warnings": "problems of published articles, missing files included, a list of `{path, line, "
+    "warnings": "problems of published articles and their missing files, a list of `{path, line, "
     "reason}`",
     "written": "files that the build wrote",
-    "unchanged": "files that stayed the same",
+    "unchanged": "files of the site that stayed the same",
     "removed": "files that the build removed",
-    "moved": "addresses that redirect since this build",
-    "withdrawn": "addresses of articles, tags, authors and sections that this build withdrew; "
-    "their pages say so or redirect to a list",
-    "seconds": "the seconds of each stage, `read` and `publish`",
+    "moved": "a list of the addresses that redirect since this build",
+    "withdrawn": "a list of the addresses of articles, tags, authors and sections that this build "
+    "withdrew; their pages say so or redirect to a list",
+    "seconds": "the seconds that each stage took, `{read, publish}`",
 }
 """The keys of the report of `--report`."""
 
 REPORT_OPENING = """\
 ## The report
 
-`--report FILE` writes the result of the build as one JSON object in UTF-8. With `--strict` it is
-written too, without the seconds of a stage that was not reached. A build that exits with 2 writes
-no report.
+`--report FILE` writes the result of the build as one JSON object in UTF-8. A build that ends with
+exit code 2 writes no report. If `--strict` stops a build, the report has no seconds for `publish`.
+A key holds a number, unless the table
+says otherwise.
 
 """
 

@@ -83,7 +83,7 @@ def _build_options(command: Command) -> Command:
 @main.command()
 @click.argument("directory", metavar="DIR", type=click.Path(path_type=Path))
 def init(directory: Path) -> None:
-    """Create an archive in DIR: newsarchive.toml, and seeds/ with a sample article."""
+    """Create an archive in DIR. It has newsarchive.toml, and seeds/ with a sample article."""
     from newsarchive.commands.init import start_archive
 
     for path in start_archive(directory):
@@ -93,7 +93,7 @@ def init(directory: Path) -> None:
 
 @main.command()
 @_build_options
-@click.option("--full", is_flag=True, help="Read and compare everything again.")
+@click.option("--full", is_flag=True, help="Read every article and compare every file again.")
 @click.option("--strict", is_flag=True, help="Publish nothing if an article is skipped; exit 1.")
 @click.option(
     "--report", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -135,12 +135,15 @@ def build(
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the built site.")
 @click.option("--base-url", metavar="URL", help="The URL of the published site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def check(directory: Path, output: str | None, base_url: str | None, as_json: bool) -> None:
-    """Check a built site for broken links, missing images, faulty feeds and changed files."""
+    """Check a built site for broken links and other faults.
+
+    Others are missing images, faulty feeds, and missing, changed or foreign files.
+    """
     from newsarchive.commands.check import check as check_site
     from newsarchive.commands.printing import print_checked
     from newsarchive.config import load, overridden
@@ -154,12 +157,12 @@ def check(directory: Path, output: str | None, base_url: str | None, as_json: bo
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the built site.")
 @click.option("--write", is_flag=True, help="Draft a tags.toml that merges the near duplicates.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
 def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> None:
-    """List the tags of the last build, and tags that may be duplicates."""
+    """List the tags, and near duplicates: tags that may be one tag."""
     from newsarchive.commands.printing import print_tags
     from newsarchive.commands.tags import list_tags, write_draft
     from newsarchive.config import load, overridden
@@ -177,11 +180,11 @@ def tags(directory: Path, output: str | None, write: bool, as_json: bool) -> Non
 
 
 @main.command()
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the built site.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 @click.pass_obj
 def stats(directory: Path, output: str | None, as_json: bool) -> None:
-    """Count the articles of the last build by month and tag; list gaps and missing metadata."""
+    """Count articles by month and by tag. Lists gaps: months without articles."""
     from newsarchive.commands.printing import print_stats
     from newsarchive.commands.stats import archive_stats
     from newsarchive.config import load, overridden
@@ -192,7 +195,7 @@ def stats(directory: Path, output: str | None, as_json: bool) -> None:
 
 @main.command()
 @click.argument("path", metavar="PATH")
-@click.option("-o", "--output", metavar="DIR", help="The folder of the site.")
+@click.option("-o", "--output", metavar="DIR", help="The folder of the built site.")
 @click.option(
     "-s",
     "--source",
@@ -203,7 +206,7 @@ def stats(directory: Path, output: str | None, as_json: bool) -> None:
 )
 @click.pass_obj
 def explain(directory: Path, path: str, output: str | None, sources: tuple[str, ...]) -> None:
-    """Explain one article: the origin of each field and tag, and the files that show it."""
+    """Show where the fields and tags of an article come from. Lists the files that show it."""
     from newsarchive.commands.explain import explain as explain_source
     from newsarchive.commands.printing import print_explained
     from newsarchive.config import load, overridden
@@ -227,7 +230,7 @@ def serve(
     jobs: int | None,
     port: int,
 ) -> None:
-    """Build, serve on 127.0.0.1, and rebuild and reload the browser on every change."""
+    """Show the site on this machine, and rebuild it when you save."""
     from newsarchive.commands.serve import serve_archive
     from newsarchive.config import Config, load, overridden
 

@@ -95,7 +95,7 @@ class Feeds:
     )
     id: str = _setting(
         "",
-        "a text: the name from which the ids of the feeds are made; empty for [site] title",
+        "a text: the name from which the ids of the feeds are made, or empty to use [site] title",
     )
     hub: str = _setting(
         "",
