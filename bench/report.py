@@ -12,14 +12,17 @@ _HEAD = """\
 
 `make bench` writes this page. Every number is from a real run; do not edit it by hand.
 
+How long newsarchive and other generators take to build the same archive, and how much memory:
+
 - **Articles.** Random text from a fixed seed: 12 paragraphs and about 6.5 KB an article, with 4 of
-  400 tags, spread over 10 years.
+  400 tags, spread over 10 years. newsarchive reads them as scraped text and as Markdown.
 - **Sites.** Each generator is installed into its own environment and builds a page for each
-  article, each tag (with a feed of 50 summaries) and each month. The pages and feeds are counted.
+  article, each tag (with a feed of 50 summaries) and each month. These pages and feeds are counted.
   newsarchive builds more than that: pages for days, for authors, and for the years of large tags.
-- **Times.** Seconds of wall time, with two workers or processors: the median of all runs. The
-  generators run in turn (A B A B).
-- **Memory.** The peak of all processes together, as the sum of their proportional set sizes.
+- **Times.** "Seconds" are the time that you wait, with two workers or processors: the median of all
+  runs. The generators run in turn (A B A B). "Processor seconds" add up the work of all processors.
+- **Memory.** The peak of all processes together in MB, as the sum of their proportional set sizes.
+- **`cp -r`** copies the finished site: a measure of what the disk alone takes.
 """
 
 
