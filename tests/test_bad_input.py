@@ -161,7 +161,7 @@ def test_a_file_that_cannot_be_read_to_its_end(
     (problem,) = ledger.set_aside
     assert problem.path == str(path)
     told = os.strerror(errno.ENOENT) if reason == "vanished" else reason
-    assert f"this file cannot be read: {told}" in problem.reason
+    assert f"cannot be read: {told}" in problem.reason
     path.write_text(story("Ferry"))
     assert archive.build().published == 2
 

@@ -148,7 +148,7 @@ def test_verbose_says_why_each_file_was_written(started: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["build", "-s", "nowhere"], "nowhere: there is no such folder; name the one that holds"),
+        (["build", "-s", "nowhere"], "nowhere: no such folder; name the folder with the articles"),
         (["build", "--base-url", "news.example"], "the command line: [site] base_url"),
         (["build", "-j", "0"], "0 is not in the range"),
         (["build", "--outptu", "x"], "No such option '--outptu'"),

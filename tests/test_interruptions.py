@@ -142,7 +142,7 @@ def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
     for catalogue in (gazette.directory / ".newsarchive").glob("*.sqlite"):
         catalogue.write_bytes(b"not a database at all" * 1000)
     ledger = gazette.build()
-    assert "the catalogue is damaged" in gazette.notices[0]
+    assert "the cache in .newsarchive is damaged" in gazette.notices[0]
     assert ledger.written == 0
     assert gazette.site() == before
 

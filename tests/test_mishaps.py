@@ -47,7 +47,7 @@ def test_a_catalogue_with_a_hole_is_thrown_away_and_said(small: Archive) -> None
     small.write("light.md", story("Light"))
     ledger = small.build()
     assert ledger.published == 3
-    assert any("the catalogue was damaged (" in notice for notice in small.notices)
+    assert any("the cache in .newsarchive was damaged (" in notice for notice in small.notices)
     assert "Light" in small.page("index.html")
 
 
@@ -56,10 +56,10 @@ def test_nothing_is_written_through_a_link_in_the_output(small: Archive, tmp_pat
     (small.output / "2022").rename(victim)
     (small.output / "2022").symlink_to(victim)
     (victim / "index.html").write_text("mine")
-    with pytest.raises(ArchiveError, match="2022: this is a link"):
+    with pytest.raises(ArchiveError, match="2022: this is a symbolic link"):
         small.build(full=True)
     (small.seeds / "mole.md").unlink()
-    with pytest.raises(ArchiveError, match="2022: this is a link"):
+    with pytest.raises(ArchiveError, match="2022: this is a symbolic link"):
         small.build()
     (small.output / "2022").unlink()
     small.build()
@@ -81,7 +81,7 @@ def test_a_report_is_not_written_over_what_makes_the_archive(small: Archive, rep
 )
 def test_a_site_is_not_written_among_what_it_is_made_from(archive: Archive, output: str) -> None:
     archive.write("mole.md", story("Mole"))
-    with pytest.raises(ConfigError, match="the site cannot be written here"):
+    with pytest.raises(ConfigError, match="this cannot be the output folder"):
         archive.build(output=output)
     assert [path.name for path in archive.seeds.iterdir()] == ["mole.md"]
 
@@ -144,7 +144,7 @@ def test_a_link_that_leads_out_of_static_is_refused(small: Archive, tmp_path: Pa
 def test_a_file_in_the_place_of_the_memory(archive: Archive) -> None:
     archive.write("mole.md", story("Mole"))
     (archive.directory / ".newsarchive").write_text("x")
-    with pytest.raises(ArchiveError, match=r"\.newsarchive: the folder .* cannot be made"):
+    with pytest.raises(ArchiveError, match=r"\.newsarchive: the cache cannot be written"):
         archive.build()
 
 
@@ -226,7 +226,7 @@ def test_a_worker_that_is_lost_is_told_in_a_line(archive: Archive) -> None:
     os.kill(workers[0], signal.SIGKILL)
     _, said = process.communicate(timeout=60)
     assert process.returncode == 2
-    assert said.startswith("Error: a worker process was ended from outside")
+    assert said.startswith("Error: a worker process was killed")
     assert said.count("\n") == 1
     assert archive.build().published == ENOUGH
 
@@ -237,7 +237,7 @@ def test_a_catalogue_that_was_edited_is_not_trusted(small: Archive) -> None:
     os.utime(path, (1, 1))
     small.write("light.md", story("Light"))
     small.build()
-    assert "the catalogue is damaged" in "".join(small.notices)
+    assert "the cache in .newsarchive is damaged" in "".join(small.notices)
     assert not [name for name, page in small.site().items() if b"Harbxur" in page]
 
 
@@ -275,7 +275,10 @@ def test_files_of_others_in_the_output_are_left_alone(small: Archive) -> None:
 def test_what_is_in_the_way_of_a_page_is_named(small: Archive) -> None:
     (small.output / "2021").write_text("mine")
     small.write("light.md", story("Light", "2021-01-01"))
-    with pytest.raises(ArchiveError, match="build/2021: this is in the way of 2021/01/01/light"):
+    with pytest.raises(
+        ArchiveError,
+        match="build/2021: not made by newsarchive, and in the way of 2021/01/01/light",
+    ):
         small.build()
     (small.output / "2021").unlink()
     assert small.build().published == 3

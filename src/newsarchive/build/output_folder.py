@@ -16,7 +16,7 @@ from newsarchive.outputs.kind import Marker
 
 _MARKER_TEXT = (
     b"This folder is made by newsarchive: its builds replace and remove files here.\n"
-    b"What is to stay belongs beside newsarchive.toml, in static/ or with the articles.\n"
+    b"Keep files of your own beside newsarchive.toml, in static/ or with the articles.\n"
 )
 _ASIDE = ".newsarchive-new"
 """The folder, inside of the output, where files are written before they are moved."""
@@ -74,12 +74,12 @@ class OutputFolder:
         except OSError as error:
             in_the_way = self._in_the_way(address)
             reason = (
-                f"{in_the_way}: this is in the way of {address}: move it elsewhere"
+                f"{in_the_way}: not made by newsarchive, and in the way of {address}; move it away"
                 if in_the_way
                 else f"{path}: cannot be written: {error.strerror}"
             )
             raise ArchiveError(
-                f"{reason}; the site is as whole as it was, build again when this is mended"
+                f"{reason}; every page is intact: solve this, then build again"
             ) from error
 
     def _in_the_way(self, address: str) -> str | None:
@@ -185,8 +185,8 @@ class OutputFolder:
         while folder != self._root and folder not in self._folders:
             if os.path.islink(folder):
                 raise ArchiveError(
-                    f"{folder}: this is a link, and newsarchive writes nothing through it; remove "
-                    f"it and build again"
+                    f"{folder}: this is a symbolic link, and newsarchive never writes through one; "
+                    f"remove it and build again"
                 )
             folder = os.path.dirname(folder)
 

@@ -75,15 +75,15 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     except sqlite3.DatabaseError as error:
         _raise_if_no_room(error)
         # A cache is not repaired: everything is read again.
-        listener(Notice(f"the catalogue was damaged ({error}): everything is read again"))
+        listener(Notice(f"the cache in {MEMORY} was damaged ({error}): reading everything again"))
     remove_catalogue(catalogue_path(config.directory, config.output))
     try:
         return _built(config, options, listener)
     except sqlite3.DatabaseError as error:
         _raise_if_no_room(error)
         raise ArchiveError(
-            f"the catalogue could not be used, and nor could a new one: {error}; this is a mistake "
-            f"in newsarchive, please report it"
+            f"neither the old cache nor a new one works: {error}; this is a fault of newsarchive: "
+            f"please report it"
         ) from error
 
 
@@ -91,8 +91,8 @@ def _raise_if_no_room(error: sqlite3.DatabaseError) -> None:
     code = getattr(error, "sqlite_errorcode", None)  # which the module's own errors have not
     if code is not None and code & 0xFF in _NO_ROOM:
         raise ArchiveError(
-            f"the catalogue in {MEMORY} cannot be read or written: {error}; see that the disk has "
-            f"room and works, and build again"
+            f"the cache in {MEMORY} cannot be read or written: {error}; check that the disk works "
+            f"and is not full, then build again"
         ) from error
 
 
@@ -113,9 +113,9 @@ def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
         (path for path in [top, *map(Path.resolve, sources)] if path.is_relative_to(output)), None
     )
     if inside or around:
-        what = f"it is part of {inside}" if inside else f"{around} lies in it"
+        what = f"it is in {inside}" if inside else f"it contains {around}"
         raise ConfigError(
-            f"{config.output}: the site cannot be written here, for {what}; choose another folder "
+            f"{config.output}: this cannot be the output folder, because {what}; choose another "
             f"with -o/--output or [build] output"
         )
 
@@ -130,8 +130,8 @@ class _Build:
         for folder in self.folders:
             if not folder.path.is_dir():
                 raise ConfigError(
-                    f"{folder.path}: there is no such folder; name the one that holds the articles "
-                    f"with -s/--source or [build] sources"
+                    f"{folder.path}: no such folder; name the folder with the articles by "
+                    f"-s/--source or [build] sources"
                 )
         _refuse_output(config, [folder.path for folder in self.folders])
         authority = tags_file.load(config.directory / TAGS)
@@ -143,8 +143,8 @@ class _Build:
         if self.catalogue.is_new and was_there:
             self.tell(
                 Notice(
-                    "the catalogue is damaged, or of another version of newsarchive: everything "
-                    "is read again"
+                    f"the cache in {MEMORY} is damaged, or of another version of newsarchive: "
+                    f"reading everything again"
                 )
             )
         if self.catalogue.is_new and self.output_folder.is_marked():
@@ -165,15 +165,16 @@ class _Build:
             self.tell(
                 Notice(
                     f"[site] base_url is not set: feeds use {self.config.base_url}; set it to the "
-                    f"address that the site is published at"
+                    f"URL of the published site"
                 )
             )
         language = self.config.site.language
         if base_language(language) != "en" and not self.settings.theme.translation_files(language):
             self.tell(
                 Notice(
-                    f"there are no words in {language}: those of the pages themselves are English; "
-                    f"docs/templates.md says how to add locale/{base_language(language)}.po"
+                    f"[site] language = {language}: no translation, so menus and labels are in "
+                    f"English; docs/templates.md says how to add "
+                    f"locale/{base_language(language)}.po"
                 )
             )
         digests = digests_of(self.setup.kinds.values(), self.settings)

@@ -115,8 +115,8 @@ def _of_pool(ask: Callable[[], Answer]) -> Answer:
         return ask()
     except BrokenProcessPool as error:
         raise ArchiveError(
-            "a worker process was ended from outside, perhaps because memory ran out: build again, "
-            "with fewer of them (such as -j 1) if it happens again; the site is as whole as it was"
+            "a worker process was killed, perhaps because memory ran out; every page is intact: "
+            "build again, and with -j 1 if it happens again"
         ) from error
 
 

@@ -164,7 +164,7 @@ class Publishing:
         """The outputs to look at, by kind: all outputs of a kind, or those that changes affect."""
         for name, kind in self.setup.kinds.items():
             if name in whole:
-                yield from plan_everything([kind], self.queries, "everything is looked at")
+                yield from plan_everything([kind], self.queries, "every file is compared")
             else:
                 yield from listed.stale(name)
 
@@ -186,8 +186,8 @@ class Publishing:
             earlier = self._under_way[output.address][0].producer
         if earlier not in (None, output.producer):
             raise ArchiveError(
-                f"{output.address}: two outputs want this address, {earlier} and "
-                f"{output.producer}; this is a mistake in newsarchive, please report it"
+                f"{output.address}: two outputs have this address, {earlier} and "
+                f"{output.producer}; this is a fault of newsarchive: please report it"
             )
         return earlier is not None
 
@@ -216,7 +216,7 @@ class Publishing:
             self._begin()
             if self.output_folder.remove(address):
                 self.ledger.removed += 1
-                self.tell(Rebuilt(address, "nothing is published here any more"))
+                self.tell(Rebuilt(address, "no longer part of the site"))
             self.outputs.remove(address)
 
     def _sweep(self) -> None:
@@ -231,7 +231,7 @@ class Publishing:
                 ):
                     self._begin()
                     self.ledger.removed += self.output_folder.remove(address)
-                    self.tell(Rebuilt(address, "an earlier build left it"))
+                    self.tell(Rebuilt(address, "left behind by an earlier build"))
                 else:
                     foreign.append(address)
         if foreign:

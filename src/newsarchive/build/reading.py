@@ -96,9 +96,11 @@ def _records_of(
             yield from _each_in_time(reader.records(opened, source), seconds)
     except OSError as error:
         yield _unread(file)
-        yield _set_aside(file, f"this file cannot be read: {error.strerror}")
+        yield _set_aside(file, f"cannot be read: {error.strerror}")
     except TimeLimitError:
-        yield _set_aside(file, f"finding an article took more than {seconds} seconds and stopped")
+        yield _set_aside(
+            file, f"stopped here: finding the next article took over {seconds} seconds"
+        )
     except Exception as error:  # one source must never cost the others
         yield _set_aside(file, _mistake(error))
 
@@ -111,7 +113,7 @@ def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: flo
             with open(file.path, "rb") as opened:
                 content = opened.read()
         except OSError as error:
-            reason = f"this file cannot be read: {error.strerror}"
+            reason = f"cannot be read: {error.strerror}"
             return ReadResult(_unread(file), (), (_set_aside(file, reason),))
         records, digest = (Record(content),), sha256(content).hexdigest()
     articles: list[Row] = []
@@ -125,7 +127,7 @@ def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: flo
                 else:
                     problems.append(found)
         except TimeLimitError:
-            reason = f"reading it took more than {seconds} seconds and was broken off"
+            reason = f"reading it took over {seconds} seconds"
             problems.append(_set_aside(file, reason, _line(task, record)))
         except Exception as error:  # one article must never cost the others
             problems.append(_set_aside(file, _mistake(error), _line(task, record)))
@@ -147,7 +149,7 @@ def _set_aside(file: SourceFile, reason: str, line: int | None = None) -> Proble
 
 
 def _mistake(error: Exception) -> str:
-    return f"this is a mistake in newsarchive, please report it: {error!r}"
+    return f"a fault of newsarchive, please report it: {error!r}"
 
 
 def _each_in_time(found: Iterator[Found], seconds: float) -> Iterator[Found]:

@@ -207,14 +207,14 @@ def open_catalogue(path: Path) -> Catalogue:
         _pid_file(path).write_text(f"{os.getpid()}\n", encoding="ascii")
     except OSError as error:
         raise ArchiveError(
-            f"{path.parent}: the folder for newsarchive's cache cannot be made: {error.strerror}; "
-            f"nothing was built; let newsarchive write to {path.parent.parent}"
+            f"{path.parent}: the cache cannot be written: {error.strerror}; nothing was built; let "
+            f"newsarchive write to {path.parent.parent}"
         ) from error
     except sqlite3.OperationalError as error:
         if "locked" in str(error):
             raise _already_running(path) from error
         raise ArchiveError(
-            f"{path}: the catalogue cannot be opened: {error}; nothing was built"
+            f"{path}: the cache cannot be opened: {error}; nothing was built"
         ) from error
     connection, is_new = opened
     return Catalogue(path, connection, is_new=is_new)

@@ -145,7 +145,7 @@ def _walk(
             # A folder sorts with its slash, so all files come in the order of their names.
             ordered = sorted((_with_slash(entry), entry) for entry in entries)
     except OSError as error:
-        yield _unreadable(prefix, path, f"this folder cannot be read: {error.strerror}")
+        yield _unreadable(prefix, path, f"cannot be read: {error.strerror}")
         return
     for name, entry in ordered:
         if entry.name.startswith(".") or (
