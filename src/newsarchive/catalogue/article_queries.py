@@ -52,7 +52,7 @@ class StoredArticle:
 
 
 class ArticleQueries(QueryGroup):
-    """Finds articles, each list by an index."""
+    """Finds articles; every list comes from an index."""
 
     def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
         super().__init__(connection, authority)
@@ -60,11 +60,11 @@ class ArticleQueries(QueryGroup):
         self._related = Related(connection, authority)
 
     def latest(self, collection: int, period: Period, limit: int) -> list[Entry]:
-        """The latest articles of a listing, newest first."""
+        """The articles of a listing, newest first, at most `limit`."""
         return self._entries(collection, period, "DESC", limit, 0)
 
     def earliest(self, collection: int, period: Period, limit: int, skip: int = 0) -> list[Entry]:
-        """The articles of a listing, oldest first."""
+        """The articles of a listing after the first `skip`, oldest first, at most `limit`."""
         return self._entries(collection, period, "ASC", limit, skip)
 
     def _entries(
@@ -91,14 +91,16 @@ class ArticleQueries(QueryGroup):
         newest_first: bool,
         skip: int = 0,
     ) -> Iterator[StoredArticle]:
-        """The articles of a listing, whole, but without those before and after each."""
+        """The articles of a listing after the first `skip`, at most `limit`: with all fields, but
+        without the articles before and after each."""
         columns = "a.key, a.address, a.day, a.id, a.record, a.terms, a.mentioned"
         order = "DESC" if newest_first else "ASC"
         for key, *row in self._listed(columns, collection, period, order, limit, skip):
             yield self._stored_article(key, *row, body=self._body(key) if with_body else None)
 
     def headlines(self, period: Period, limit: int, skip: int) -> list[tuple[str, str]]:
-        """(address, headline) of the articles of a period, oldest first."""
+        """(address, headline) of the articles of a period after the first `skip`, oldest first, at
+        most `limit`."""
         columns = "a.address, a.record ->> 'headline'"
         return list(self._listed(columns, ALL_ARTICLES, period, "ASC", limit, skip))
 
@@ -113,7 +115,7 @@ class ArticleQueries(QueryGroup):
         )
 
     def article(self, key: int) -> StoredArticle:
-        """A published article, whole, with those before and after it."""
+        """A published article with all its fields, and the articles before and after it."""
         address, day, moment, id, *columns = self._connection.execute(
             "SELECT address, day, moment, id, record, terms, mentioned FROM articles WHERE key = ?",
             (key,),
@@ -180,8 +182,8 @@ class ArticleQueries(QueryGroup):
         return Place(key, address, day, moment, id, ())
 
     def neighbours(self, day: int, moment: int, id: str) -> tuple[int | None, int | None]:
-        """The articles just before and just after a place among the dated articles, or, for day 0,
-        among the undated ones."""
+        """The keys of the articles just before and just after a place among the dated articles or,
+        for day 0, among the undated ones; None if there is none."""
         return self._nearest_key(day, moment, id, "<", "DESC"), self._nearest_key(
             day, moment, id, ">", "ASC"
         )

@@ -27,8 +27,8 @@ class CollectionQueries(QueryGroup):
         return Collection(*row)
 
     def collections(self, kind: str | None = None) -> Iterator[tuple[Collection, int]]:
-        """(collection, number of articles) for all collections that have pages, or for those of a
-        kind, by kind and name."""
+        """(collection, number of articles) for the collections with pages: all of them, or those
+        of one kind. They come in the order of kind and identity."""
         rows = self._connection.execute(
             "SELECT key, kind, name, slug, articles FROM collections "  # noqa: S608
             "JOIN periods ON collection = key AND period = 0 "
@@ -141,7 +141,7 @@ class CollectionQueries(QueryGroup):
 
     def days_with_articles(self) -> Iterator[int]:
         """The numbers of all days that have articles, such as 20230619, earliest first."""
-        # Each step looks up the next day: the index has a row for each article, not for each day.
+        # Each step looks up the next day, because the index has a row for each article of a day.
         rows = self._connection.execute(
             "WITH RECURSIVE days (day) AS (VALUES (0) UNION ALL SELECT "
             "(SELECT min(day) FROM memberships WHERE collection = ? AND day > days.day) "

@@ -1,7 +1,7 @@
-"""Settling: who has what, where two articles or two tags want the same id, address or slug.
+"""Conflicts: settles which article or collection gets the id, address or slug that several claim.
 
-Everything here is worked out from the whole of a contested group and from nothing else, so that
-the outcome does not depend on the order in which the articles came.
+The outcome depends on the whole group of claimants and on nothing else, so the order in which the
+articles came does not matter.
 """
 
 import sqlite3
@@ -16,10 +16,10 @@ from newsarchive.tagging.authority import Authority
 
 
 class Conflicts:
-    """Groups in which something is contested, and their settlement.
+    """Marks the groups that may have a conflict, and settles them.
 
-    `note` is told of an article before it changes, `enter` and `leave` put it into its
-    collections and take it out.
+    Calls `note` before an article changes. `enter` adds an article to its collections, `leave`
+    removes it from them.
     """
 
     def __init__(
@@ -38,18 +38,18 @@ class Conflicts:
         self._claims: set[str] = set()
         self._collections: set[int] = set()
         self.described: set[int] = set()
-        """Collections of whose pages something else is to be said than before."""
+        """Collections whose description or see-also links changed."""
         self.merged: set[str] = set()
-        """The ids claimed by articles that were merged into another, or no longer are."""
+        """The claimed ids of articles that were merged into another, or no longer are."""
 
     def mark(self, content: bytes, claimed_id: str, claim: str) -> None:
-        """Settle the groups of an article anew: it left them, or came into them."""
+        """Mark the groups that an article joined or left: by content, by id and by address."""
         self._contents.add(content)
         self._ids.add(claimed_id)
         self._mark_claim(claim)
 
     def mark_contested(self, first_key: int) -> None:
-        """`mark` those of the new articles, from this key on, that want what another wants."""
+        """Mark the groups of new articles, from `first_key` on, in which two claim the same."""
         self._connection.create_function("stem", 1, without_suffix, deterministic=True)
         rows = self._connection.execute(
             "SELECT content, claimed_id, claim FROM articles a "
@@ -57,7 +57,7 @@ class Conflicts:
             "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
             " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
-            # "storm-202306.html" may take what a second "storm.html" is given.
+            # "storm-202306.html" may be the address that a second "storm.html" gets.
             "OR (claim GLOB ? "
             "AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
             (first_key, f"*-{'[0-9a-f]' * 6}*.html"),
@@ -66,11 +66,11 @@ class Conflicts:
             self.mark(content, claimed_id, claim)
 
     def mark_collection(self, collection: int) -> None:
-        """Settle a collection's name and slug anew."""
+        """Mark a collection, whose name and slug are then settled again."""
         self._collections.add(collection)
 
     def settle_articles(self) -> None:
-        """Settle what is contested: what is merged first, then the ids, then the addresses."""
+        """Settle the marked groups of articles: by content first, then by id, then by address."""
         for content in self._contents:
             self._settle_content(content)
         for claimed_id in self._ids:
@@ -80,7 +80,7 @@ class Conflicts:
 
     def _mark_claim(self, claim: str) -> None:
         self._claims.add(claim)
-        # An address like another's with a suffix may take what that one was given.
+        # A claim that ends in digits may be the address that another article got.
         self._claims.add(without_suffix(claim))
 
     def _rows(self, column: str, value: object, order: str) -> list[tuple[int, str, int, str]]:
@@ -91,7 +91,7 @@ class Conflicts:
         ).fetchall()
 
     def _settle_content(self, content: bytes) -> None:
-        """The first of several equal articles, by source, is published; others merge into it."""
+        """Publish the first, by source, of articles with one content; merge the others into it."""
         rows = self._connection.execute(
             "SELECT key, status, claimed_id, claim FROM articles WHERE content = ? "
             "AND status != 'draft' ORDER BY source, tie_break",
@@ -109,7 +109,8 @@ class Conflicts:
             self._mark_claim(claim)
 
     def _settle_id(self, claimed_id: str) -> None:
-        """The first article by source has the id it claims, others add their source's name."""
+        """Give an id to the first of its claimants by source. The others add the name of their
+        source, and if it holds many articles their tie-break."""
         for place, (key, source, tie_break, id) in enumerate(
             self._rows("claimed_id", claimed_id, "source, tie_break")
         ):
@@ -123,7 +124,8 @@ class Conflicts:
                 self._mark_claim(claim)
 
     def _settle_address(self, claim: str) -> None:
-        """The earliest article, by time and id, has the address, others add their id's hash."""
+        """Give an address to the earliest of its claimants, by time and id. The others add hex
+        digits of the SHA-256 of their ids."""
         rows = self._rows("claim", claim, "moment, id")
         addresses = _distinct(claim, [id for _, _, _, id in rows], self._is_claimed)
         for (key, _, _, _), wanted in zip(rows, addresses, strict=True):
@@ -140,9 +142,9 @@ class Conflicts:
         return bool(self._rows("claim", address, "key"))
 
     def settle_collections(self) -> list[MovedCollection]:
-        """Give every marked collection the name that it is laid down with, or that most of its
-        articles write, and a slug of its own; the articles of one that changes are noted. What
-        moved is returned."""
+        """Give every marked collection its name and a slug of its own. The name is that of
+        `tags.toml`, or else the most frequent spelling. Notes the articles of renamed and moved
+        collections; returns the collections whose slug is new, different or gone."""
         self._collections.discard(ALL_ARTICLES)
         claims: set[tuple[str, str]] = set()
         marked: list[tuple[int, str, str]] = []
@@ -163,7 +165,7 @@ class Conflicts:
         return moved
 
     def _describe(self, changed: set[int]) -> None:
-        """Note the tags whose pages lead to tags that have another name or address now."""
+        """Note the tags with a see-also link to a collection whose name or slug changed."""
         identities = {
             named
             for key in changed
@@ -182,8 +184,8 @@ class Conflicts:
                 }
 
     def _settle_name(self, key: int, name: str, tag_named: str) -> bool:
-        """True if a collection that had a name has another now. An empty one has none, nor has a
-        tag that is hidden."""
+        """Give a collection its name; an empty collection and a hidden tag have none. Returns True
+        if it had a name and now has another."""
         row = self._connection.execute(
             "SELECT spelling FROM spellings WHERE collection = ? "
             "ORDER BY is_stated DESC, articles DESC, spelling LIMIT 1",
@@ -199,8 +201,9 @@ class Conflicts:
         return bool(name and wanted)
 
     def _settle_slugs(self, kind: str, claim: str) -> Iterator[MovedCollection]:
-        """The first by identity has the slug, others add the hash of theirs; hidden and
-        empty ones have none."""
+        """Give a slug to the first of its claimants by identity. The others add hex digits of the
+        SHA-256 of their identities. Hidden and empty collections have no slug. Yields the
+        collections whose slug changed."""
         rows = self._connection.execute(
             "SELECT key, identity, slug, name != '' FROM collections WHERE (kind, claim) = (?, ?) "
             "ORDER BY name = '', identity",
@@ -231,8 +234,8 @@ class Conflicts:
 
 
 def _distinct(claim: str, ids: Iterable[str], is_claimed: Callable[[str], bool]) -> Iterator[str]:
-    """The address or slug of each claimant: the first gets the claim, the others the claim
-    told apart by their ids, with as many digits as it takes to differ from everything."""
+    """Yield the address or slug of each claimant: the first gets the claim itself, the others the
+    claim with digits of their ids, as many as make it differ from all other claims."""
     given: set[str] = set()
     for id in ids:
         wanted, digits = claim, 0

@@ -8,14 +8,15 @@ _MAX_HELD = 50_000
 
 
 class Counts:
-    """Collects changes of the numbers and writes many of them at a time."""
+    """Collects changes of these numbers, and writes many at a time."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self.periods: Counter[tuple[int, int]] = Counter()
-        """Articles more or fewer, by collection and `Period.number`."""
+        """The change in the number of articles, by collection and `Period.number`."""
         self.spellings: Counter[tuple[int, bool, str]] = Counter()
-        """Articles more or fewer, by collection, whether articles state the name, and spelling."""
+        """The change in the number of articles, by collection, True if they state the name, and
+        spelling."""
 
     def flush_if_many(self) -> None:
         """Write the changes if there are more than _MAX_HELD."""

@@ -13,7 +13,7 @@ class PublishedFile:
 
     address: str
     producer: str
-    """The output that was written there, as `Output.producer` names it: no two may want one
+    """The name of the output that was written there: `Output.producer`. No two outputs may have one
     address."""
     state: str | None
     """For a copied file: changes whenever the original does. None for a rendered file."""
@@ -26,8 +26,8 @@ class PublishedFile:
 class PublishedFiles:
     """The published files by address.
 
-    Every build has a number, which is saved with each file that the build planned: a file with
-    another number is no longer part of the site.
+    Every build has a number, which is saved with each file that the build planned. If a build plans
+    all outputs of a kind, a file of that kind with an older number is no longer part of the site.
     """
 
     def __init__(self, connection: sqlite3.Connection, build: int) -> None:

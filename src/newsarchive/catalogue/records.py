@@ -1,4 +1,4 @@
-"""The record of an article as the catalogue keeps it: JSON, with the body apart."""
+"""The record of an article in the catalogue: its fields as JSON, without the body."""
 
 import json
 from collections.abc import Iterable
@@ -13,35 +13,42 @@ from newsarchive.tagging.inference import Tagging
 
 
 class Row(NamedTuple):
-    """An article on its way into the catalogue: all that can be worked out from it alone."""
+    """An article for the catalogue: everything that follows from the article alone."""
 
     source: str
     tie_break: int
-    """Puts the articles of one source in an order that does not depend on where they stand in it:
-    made from the content; 0 if the source holds one article."""
+    """Orders the articles of one source, whatever their positions in it: the first six bytes of
+    `content`; 0 if the source holds one article."""
     is_draft: bool
     content: bytes
-    """The digest of what readers could tell apart."""
+    """The digest of everything that readers could tell apart."""
     id: str
+    """The id that it claims."""
     claim: str
-    """The address that it asks for."""
+    """The address that it claims."""
     day: int
+    """20230619 in the archive's time zone, 0 if undated."""
     moment: int
+    """Seconds since 1970, UTC; 0 if undated."""
     updated: int
-    """The last change that it tells of, in seconds since 1970; 0 where it tells of none."""
+    """The later of its dates of publication and modification, in seconds since 1970; 0 if
+    it has neither."""
     terms: tuple[tuple[str, str, str], ...]
     """(kind, identity, spelling) of its tags, authors and section."""
     is_searched: bool
     """True if tags were inferred from its text."""
     mentioned: tuple[str, ...]
-    """The names of those that were found."""
+    """The names of the inferred tags."""
     record: str
+    """JSON, as `record_of` returns it."""
     body: str
+    """Sanitised HTML."""
     files: tuple[str, ...]
+    """The names of the files that it refers to."""
 
 
 def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
-    """The row of an article in an archive with this time zone, tagged so."""
+    """The row of an article. `zone` is the archive's time zone, and `tagging` infers tags."""
     day, moment = NO_DAY, 0
     if article.published:
         day = day_number(article.published.astimezone(zone))
@@ -72,7 +79,7 @@ def row_of(article: Article, zone: tzinfo, tagging: Tagging) -> Row:
 def terms_of(
     tags: Iterable[str], authors: Iterable[str], section: str | None
 ) -> tuple[tuple[str, str, str], ...]:
-    """(kind, identity, spelling) of what an article states."""
+    """(kind, identity, spelling) of the tags, authors and section that an article states."""
     names = [("tag", tag) for tag in tags]
     names += [("author", author) for author in authors]
     names += [("section", section)] if section else []
@@ -80,15 +87,14 @@ def terms_of(
 
 
 _LEFT_OUT = frozenset(["id", "body", "line"])
-"""Fields that a record leaves out: the id may be settled otherwise than it was claimed, most uses
-of a record need no body, and the line is only for messages: an article that stands on another line
-than before has not changed."""
+"""Fields that a record omits. The id may differ from the claimed one. Most uses need no body. The
+line is only for messages: an article that moved to another line of its source has not changed."""
 
 _MOMENTS = ("published", "modified")
 
 
 def record_of(article: Article) -> str:
-    """The article as JSON; what is empty is left out."""
+    """The article as JSON, without its empty fields."""
     fields = {}
     for name in Article.__slots__:
         value = getattr(article, name)
@@ -98,7 +104,7 @@ def record_of(article: Article) -> str:
 
 
 def fields_of(record: str) -> dict[str, Any]:
-    """The fields that `record_of` wrote, by the names they have in an Article."""
+    """The fields of a record, by their names in Article, with dates as datetimes."""
     fields: dict[str, Any] = json.loads(record)
     for name in _MOMENTS:
         if name in fields:

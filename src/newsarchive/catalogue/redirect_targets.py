@@ -63,7 +63,8 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) 
             return f"{collection_folder(row.kind, found[0])}index.html"
         return addresses.index(row.kind)
     found = connection.execute(
-        # Another's id is left to the other, and stated by both: the second may have had the page.
+        # If two articles claim the id, the line goes to the one that has it, though the other may
+        # have had the page.
         "SELECT address FROM articles WHERE claimed_id = ?1 AND id = ?1 AND +status = 'published' "
         "UNION ALL SELECT address FROM articles WHERE id != claimed_id AND id = ?1 "
         "AND +status = 'published' "

@@ -24,12 +24,12 @@ class Kept:
     in_use: list[Redirect] = field(default_factory=list)
     """Dropped lines: the site has a page of its own at their address."""
     unknown: list[Redirect] = field(default_factory=list)
-    """New lines of the archive's owner that name nothing in the archive."""
+    """Lines that the archive's owner added or edited and that name nothing in the archive."""
 
 
 class Redirects:
-    """The lines of `redirects.csv` in the catalogue. Each line has a page, unless something else
-    is published at its address: then the line is dropped."""
+    """The lines of `redirects.csv` in the catalogue. Each line has a page. If something else is
+    published at its address, the line is dropped."""
 
     def __init__(self, connection: sqlite3.Connection, authority: Authority) -> None:
         self._connection = connection
@@ -97,8 +97,8 @@ class Redirects:
         return replace(changes, redirects=tuple(pages), redirects_gone=tuple(gone))
 
     def _settle(self, address: str, *, is_in_use: bool) -> bool:
-        """Drop the line of an address that is in use, and note what the owner should know. Returns
-        True if the address has a line afterwards, and so a page."""
+        """Drop the line of an address that is in use, and note in `kept` what the owner should
+        know. Returns True if the address still has a line, and so a page."""
         found = self._connection.execute(
             "SELECT address, kind, name FROM redirects WHERE address = ?", (address,)
         ).fetchone()
@@ -123,7 +123,8 @@ class Redirects:
         return not is_in_use
 
     def _has_target(self, row: Redirect) -> bool:
-        """True if the line redirects to its article or collection, not only to a list of all."""
+        """True if the line redirects to its article or collection, not to the page that lists all
+        tags, authors or sections."""
         found = self._target(row)
         return found is not None and (row.kind == "article" or found != addresses.index(row.kind))
 
@@ -207,8 +208,8 @@ class Redirects:
 
 
 def _given_up(connection: sqlite3.Connection, changes: Changes) -> Iterator[Redirect]:
-    """The addresses that articles and collections had before the build. Some still have them, or
-    have them again."""
+    """The addresses that articles and collections had before the build. Some may still be in use,
+    or in use again."""
     for place in changes.left:
         yield Redirect(place.address, "article", place.id)
     for row in connection.execute(

@@ -1,7 +1,7 @@
 """Earlier coverage: the older articles that share most tags with an article.
 
-Articles of earlier days are ranked by the number of tags that they share with it; of equals, the
-later article comes first. The rank depends on these two articles alone. So a new article changes no
+Articles of earlier days rank by the number of tags that they share with it; of two with as many,
+the later one comes first. The rank depends on these two articles alone. So a new article changes no
 older page, and an article that is added late changes only the pages that show it.
 
 The table `shared` has a row for each article and each set of its tags, so that the articles with a

@@ -1,4 +1,4 @@
-"""Retagging: updates the tags of the articles in the catalogue when `tags.toml` has changed.
+"""Retagging: updates the tags of the articles in the catalogue after a change of `tags.toml`.
 
 No source is read again. Stated tags are found by their spellings. Inferred tags change only in
 articles whose text has a name that now means another tag, or none.
@@ -45,8 +45,8 @@ class Retagging:
     def retag(self) -> None:
         """Retag all affected articles. Call it before the build adds or removes any article."""
         tags = self._tag_collections()
-        # Articles of hidden or shown tags come first: each article is retagged once, and these look
-        # different even with the same tags.
+        # Articles of tags that were hidden or shown come first: each article is retagged once, and
+        # the pages of these change even if their tags stay the same.
         for tag_identity, key in tags.items():
             if self._is_hidden_or_shown(tag_identity):
                 for article in self._members(key):
@@ -82,7 +82,7 @@ class Retagging:
 
     def _affected_merged(self) -> list[int]:
         """The merged articles that state a moved, hidden or shown tag. They are in no collection,
-        so that their tags are read from their records."""
+        so this reads their tags from their records."""
         affected = []
         for article, record in self._connection.execute(
             "SELECT key, record FROM articles WHERE status = 'merged'"

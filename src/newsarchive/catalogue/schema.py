@@ -1,7 +1,8 @@
 """The tables of the catalogue."""
 
 VERSION = 10
-"""Raised with every change of the tables: a build replaces a catalogue of another version."""
+"""The version of the tables. Raise it with every change of them: a build replaces a catalogue of
+another version."""
 
 SCHEMA = """
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

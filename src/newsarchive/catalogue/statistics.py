@@ -98,8 +98,8 @@ class Statistics:
         return number
 
     def collections_from(self, skip: int, limit: int) -> list[Collection]:
-        """At most `limit` of the tags, authors and sections that have pages, after the first
-        `skip` of them, by kind and name."""
+        """The tags, authors and sections with pages after the first `skip`, at most `limit`, in the
+        order of kind and identity."""
         rows = self._connection.execute(
             "SELECT key, kind, name, slug FROM collections WHERE slug != '' "
             "ORDER BY kind, identity LIMIT ? OFFSET ?",
@@ -108,7 +108,8 @@ class Statistics:
         return [Collection(*row) for row in rows]
 
     def article_dates(self, period: Period, limit: int, skip: int) -> Iterator[ArticleDates]:
-        """The dates of a period's articles, oldest first."""
+        """The dates of a period's articles after the first `skip`, oldest first, at most
+        `limit`."""
         for address, day, published, modified, precision in self._connection.execute(
             "SELECT a.address, m.day, a.record ->> 'published', a.record ->> 'modified', "
             "a.record ->> 'precision' FROM memberships m JOIN articles a ON a.key = m.article "
@@ -160,7 +161,7 @@ class Statistics:
             for key, count in frequent
             if key != collection and (tag := self._queries.collection(key)).kind == "tag"
         ]
-        # Slugs are made from identities, and no two tags share one: the order is fixed.
+        # No two tags share a slug, and slugs come from identities: so the order is fixed.
         tags = [(tag, count) for tag, count in tags if tag.slug]
         return sorted(tags, key=lambda one: (-one[1], one[0].slug))[:limit]
 

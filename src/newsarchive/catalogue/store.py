@@ -1,4 +1,4 @@
-"""The catalogue's file: how it is opened, its transactions, and facts kept between builds.
+"""The catalogue's file: opening it, its transactions, and the facts that it keeps for later builds.
 
 One build at a time locks the file and writes its changes into SQLite's write-ahead log. The file
 itself changes only at a commit, so worker processes and the scan can read the last commit from it
@@ -70,7 +70,7 @@ class Catalogue:
             )
 
     def commit(self) -> None:
-        """Commit all changes, so that other processes see them, and begin the next transaction."""
+        """Commit all changes, so that other processes see them. Begins the next transaction."""
         self.connection.execute("COMMIT")
         # A new file gets its version at its first commit: an interrupted build leaves none.
         self.connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -96,7 +96,7 @@ class Snapshot:
 
     @property
     def build(self) -> str | None:
-        """The number of the last build."""
+        """The number of the last build; None if there is no usable catalogue."""
         if self.connection is None:
             return None
         row = self.connection.execute("SELECT value FROM state WHERE key = 'build'").fetchone()

@@ -41,7 +41,7 @@ class Totals:
 
 
 def totals_of(queries: Queries, statistics: Statistics) -> Totals:
-    """The totals of the archive whose catalogue is queried."""
+    """The totals of the archive that `queries` and `statistics` query."""
     months = statistics.months(ALL_ARTICLES, ALL_TIME)
     days = statistics.first_and_last_day(ALL_ARTICLES)
     first, last = map(numbered, days) if days else (None, None)

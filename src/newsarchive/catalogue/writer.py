@@ -1,4 +1,4 @@
-"""Intake: articles into the catalogue and out of it, and what that changed."""
+"""Writes articles to the catalogue, deletes them from it, and returns what changed."""
 
 import json
 import sqlite3
@@ -24,12 +24,12 @@ _ROWS_HELD = 200
 
 
 class CatalogueWriter:
-    """Takes in what was read. `settle` must follow the last article."""
+    """Brings the catalogue up to date with the sources. Call `settle` after the last article."""
 
     def __init__(
         self, connection: sqlite3.Connection, authority: Authority, listed_changes: int
     ) -> None:
-        """More changes than `listed_changes` are not listed one by one."""
+        """More old and new places than `listed_changes` count as a change of everything."""
         self._connection = connection
         self._listed_changes = listed_changes
         self._authority = authority
@@ -47,20 +47,19 @@ class CatalogueWriter:
         self._shared: list[tuple[Any, ...]] = []
         self._related = Related(connection, authority)
         self._set_aside: set[str] = set()
-        """The names of what was skipped, or no longer is."""
+        """The names of sources and folders whose articles are skipped, or no longer are."""
         self._conflicts = Conflicts(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
         self._has_earlier = self._may_be_unchanged = False
-        """True if the catalogue has articles of the source that is taken in; and if they may be as
-        they were."""
+        """True if an earlier build read the present source; and if its articles may be the same."""
 
     def keep_file(self, file: SourceFile) -> None:
-        """Remember the state of a file that is no article."""
+        """Save the size and time of a file that is no article."""
         self._keep_source(file, is_article=False)
         self._touch_referring(file.name)
 
     def forget_source(self, name: str) -> None:
-        """Take out a source that vanished, with its articles."""
+        """Delete a source that vanished, with its articles. An unknown name changes nothing."""
         known = self._connection.execute(
             "DELETE FROM sources WHERE name = ? RETURNING is_article", (name,)
         ).fetchone()
@@ -71,11 +70,11 @@ class CatalogueWriter:
             self._touch_referring(name)
             return
         self._forget_articles(name, lambda _: False)
-        # What the scan found of it in this build, such as a link in its place, stays.
+        # A problem that this build's scan reported stays: a link may have replaced the file.
         self._forget_problems("NOT is_of_scan AND source = ?", name)
 
     def _forget_articles(self, source: str, stays: Callable[[int], bool]) -> None:
-        """Take out the articles of a source, but for those that stay, a thousand at a time."""
+        """Delete the articles of a source, except those that stay, a thousand at a time."""
         last = 0
         while True:
             rows = self._connection.execute(
@@ -102,7 +101,7 @@ class CatalogueWriter:
                 return
 
     def forget_everything(self) -> None:
-        """Take out all sources: they are to be read again, by other rules."""
+        """Delete all sources, to read them again. The table `before` keeps their pages."""
         self._everything = True
         for statement in REMEMBERING:
             self._connection.execute(statement)
@@ -114,17 +113,17 @@ class CatalogueWriter:
             self._connection.execute(f"DROP INDEX IF EXISTS {name}")
 
     def forget_problems_of_scan(self) -> None:
-        """Forget what was wrong with files that never came to be read: every scan says it anew."""
+        """Delete the problems that the last scan found: every scan reports its problems again."""
         self._forget_problems("is_of_scan = ?", "1")
 
     def report(self, source: str, problem: Problem, *, is_of_scan: bool = False) -> None:
-        """Keep what is to be said about a source."""
+        """Save a problem of a source."""
         self._connection.execute(
             "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
             (source, is_of_scan, problem.path, problem.line, problem.reason, problem.set_aside),
         )
         if problem.set_aside and is_of_scan:
-            self._set_aside ^= {source}  # what every scan says anew is no change
+            self._set_aside ^= {source}  # a problem that the last scan had is no change
         elif problem.set_aside:
             self._set_aside.add(source)
 
@@ -136,9 +135,11 @@ class CatalogueWriter:
         self._set_aside |= {source for source, set_aside in gone.fetchall() if set_aside}
 
     def begin_source(self, file: SourceFile, sha256: str | None) -> None:
-        """Begin to take in a source, in place of what was read from it before. `take` follows for
-        its articles, and then `end_source`. `sha256` is that of its bytes if the data of its
-        articles states it: if it differs, they have changed; None in a source of many articles."""
+        """Begin a source that was read. Call `take` for its articles, and then `end_source`.
+
+        `sha256` is the digest of its bytes, which data files state for its article: if it differs,
+        the article has changed. It is None for a source of many articles.
+        """
         known = self._connection.execute(
             "SELECT is_article, sha256 FROM sources WHERE name = ?", (file.name,)
         ).fetchone()
@@ -151,8 +152,8 @@ class CatalogueWriter:
         self._connection.execute("DELETE FROM temp.unchanged")
 
     def take(self, source: str, rows: Iterable[Row], problems: Iterable[Problem]) -> None:
-        """Take in articles of a source. Their ids and addresses are their own unless `settle` finds
-        another's. An article that is as it was when last read is no change."""
+        """Add articles and problems of a source. An article has the id and the address that it
+        claims until `settle`. An article that is the same as when last read is no change."""
         for problem in problems:
             self.report(source, problem)
         for row in rows:
@@ -162,7 +163,7 @@ class CatalogueWriter:
             self._flush_articles()
 
     def _is_unchanged(self, row: Row) -> bool:
-        """True if the catalogue has this article of this source, and no other row is it."""
+        """True if the catalogue has this article of this source and no other row has matched it."""
         for key, record in self._connection.execute(
             "SELECT key, record FROM articles WHERE content = ? AND source = ? AND claimed_id = ? "
             "AND key < ? AND key NOT IN (SELECT key FROM temp.unchanged)",
@@ -174,7 +175,7 @@ class CatalogueWriter:
         return False
 
     def end_source(self, file: SourceFile, sha256: str | None) -> None:
-        """End a source: what was read from it before and not again is taken out."""
+        """End a source: delete its earlier articles that were not read again."""
         if self._has_earlier:
             self._flush_articles()
             self._forget_articles(file.name, self._stays)
@@ -218,7 +219,7 @@ class CatalogueWriter:
             self._shared += self._related.shared_rows(memberships, row.source, row.tie_break)
 
     def _terms(self, stated: Iterable[tuple[str, str, str]]) -> Terms:
-        """The collections that an article is in by what it states."""
+        """The collections that an article states: all articles, its tags, authors and section."""
         terms = [(ALL_ARTICLES, "")]
         for kind, named, name in stated:
             resolved = self._authority.resolved(named) if kind == "tag" else named
@@ -226,7 +227,7 @@ class CatalogueWriter:
         return terms
 
     def _mentions(self, mentioned: Iterable[str]) -> Terms:
-        """The collections of the tags that an article has from what it says."""
+        """The collections of the inferred tags of an article."""
         return [(self._collection("tag", identity(name)), name) for name in mentioned]
 
     def retag(
@@ -238,8 +239,8 @@ class CatalogueWriter:
         is_searched: bool,
         is_shown_otherwise: bool = False,
     ) -> None:
-        """Let an article have the tags that it has by another authority; some of which may be
-        hidden now, or no longer."""
+        """Give an article its tags under another authority. With `is_shown_otherwise` it counts as
+        changed even with the same tags: one is hidden now, or no longer."""
         terms = json.dumps(self._terms(stated), ensure_ascii=False)
         mentions = json.dumps(self._mentions(mentioned), ensure_ascii=False)
         is_published, *before = self._connection.execute(
@@ -260,16 +261,16 @@ class CatalogueWriter:
             self.enter(key)
 
     def settle_anew(self, collections: Iterable[int]) -> None:
-        """Let `settle` look at what collections are called, and at their addresses, anew."""
+        """Have `settle` work out the names and slugs of these collections again."""
         for collection in collections:
             self._conflicts.mark_collection(collection)
 
     def describe_anew(self, collections: Iterable[int]) -> None:
-        """Note the collections of whose pages something else is to be said than before."""
+        """Note the collections whose description or see-also links changed."""
         self._conflicts.described.update(collections)
 
     def _flush_articles(self) -> None:
-        """Write the articles that came in: many at a time take half as long as one by one."""
+        """Write the rows that are held: many at a time take half as long as one by one."""
         for table, rows in (
             ("articles", self._articles),
             ("bodies", self._bodies),
@@ -283,8 +284,8 @@ class CatalogueWriter:
                 rows.clear()
 
     def settle(self) -> Changes:
-        """Give every article its id and address and every collection its name and slug, and say
-        what has changed since the build began."""
+        """Give every article its id and address, and every collection its name and slug. Returns
+        the changes since the build began."""
         self._flush_articles()
         for name, of in INDEXES.items():
             self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {of}")
@@ -302,7 +303,7 @@ class CatalogueWriter:
         return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids), described=described)
 
     def note(self, key: int) -> None:
-        """Note that an article is about to change, and where it stood before the build."""
+        """Note that an article is about to change, with its place before the build."""
         if key in self._touched or (self._everything and key >= self._first_key):
             return
         self._touched.add(key)
@@ -324,7 +325,7 @@ class CatalogueWriter:
         )
 
     def enter(self, key: int) -> None:
-        """Put an article into its collections."""
+        """Add an article to its collections."""
         memberships = self._count(key, *standing_of(self._connection, key), 1)
         self._connection.executemany("INSERT INTO memberships VALUES (?, ?, ?, ?)", memberships)
         self._connection.executemany(
@@ -333,7 +334,7 @@ class CatalogueWriter:
         )
 
     def leave(self, key: int) -> None:
-        """Take an article out of its collections."""
+        """Remove an article from its collections."""
         memberships = self._count(key, *standing_of(self._connection, key), -1)
         self._connection.executemany(
             "DELETE FROM memberships WHERE (collection, day, moment, article) = (?, ?, ?, ?)",
@@ -349,9 +350,9 @@ class CatalogueWriter:
     def _count(
         self, key: int, day: int, moment: int, terms: Terms, mentioned: Terms, step: int
     ) -> list[tuple[int, int, int, int]]:
-        """Count an article in its collections, or no longer; the memberships that it has."""
+        """Add 1 or -1 to the counts of an article's collections. Returns its memberships."""
         periods = periods_counted(day)
-        # An article may state one tag by two of its names.
+        # An article may state one tag under two names.
         collections = dict.fromkeys(collection for collection, _ in terms + mentioned)
         for collection in collections:
             for period in periods:
@@ -379,9 +380,9 @@ class CatalogueWriter:
         return key
 
     def _touch_referring(self, name: str) -> None:
-        """Articles that show or link to a file look different when it comes or goes."""
+        """Note the articles that refer to a file that came, changed or went: their pages change."""
         referring = self._connection.execute(
-            # The plus sign keeps SQLite from the index by status, which leads through all articles.
+            # The plus sign keeps SQLite from using the index by status, which has all articles.
             "SELECT key FROM files JOIN articles ON key = article WHERE name = ? "
             "AND +status = 'published'",
             (name,),
