@@ -1,5 +1,5 @@
-"""Outputs that wait until the new ones are published. They wait in a table, so that memory does not
-grow with the archive."""
+"""Deferred outputs: they wait until the new ones are published. The queue is a temporary table, so
+memory does not grow with the archive."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _HELD = 1_000
 
 
 class Deferred:
-    """A queue of planned outputs."""
+    """A queue of planned outputs, each with the reason why it is stale."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection

@@ -1,7 +1,7 @@
-"""Publish: the only stage that writes the site.
+"""The output folder. No other module writes to the site.
 
-Each file is written aside and moved into place, so that a reader meets the old one or the new one
-and never a part of either.
+Each file is written aside and moved into place, so a reader gets the old file or the new one, and
+never a part of either.
 """
 
 import os
@@ -19,21 +19,21 @@ _MARKER_TEXT = (
     b"Keep files of your own beside newsarchive.toml, in static/ or with the articles.\n"
 )
 _ASIDE = ".newsarchive-new"
-"""The folder, inside of the output, where files are written before they are moved."""
+"""The folder, inside the output folder, in which files are written before they are moved."""
 
 _OUR_FOLDERS = ("media/", "static/")
 
 _HEAD_BYTES = 4096
-"""A marker is among so many first bytes of a file."""
+"""The number of first bytes of a file that are searched for a marker."""
 
 
 def digest_of(content: bytes) -> bytes:
-    """The digest by which two contents of a file are compared."""
+    """The digest by which the contents of files are compared, 16 bytes."""
     return blake2b(content, digest_size=16).digest()
 
 
 class OutputFolder:
-    """Writes files below one output folder, the same from any process."""
+    """Writes files to one output folder; several processes may do so at once."""
 
     def __init__(self, output: Path) -> None:
         self._root = os.path.abspath(output)
@@ -42,11 +42,11 @@ class OutputFolder:
         self._count = 0
 
     def is_marked(self) -> bool:
-        """True if the folder is an archive's output."""
+        """True if the folder has the hidden file that marks an output folder."""
         return os.path.isfile(self._path(MARKER))
 
     def check(self) -> None:
-        """Raises ConfigError where the folder holds what newsarchive did not make."""
+        """Raises ConfigError if the folder has files but no mark, or cannot be read."""
         try:
             entries = os.listdir(self._root)
         except FileNotFoundError:
@@ -62,12 +62,12 @@ class OutputFolder:
             )
 
     def begin(self) -> None:
-        """Make the folder and mark it as an archive's."""
+        """Create the folder, and mark it as an output folder."""
         if not self.holds(MARKER, _MARKER_TEXT):
             self.put(MARKER, _MARKER_TEXT)
 
     def put(self, address: str, content: bytes) -> None:
-        """Write a file, or replace it at once and whole."""
+        """Write a file, or replace it in one step. Raises ArchiveError if that fails."""
         path = self._path(address)
         try:
             self._write(path, content)
@@ -97,8 +97,8 @@ class OutputFolder:
         return _content(self._path(address)) == content
 
     def head(self, address: str, size: int) -> bytes:
-        """The first bytes of a file; none where it is no file, such as a pipe, or cannot be
-        read."""
+        """The first `size` bytes of a file; empty if it is no regular file, such as a pipe, or
+        cannot be read."""
         if not os.path.isfile(self._path(address)):
             return b""
         try:
@@ -112,7 +112,8 @@ class OutputFolder:
         return os.path.exists(self._path(address))
 
     def remove(self, address: str) -> bool:
-        """Remove a file, and the folders that this leaves empty; True where there was one."""
+        """Remove a file, and the folders that are empty then. Returns False if there was no file.
+        Raises ArchiveError if it cannot be removed."""
         path = self._path(address)
         self._refuse_links(os.path.dirname(path))
         try:
@@ -132,13 +133,13 @@ class OutputFolder:
         return True
 
     def end(self) -> None:
-        """Clear away what interrupted builds may have left aside."""
+        """Remove the folder for files written aside, with the files of interrupted builds."""
         if os.path.isdir(self._aside):
             shutil.rmtree(self._aside)
 
     def files(self) -> Iterator[str]:
-        """The addresses of all files in the folder, hidden ones aside. They hold surrogates where
-        a name, which somebody else gave, is not UTF-8; links to folders are told as files."""
+        """The addresses of all files in the folder except hidden ones. A foreign name that is not
+        UTF-8 has surrogates. A link to a folder counts as a file."""
         for folder, folders, names in os.walk(self._root):
             folders[:] = [name for name in folders if not name.startswith(".")]
             below = os.path.relpath(folder, self._root).replace(os.sep, "/")
@@ -158,13 +159,13 @@ class OutputFolder:
         )
 
     def _path(self, address: str) -> str:
-        # Addresses are made by newsarchive, but what goes wrong there must not write elsewhere.
+        # newsarchive makes all addresses; a mistake in one must not write outside the folder.
         if not address or address.startswith("/") or ".." in address.split("/"):
             raise ValueError(f"not an address of the site: {address!r}")
         return os.path.join(self._root, *address.split("/"))
 
     def _write(self, path: str, content: bytes) -> None:
-        # One folder for each process: they would wait for each other to make files in the same.
+        # A folder for each process: in one folder they would wait for each other to create files.
         folder = os.path.join(self._aside, str(os.getpid()))
         self._make_folder(folder)
         self._make_folder(os.path.dirname(path))
@@ -181,7 +182,8 @@ class OutputFolder:
             self._folders.add(folder)
 
     def _refuse_links(self, folder: str) -> None:
-        """Raises ArchiveError where a folder of the output is a link: it would lead out of it."""
+        """Raises ArchiveError if a folder, or one around it, is a link: it may go out of the
+        site."""
         while folder != self._root and folder not in self._folders:
             if os.path.islink(folder):
                 raise ArchiveError(

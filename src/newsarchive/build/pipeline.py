@@ -43,7 +43,7 @@ _NO_ROOM = (
     *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY),
     *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOMEM),
 )
-"""I/O errors that do not mean the catalogue is damaged: the low bits of SQLite's codes."""
+"""I/O errors that do not mean the catalogue is damaged: the low eight bits of SQLite's codes."""
 
 _AUTHORITY = "authority"
 """The key of the fact with the tags of `tags.toml` as of the last build."""
@@ -51,7 +51,7 @@ _AUTHORITY = "authority"
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """How to build, beside the settings."""
+    """Options of a build that are not settings of the archive."""
 
     jobs: int = 0
     """The number of worker processes; 0 for one per processor."""
@@ -66,9 +66,9 @@ class BuildOptions:
 
 
 def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
-    """Bring the site up to date with its sources.
+    """Bring the site up to date with its sources. Returns the ledger.
 
-    Raises ArchiveError if it cannot: every page is then intact, and the next build goes on.
+    Raises ArchiveError if it cannot: every page is then intact, and the next build continues.
     """
     try:
         return _built(config, options, listener)
@@ -88,7 +88,7 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
 
 
 def _raise_if_no_room(error: sqlite3.DatabaseError) -> None:
-    code = getattr(error, "sqlite_errorcode", None)  # which the module's own errors have not
+    code = getattr(error, "sqlite_errorcode", None)  # errors of the module itself have none
     if code is not None and code & 0xFF in _NO_ROOM:
         raise ArchiveError(
             f"the cache in {MEMORY} cannot be read or written: {error}; check that the disk works "
@@ -105,7 +105,8 @@ def _built(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
 
 
 def _refuse_output(config: Config, sources: Iterable[Path]) -> None:
-    """Raises ConfigError if the output folder is inside the archive's own files, or around them."""
+    """Raises ConfigError if the output folder is inside the archive's own files, or contains
+    them."""
     output = config.output.resolve()
     top = config.directory.resolve()
     inside = next((path for path in config.own_paths if output.is_relative_to(path)), None)
@@ -209,7 +210,7 @@ class _Build:
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
         if self.catalogue.fact(PENDING):
-            # The build before took changes in and came to an end before they were published.
+            # The last build stored changes in the catalogue and stopped before it published them.
             changes = replace(changes, everything=True)
         if changes != Changes():
             self.catalogue.save_fact(PENDING, "yes")
@@ -264,7 +265,8 @@ class _Build:
     def _changed(
         self, known: Iterable[KnownSource], writer: CatalogueWriter
     ) -> Iterator[tuple[SourceFile, Reader]]:
-        """The changed sources with their readers; other files are taken in as they are."""
+        """The changed sources with their readers. Other changed files are saved, and vanished ones
+        forgotten."""
         for found in compared(self._files(writer), known):
             match found:
                 case Vanished(name):
@@ -290,7 +292,7 @@ class _Build:
                 self.ledger.ignored += 1
 
     def _account(self) -> None:
-        """Draw up the ledger: it counts every article that was found."""
+        """Fill in the ledger, which counts every article that was found."""
         connection = self.catalogue.connection
         for problem in ledger.problems(connection):
             (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)

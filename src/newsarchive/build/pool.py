@@ -21,18 +21,18 @@ from newsarchive.model.problems import ArchiveError
 
 BATCH = 100
 """The number of article pages, or of outputs that take as long, in one message to a worker. Fewer
-cost time on the way; with more, a worker may wait at the end while another has much left to do."""
+mean more messages; with more, a worker may be idle at the end while another still has a batch."""
 
 _FEW_BYTES = 4 * BATCH_BYTES
-"""Below so many bytes of sources, one process reads them before more have started."""
+"""One process has read fewer bytes of sources than this before others have started."""
 
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 
 class Workers:
-    """Runs tasks, in this process if they are few or only one job is asked for, else in a pool of
-    processes. Use as a context manager."""
+    """Runs tasks: in this process if they are few or `jobs` is 1, otherwise in a pool of `jobs`
+    processes. Use it as a context manager."""
 
     def __init__(self, setup: Setup, jobs: int) -> None:
         self._setup = setup
@@ -48,8 +48,8 @@ class Workers:
             self._worker.close()
         if self._pool:
             if kind is not None:
-                # The user who pressed Ctrl-C waits, and no task has to end: a file that is half
-                # written is still aside.
+                # Do not wait for tasks: the user who pressed Ctrl-C waits, and a half-written file
+                # is still aside.
                 for process in multiprocessing.active_children():
                     process.terminate()
             self._pool.shutdown(cancel_futures=True)
@@ -90,12 +90,12 @@ class Workers:
     def _run_in_pool(self, method: str, batches: Iterable[list[Task]]) -> Iterator[Any]:
         waiting: deque[Future[list[Any]]] = deque()
         if method == "read" and self._pool is None and self._setup.tagging.infer != "none":
-            # Made before the processes start, it need not be made in each of them.
+            # Processes that are forked share it: otherwise each of them would build its own.
             self._setup.tagging.vocabulary(None)
         pool = self._started()
         for batch in batches:
             waiting.append(_of_pool(partial(pool.submit, _in_worker, method, batch)))
-            # Enough to keep every worker busy, and no more than that in memory.
+            # Two batches for each worker keep all of them busy, and bound the memory.
             if len(waiting) > 2 * self._jobs:
                 yield from _of_pool(waiting.popleft().result)
         while waiting:
@@ -110,7 +110,7 @@ class Workers:
 
 
 def _of_pool(ask: Callable[[], Answer]) -> Answer:
-    """The pool's answer. Raises ArchiveError if one of its processes is gone."""
+    """The answer of the pool. Raises ArchiveError if one of its processes ended from outside."""
     try:
         return ask()
     except BrokenProcessPool as error:
@@ -121,12 +121,13 @@ def _of_pool(ask: Callable[[], Answer]) -> Answer:
 
 
 def default_jobs() -> int:
-    """As many as there are processors for this process."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _context() -> Any:
-    # Forking starts at once with all that is imported, but only a process without threads can.
+    # A forked process starts at once, with all modules imported. Forking is safe only without
+    # threads.
     can_fork = sys.platform == "linux" and threading.active_count() == 1
     return multiprocessing.get_context("fork" if can_fork else "spawn")
 
@@ -138,7 +139,8 @@ def _take_few(
     weight: Callable[[Task], int],
     few_weight: int | None,
 ) -> bool:
-    """Take tasks until it is clear whether they are few; True if they are, and all are taken."""
+    """Move tasks to `taken` until it is clear whether they are few. Returns True if they are: all
+    of them are then in `taken`."""
     heavy = 0
     for task in tasks:
         taken.append(task)
@@ -151,6 +153,7 @@ def _take_few(
 def _batches(
     tasks: Iterable[Task], weight: Callable[[Task], int], batch_weight: int
 ) -> Iterator[list[Task]]:
+    """The tasks in batches, each as heavy as `batch_weight` or of 10 * BATCH tasks."""
     batch: list[Task] = []
     heavy = 0
     for task in tasks:
@@ -168,13 +171,13 @@ _worker: Worker | None = None  # one for each process of the pool, set when it s
 
 def _begin(setup: Setup) -> None:
     global _worker  # noqa: PLW0603
-    # Ctrl-C reaches every process; the main process answers it for all by ending the pool.
+    # Ctrl-C reaches every process, and the main process then ends the pool.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    # If the main process is killed, it cannot.
+    # A killed main process cannot end the pool, so each worker watches it.
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _worker = Worker(setup)
-    # All objects made so far stay: the garbage collector need not look at them again and again.
+    # The objects made so far stay to the end: the garbage collector need not visit them.
     gc.freeze()
 
 

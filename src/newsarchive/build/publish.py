@@ -1,8 +1,9 @@
-"""Publishing: from changes to a site that shows them, in an order that never shows half of it.
+"""Publishing: brings the output folder up to date, in an order that never shows half a site.
 
-New files come first, while no page links to them yet, the home page last of them; then the files
-that are replaced, which may now link to the new ones; then the removals, when nothing links to what
-is removed. The catalogue commits after that.
+1. New files, the home page last: no page links to them yet.
+2. Replaced files: they may now link to the new ones.
+3. Removals: no page links to these files any more.
+4. The catalogue commits.
 """
 
 from collections.abc import Generator, Iterable, Iterator
@@ -26,15 +27,15 @@ from newsarchive.outputs.kinds import KINDS
 from newsarchive.outputs.plan import plan_changes, plan_everything
 
 PENDING = "pending"
-"""The catalogue's state while it holds changes that the site may not show yet."""
+"""The key of a fact: `yes` while the catalogue has changes that the site may not show yet."""
 
 _DIGESTS = "digest of "
-"""The catalogue's state: before the name of a kind, the digest its outputs were last made with."""
+"""The prefix of the facts with the digest of each kind, as of the last build, by its name."""
 
 
 @dataclass(slots=True)
 class Publishing:
-    """One build's publishing: the stages and stores that it brings together."""
+    """Publishes the outputs of one build."""
 
     catalogue: Catalogue
     outputs: PublishedFiles
@@ -47,20 +48,21 @@ class Publishing:
     digests: dict[str, str]
     """The digest of each kind of output."""
     distrusts: bool = False
-    """True to compare the files in the output folder, whatever the catalogue says of them; always
-    if the folder may not hold what the catalogue says."""
+    """True to compare the files in the output folder instead of the catalogue's digests. `publish`
+    sets it if the folder may differ from the catalogue."""
     _under_way: dict[str, tuple[Output, str]] = field(default_factory=dict)
-    """The outputs that are being rendered and why, by address."""
+    """(output, reason) of each output that is being rendered, by address."""
     _has_published: bool = False
-    """True if there may be files in the output folder that the catalogue does not know of."""
+    """True if the output folder may have files that the catalogue does not know."""
     _has_begun: bool = False
     _done: int = 0
-    """How many outputs were rendered."""
+    """The number of rendered outputs."""
     _has_no_record: bool = False
+    """True if the catalogue may not know which files earlier builds made."""
 
     def publish(self, changes: Changes) -> None:
         """Bring the output folder up to date and commit the catalogue. Raises ArchiveError."""
-        # Without a record, copies that an earlier build made cannot be told from other files.
+        # Copies have no marker: without a record they look like foreign files.
         self._has_no_record = len(self.outputs) == 0 or self.catalogue.publishing_flag.exists()
         self.distrusts = self.distrusts or self._distrusts_outputs()
         if self.distrusts:
@@ -99,8 +101,8 @@ class Publishing:
                 context.pages.check(kind.template)
 
     def _distrusts_outputs(self) -> bool:
-        """True if the catalogue may not know what the output folder holds: it is new, a build was
-        stopped while it published, or a file or folder at its top was removed."""
+        """True if the output folder may differ from the catalogue: the catalogue is new, a build
+        stopped while it published, or the mark, or a file or folder at the top, is missing."""
         was_interrupted = self.catalogue.publishing_flag.exists()
         is_there = self.output_folder.is_marked() and all(
             map(self.output_folder.has, self.outputs.top_level())
@@ -108,7 +110,7 @@ class Publishing:
         return len(self.outputs) == 0 or was_interrupted or not is_there
 
     def _listed(self, changes: Changes) -> "_Listed":
-        """The outputs that the changes affect. A copy that is as it was is dealt with at once."""
+        """The outputs that the changes affect. Copies of unchanged files are kept and left out."""
         listed = _Listed()
         for step in plan_changes(changes, self.setup.kinds.values(), self.queries):
             if isinstance(step, Gone) or not self._keep_copy(step.output):
@@ -116,13 +118,13 @@ class Publishing:
         return listed
 
     def _put(self, whole: set[str], listed: "_Listed") -> None:
-        """Publish new outputs, then those that are replaced."""
+        """Publish new outputs, then replaced ones."""
         deferred = Deferred(self.catalogue.connection)
         self._run(self._new(whole, listed, deferred))
         self._run(self._replaced(deferred))
 
     def _run(self, jobs: Generator[Job, None, None]) -> None:
-        # If rendering fails, a question to the catalogue that is still open would keep it locked.
+        # If rendering fails, a query that is still open would keep the catalogue locked.
         with closing(jobs):
             for address, digest, written in self.workers.publish(jobs):
                 output, reason = self._under_way.pop(address)
@@ -136,7 +138,7 @@ class Publishing:
     def _new(
         self, whole: set[str], listed: "_Listed", deferred: Deferred
     ) -> Generator[Job, None, None]:
-        """The outputs that no page can link to yet; the others are deferred."""
+        """The jobs of the outputs that no page can link to yet. Defers the others."""
         for step in self._planned(whole, listed):
             output = step.output
             known = self.outputs.at(output.address)
@@ -161,7 +163,8 @@ class Publishing:
         return Job(step.output, is_new, known.digest if known and known.digest else None)
 
     def _planned(self, whole: set[str], listed: "_Listed") -> Iterator[Stale]:
-        """The outputs to look at, by kind: all outputs of a kind, or those that changes affect."""
+        """The planned outputs, by kind: all outputs of the kinds in `whole`, of the other kinds
+        those that changes affect."""
         for name, kind in self.setup.kinds.items():
             if name in whole:
                 yield from plan_everything([kind], self.queries, "every file is compared")
@@ -169,7 +172,7 @@ class Publishing:
                 yield from listed.stale(name)
 
     def _keep_copy(self, output: Output, known: PublishedFile | None = None) -> bool:
-        """True if the output is a copy of a file that has not changed: it is kept as it is."""
+        """True if the output is a copy of an unchanged file: it then counts as planned."""
         if output.state is None:
             return False
         known = known or self.outputs.at(output.address)
@@ -179,8 +182,8 @@ class Publishing:
         return True
 
     def _is_done(self, output: Output, known: PublishedFile | None) -> bool:
-        """True if this build has dealt with the output already. Raises ArchiveError if another
-        output has its address: it would be overwritten, and with it an article lost."""
+        """True if this build has planned the output already. Raises ArchiveError if another output
+        has its address: one would overwrite the other, and an article might be lost."""
         earlier = known.producer if known and known.is_planned else None
         if output.address in self._under_way:
             earlier = self._under_way[output.address][0].producer
@@ -192,15 +195,15 @@ class Publishing:
         return earlier is not None
 
     def _is_new(self, address: str, known: PublishedFile | None) -> bool:
-        """True if no page can link to the address yet: nothing was published there, as the
-        catalogue knows or, if it does not, as the output folder shows."""
+        """True if no page can link to the address yet, because nothing is published there according
+        to the catalogue or, if it is not trusted, to the output folder."""
         if self.distrusts:
             return not (self._has_published and self.output_folder.has(address))
         return known is None
 
     def _left_over(self, kinds: Iterable[str], listed: "_Listed") -> Iterator[str]:
-        """The addresses that nothing is published at any more. All outputs of `kinds` that this
-        build did not plan are among them."""
+        """The addresses at which nothing is published any more: those of all outputs of `kinds`
+        that this build did not plan, and those that the changes give up."""
         for kind in sorted(kinds):
             yield from self.outputs.unplanned_of(kind)
         for gone in listed.gone():
@@ -220,7 +223,7 @@ class Publishing:
             self.outputs.remove(address)
 
     def _sweep(self) -> None:
-        """Remove what an earlier build left that the catalogue did not know of."""
+        """Remove unrecorded files that earlier builds made, and report foreign files."""
         foreign = []
         markers = [marker for kind in KINDS for marker in kind.markers]
         for address in self.output_folder.files() if self._has_published else ():
@@ -244,7 +247,7 @@ class Publishing:
             )
 
     def _begin(self) -> None:
-        """Leave a sign, until the catalogue has committed, that the output is being changed."""
+        """Create the publishing flag, which stays until the catalogue has committed."""
         if not self._has_begun:
             self.catalogue.publishing_flag.touch()
             self.output_folder.begin()
@@ -258,7 +261,7 @@ class _Listed:
         self._steps: dict[str, Stale | Gone] = {}
 
     def add(self, step: Stale | Gone) -> None:
-        """Add a step: of two at one address the first counts, and a stale output before a gone."""
+        """Add a step. Of two steps at one address the first counts, but a Stale before a Gone."""
         address = step.output.address if isinstance(step, Stale) else step.address
         earlier = self._steps.get(address)
         if earlier is None or (isinstance(earlier, Gone) and isinstance(step, Stale)):

@@ -1,8 +1,8 @@
-"""Reading sources: the tasks of workers, and what comes back.
+"""Reading sources: the tasks of workers, and their results.
 
-A source of one article goes to a worker by name. A source of many is split into records by the main
-process, which is cheap, and its records go to the workers in batches, so that a source of any size
-streams through and all workers share it.
+A worker opens a source of one article itself. The main process splits a source of many articles
+into records, which is cheap, and sends them to the workers in batches. So a source of any size
+streams through, and all workers share it.
 """
 
 from collections.abc import Iterator
@@ -20,8 +20,8 @@ from newsarchive.sources.scan import SourceFile
 from newsarchive.tagging.inference import Tagging
 
 BATCH_BYTES = 1_000_000
-"""The bytes of sources that go to a worker in one message: what it read from them comes back, and
-is held until it is in the catalogue."""
+"""The bytes of sources in one message to a worker. The articles that it reads from them come back
+in one message, and are held in memory until they are in the catalogue."""
 
 Found = TypeVar("Found")
 
@@ -35,7 +35,7 @@ class ReadTask:
     records: tuple[Record, ...] | None = None
     """None if the worker opens the source itself."""
     problems: tuple[Problem, ...] = ()
-    """Problems that were met when the source was split."""
+    """The problems found when the source was split."""
     is_first: bool = True
     is_last: bool = True
     """True for the first, and the last, task of a source."""
@@ -64,7 +64,7 @@ class ReadResult:
 def tasks_of(
     file: SourceFile, reader: Reader, options: ReadingOptions, seconds: float
 ) -> Iterator[ReadTask]:
-    """The tasks that read a source. Finding one record may take so many seconds."""
+    """The tasks that read a source. Finding one record may take `seconds` of processor time."""
     if reader.split is None:
         yield ReadTask(file, reader)
         return
@@ -88,8 +88,9 @@ def tasks_of(
 def _records_of(
     file: SourceFile, reader: Reader, options: ReadingOptions, seconds: float
 ) -> Iterator[Record | Problem | SourceFile]:
-    """The records of a source. If it cannot be read to its end, a problem says so, and the file
-    comes back in a state that makes the next build read it again."""
+    """The records and problems of a source. If splitting it fails, the last one is a problem. If
+    the file cannot be read, a SourceFile comes before that, which makes the next build read it
+    again."""
     try:
         with open(file.path, "rb") as opened:
             source = options.source(file.name, file.path)
@@ -106,7 +107,8 @@ def _records_of(
 
 
 def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: float) -> ReadResult:
-    """Read a source, or some records of one. An article may take so many seconds."""
+    """Read a source, or some records of one. Reading an article may take `seconds` of processor
+    time. An article that fails becomes a problem."""
     file, digest, records = task.file, None, task.records
     if records is None:
         try:
@@ -139,8 +141,8 @@ def _line(task: ReadTask, record: Record) -> int | None:
 
 
 def _unread(file: SourceFile) -> SourceFile:
-    """The file in a state that none has: the next build tries again, for its rights may have
-    changed."""
+    """The file with a size that no file has, so that the next build reads it again: its permissions
+    may have changed."""
     return file._replace(size=-1)
 
 
@@ -153,7 +155,8 @@ def _mistake(error: Exception) -> str:
 
 
 def _each_in_time(found: Iterator[Found], seconds: float) -> Iterator[Found]:
-    """The items of an iterator, each found within so many seconds. Raises TimeLimitError."""
+    """The items of an iterator. Raises TimeLimitError if finding one takes more than `seconds` of
+    processor time."""
     while True:
         with time_limit(seconds):
             one = next(found, None)

@@ -1,7 +1,7 @@
-"""Redirects: bring `redirects.csv` up to date, and warn its owner about lines that are of no use.
+"""Redirects: updates `redirects.csv`, and warns its owner about useless lines.
 
-This step comes before the catalogue forgets where pages were, so a build that stops here is
-repeated by the next.
+This step comes before the catalogue forgets where pages were. So if a build stops here, the next
+build repeats the step.
 """
 
 import re
@@ -64,8 +64,8 @@ def keep_addresses(
     changes: Changes,
     tell: Listener,
 ) -> tuple[Changes, Kept]:
-    """Bring `redirects.csv` and the catalogue's lines up to date. With another authority, names of
-    tags may redirect elsewhere.
+    """Update `redirects.csv` and the catalogue's lines. If the authority changed, all lines are
+    looked at again, because tags may redirect elsewhere.
 
     Returns the changes with the redirects to publish and to remove, and the lines that were added
     or dropped. Raises ConfigError if the file has a mistake, ArchiveError if it cannot be written.
@@ -117,7 +117,8 @@ def _deletion(path: Path, deleted: list[str]) -> str:
 def _warn(
     path: Path, catalogue: Catalogue, kept: Kept, listed: dict[Redirect, int], tell: Listener
 ) -> None:
-    """Warn about lines of the file that are of no use, with their numbers."""
+    """Warn about lines that were dropped and lines that name nothing published, with their
+    numbers."""
     for row in kept.in_use:
         number = listed.get(row)
         if number is not None:

@@ -1,7 +1,7 @@
-"""A worker: it reads sources and publishes outputs, in this process or in one of a pool.
+"""A worker: reads sources and publishes outputs, in this process or in one of a pool.
 
-Little goes to a worker and comes back: it reads sources itself, and finds what an output shows in
-the catalogue as it was last committed.
+Messages to and from a worker are small: it opens sources itself, and reads the contents of an
+output from the catalogue as last committed.
 """
 
 import sqlite3
@@ -49,7 +49,8 @@ JobResult = tuple[str, bytes, bool]
 
 
 class Worker:
-    """The two functions of a worker, with what they need set up once."""
+    """Runs the tasks of a worker. The catalogue and the context are opened once, when first
+    needed."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
@@ -76,7 +77,7 @@ class Worker:
         return read(task, self._setup.reading, self._setup.tagging, seconds)
 
     def publish(self, job: Job) -> JobResult:
-        """Render an output and put it in its place, unless the file there is the same."""
+        """Render an output, and write it unless the published file has the same bytes."""
         planned = job.planned
         content = self._setup.kinds[planned.kind].render(planned, self._context)
         digest = digest_of(content)
