@@ -44,7 +44,8 @@ def article(day: int, wanted_slug: str | None, headline: str) -> str:
 
 
 def told_apart(claim: str, id: str, digits: int = 6) -> str:
-    """The address or slug for the second that claims it: with hex digits of its id's SHA-256."""
+    """The address or slug of a further claimant: the claim with hex digits of the SHA-256 of its id
+    (for a slug, of its identity)."""
     stem = claim.removesuffix(".html")
     return f"{stem}-{sha256(id.encode()).hexdigest()[:digits]}{claim[len(stem) :]}"
 
@@ -70,8 +71,8 @@ def is_listing(path: str) -> bool:
 
 
 def month_of_article(address: str) -> Period | None:
-    """The month in the address of an article, or the undated shelf; None if it is no address of an
-    article."""
+    """The month in the address of an article, or the undated shelf; None if the address is not an
+    article's."""
     found = _OF_ARTICLE.fullmatch(address)
     if found is None:
         return None

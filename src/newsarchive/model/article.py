@@ -30,10 +30,10 @@ class Article:
     path: str
     """The file as its owner names it, for messages."""
     is_one_of_many: bool = False
-    """True if its source holds many articles. Their order does not count."""
+    """True if its source holds many articles. Their order in it does not matter."""
     sha256: str | None = None
-    """The SHA-256 of its part of a source that holds many, in hexadecimal digits; None if that of
-    the source counts."""
+    """The SHA-256 of its record in a source of many articles, in hexadecimal digits; None for a
+    source of one article, whose own SHA-256 the catalogue has."""
     line: int = 1
     authors: tuple[str, ...] = ()
     section: str | None = None

@@ -31,7 +31,7 @@ class MovedCollection:
 @dataclass(frozen=True, slots=True)
 class Changes:
     """All changes of a build: the places that articles left and took. An article that changed
-    without moving has one of each. With `everything`, there were too many changes to list."""
+    without moving has one of each."""
 
     left: tuple[Place, ...] = ()
     taken: tuple[Place, ...] = ()
@@ -40,6 +40,7 @@ class Changes:
     """Ids of articles that were merged or skipped, or no longer are: their old addresses may
     redirect elsewhere. An id that ends in a slash, or is empty, means all articles of a folder."""
     everything: bool = False
+    """True if there were too many changes to list: every output is then planned."""
     redirects: tuple[str, ...] = ()
     """Old addresses whose pages redirect, or say that the article was withdrawn."""
     redirects_gone: tuple[str, ...] = ()

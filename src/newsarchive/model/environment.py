@@ -35,8 +35,8 @@ def code_digest() -> str:
 
 @cache
 def libraries() -> dict[str, str]:
-    """The installed versions of every library that newsarchive requires, directly or through
-    another library, those of its extras included, by name."""
+    """The installed version of each library, by name: all that newsarchive and its extras require,
+    directly or through another library."""
     found: dict[str, str] = {}
     waiting = ["newsarchive"]
     seen = set(waiting)

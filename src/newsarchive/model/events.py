@@ -24,7 +24,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """A file of the site that was written or removed, with the reason; for `-v`."""
+    """A file of the site that was written or removed, with the reason. `-v` prints these."""
 
     address: str
     reason: str
@@ -52,7 +52,8 @@ class Ledger:
     """Articles that were skipped, each with the reason."""
     warnings: list[Problem] = field(default_factory=list)
     missing_files: list[Problem] = field(default_factory=list)
-    """Files that articles refer to and that do not exist. There may be very many."""
+    """Files that articles refer to and that do not exist, one problem each. There may be very
+    many."""
     written: int = 0
     unchanged: int = 0
     removed: int = 0

@@ -10,11 +10,13 @@ class Limits:
     """How much fits into one file of each kind, and how a build divides its work."""
 
     few_tasks: int = 200
-    """A build with fewer tasks is done before more processes have started: it uses one."""
+    """Fewer tasks of reading or publishing than this end before more processes have started: the
+    build uses one process."""
     reading_seconds: float = 60
-    """Processor time for one article, in seconds."""
+    """Processor time for reading one article, in seconds."""
     listed_changes: int = 5_000
-    """Changed articles that are planned one by one; after more, every output is planned."""
+    """Old and new places of changed articles, of which an article that changed has both. If there
+    are more, every output is planned."""
     feed_document: int = 100
     """Articles in a document of a feed's history: whole articles, about 1 MB."""
     sitemap: int = 20_000

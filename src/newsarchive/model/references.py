@@ -25,7 +25,8 @@ _FRAGMENT = re.compile(rf'(<a{_ATTRIBUTES}?) href="(#[^"]*)"')
 
 
 def reference(name: str, original_url: str | None) -> str:
-    """The reference to the file `name`, whose first address was `original_url`."""
+    """The reference to the file `name`, which had the address `original_url` on the site that the
+    article came from."""
     return f"{_START}{name}{_END}{original_url or ''}{_END}"
 
 

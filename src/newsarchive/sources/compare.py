@@ -15,10 +15,10 @@ class Vanished:
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """The sources that did not change."""
+    """The number of unchanged sources."""
 
     articles: int
-    """The number of them that are read as articles."""
+    """The sources that were read as articles, not the articles in them."""
 
 
 KnownSource = tuple[str, int, int, bool]
@@ -29,9 +29,10 @@ nanoseconds, and whether it was read as articles."""
 def compared(
     found: Iterable[SourceFile], known: Iterable[KnownSource]
 ) -> Iterator[SourceFile | Vanished | Same]:
-    """The files that are new or changed, those that are gone, and at the end how many are the same.
+    """New and changed files, names of vanished files, and at the end the number of unchanged
+    sources.
 
-    Both sides must come in the order of names. They are merged, so memory holds one of each.
+    Both arguments must be in the order of names: they are merged, so memory holds one file of each.
     """
     knowns = iter(known)
     old = next(knowns, None)

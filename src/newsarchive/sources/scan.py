@@ -142,7 +142,7 @@ def _walk(
 ) -> Iterator[Found]:
     try:
         with os.scandir(path) as entries:
-            # A folder sorts with its slash, so all files come in the order of their names.
+            # A folder is sorted with its slash: only then do all files come in the order of names.
             ordered = sorted((_with_slash(entry), entry) for entry in entries)
     except OSError as error:
         yield _unreadable(prefix, path, f"cannot be read: {error.strerror}")
