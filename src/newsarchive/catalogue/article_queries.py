@@ -29,7 +29,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """A published article with everything that the catalogue has of it."""
+    """A published article with all its fields in the catalogue."""
 
     address: str
     fields: dict[str, Any]

@@ -41,7 +41,8 @@ def with_mentions(connection: sqlite3.Connection) -> int:
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """The problems of the sources, by path and line; after them articles that state one id."""
+    """The problems of the sources, by path and line; then one for each article that states the id
+    of another."""
     for path, line, reason, set_aside in connection.execute(
         "SELECT path, line, reason, set_aside FROM problems ORDER BY path, line, reason"
     ):
@@ -75,7 +76,7 @@ def _contested_ids(connection: sqlite3.Connection) -> Iterator[Problem]:
 
 
 def missing_files(connection: sqlite3.Connection) -> Iterator[Problem]:
-    """The missing files: those that published articles refer to and that no source folder has."""
+    """A problem for each file that a published article refers to and that no source folder has."""
     for path, name in connection.execute(
         "SELECT a.record ->> 'path', f.name FROM files f "
         "JOIN articles a ON a.key = f.article AND a.status = 'published' "

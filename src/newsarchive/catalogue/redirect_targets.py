@@ -1,4 +1,4 @@
-"""Redirect targets: what is published at an address now, and where an old address redirects."""
+"""Redirect targets: the article now published at an address, and the targets of old addresses."""
 
 import sqlite3
 from typing import NamedTuple
@@ -78,8 +78,8 @@ def target(connection: sqlite3.Connection, authority: Authority, row: Redirect) 
 def withdrawn(
     connection: sqlite3.Connection, authority: Authority, start: str, end: str
 ) -> list[tuple[str, str]]:
-    """The old addresses from `start` on and before `end` of withdrawn articles, with the ids of the
-    articles. An article that is only skipped is not withdrawn."""
+    """(old address, id) of the withdrawn articles, for addresses from `start` up to but without
+    `end`. An article that is only skipped is not withdrawn."""
     rows = connection.execute(
         "SELECT address, kind, name FROM redirects WHERE kind = 'article' "
         "AND address >= ? AND address < ? ORDER BY address",

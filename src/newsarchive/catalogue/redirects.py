@@ -65,9 +65,10 @@ class Redirects:
     def update(
         self, changes: Changes, renamed_tags: Mapping[str, str], *, look_at_all: bool = False
     ) -> Changes:
-        """Add the addresses that the changes gave up, and drop those that are in use again. Lines
-        of renamed tags, by identity, name the new tag. Returns the changes with the redirects to
-        publish and those to remove."""
+        """Add lines for the addresses that the changes gave up, and drop lines of addresses that
+        are in use again. `renamed_tags` has the new identity of each renamed tag by its old one:
+        its lines then name the new one. With `look_at_all`, every line is checked. Returns the
+        changes with the redirects to publish and those to remove."""
         self._follow_renamed(changes)
         self._follow_renamed_tags(renamed_tags)
         look_at = set(self._edited)

@@ -23,7 +23,7 @@ COMPARED = 5
 """The number of an article's tags that are compared with those of other articles."""
 
 SHOWN = 5
-"""The most earlier articles that a page shows."""
+"""The largest number of earlier articles that a page shows."""
 
 Membership = tuple[int, int, int, int]
 """(collection, day, moment, article): a row of the table `memberships`."""

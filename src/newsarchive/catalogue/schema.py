@@ -20,7 +20,7 @@ CREATE TABLE sources (
 -- Problems of sources, found when they were read and reported by every build until they are read
 -- again; and of files and folders that cannot be read, which every scan reports again.
 CREATE TABLE problems (
-    source TEXT NOT NULL,       -- its name, or that of a folder: "2023/", or "" for all
+    source TEXT NOT NULL,       -- its name; or that of a folder: "2023/", "" for the first source folder
     is_of_scan INTEGER NOT NULL,
     path TEXT NOT NULL,
     line INTEGER,
@@ -36,15 +36,15 @@ CREATE TABLE articles (
     tie_break INTEGER NOT NULL, -- orders the articles of one source: see Row
     status TEXT NOT NULL,
     content BLOB NOT NULL,      -- Article.content_digest(): equal if readers see no difference
-    claimed_id TEXT NOT NULL,   -- the id that it wants
+    claimed_id TEXT NOT NULL,   -- the id that it claims
     id TEXT NOT NULL,           -- the id that it has; differs if another article has that id
-    claim TEXT NOT NULL,        -- the address that it wants
+    claim TEXT NOT NULL,        -- the address that it claims
     address TEXT NOT NULL,      -- the address that it has
     day INTEGER NOT NULL,       -- 20230619 in the archive's time zone, 0 for undated
     moment INTEGER NOT NULL,    -- seconds since 1970, UTC; 0 for undated
-    terms TEXT NOT NULL,        -- JSON: [[collection, its name as spelled here], ...]
+    terms TEXT NOT NULL,        -- JSON: [[collection, spelling in the article], ...]
     mentioned TEXT NOT NULL,    -- JSON: the same for inferred tags
-    is_searched INTEGER NOT NULL, -- whether tags were inferred
+    is_searched INTEGER NOT NULL, -- 1 if tags were inferred from its text
     updated INTEGER NOT NULL,   -- its last known change in seconds since 1970, or 0
     record TEXT NOT NULL        -- JSON: the other fields, without the body
 );
@@ -64,14 +64,14 @@ CREATE TABLE collections (
     kind TEXT NOT NULL,
     identity TEXT NOT NULL,     -- equal for spellings of one name
     name TEXT NOT NULL,         -- from tags.toml, else the most frequent spelling
-    claim TEXT NOT NULL,        -- the slug that it wants
+    claim TEXT NOT NULL,        -- the slug that it claims
     slug TEXT NOT NULL,         -- the slug that it has; empty if it has no pages
     UNIQUE (kind, identity)
 );
 CREATE INDEX collections_by_claim ON collections (kind, claim);
 CREATE TABLE spellings (
     collection INTEGER NOT NULL,
-    is_stated INTEGER NOT NULL, -- stated by the articles; otherwise inferred
+    is_stated INTEGER NOT NULL, -- 1 if articles state it, 0 if it was inferred
     spelling TEXT NOT NULL,
     articles INTEGER NOT NULL,
     PRIMARY KEY (collection, is_stated, spelling)

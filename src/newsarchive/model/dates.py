@@ -20,7 +20,7 @@ class Moment:
     """Always aware. For precision "day", midnight of the day in the archive's time zone."""
     precision: Precision
     warning: str | None = None
-    """What was assumed or corrected, in words for a journalist; None if nothing was."""
+    """The assumption or correction, in words for a journalist; None if there was none."""
 
     def agrees_with(self, other: "Moment") -> bool:
         """True if both can be one date, of which one lacks the time or the zone."""

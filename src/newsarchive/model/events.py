@@ -49,7 +49,7 @@ class Ledger:
     mentioned: int = 0
     """Published articles with inferred tags."""
     set_aside: list[Problem] = field(default_factory=list)
-    """Articles that were skipped, each with the reason."""
+    """Skipped articles with their reasons. A file or folder that cannot be read counts as one."""
     warnings: list[Problem] = field(default_factory=list)
     missing_files: list[Problem] = field(default_factory=list)
     """Files that articles refer to and that do not exist, one problem each. There may be very

@@ -7,7 +7,7 @@ from newsarchive.model.periods import CALENDAR, Period
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much fits into one file of each kind, and how a build divides its work."""
+    """The limits of files of each kind, and of the tasks that a build hands out."""
 
     few_tasks: int = 200
     """Fewer tasks of reading or publishing than this end before more processes have started: the
