@@ -20,7 +20,7 @@ CREATE TABLE sources (
 -- Problems of sources, found when they were read and reported by every build until they are read
 -- again; and of files and folders that cannot be read, which every scan reports again.
 CREATE TABLE problems (
-    source TEXT NOT NULL,       -- its name; or that of a folder: "2023/", "" for the first source folder
+    source TEXT NOT NULL,       -- its name; or a folder: "2023/", "" for the first source folder
     is_of_scan INTEGER NOT NULL,
     path TEXT NOT NULL,
     line INTEGER,
