@@ -21,14 +21,15 @@ from newsarchive.outputs.plan_queries import PlanQueries
 from newsarchive.pages.views import ArticleView, Link
 
 _ARTICLE_IDS = UUID("9a4cf25b-cbe0-4b5c-9a37-7b4a3a2f3c11")
-"""The namespace of article ids (RFC 9562, section 5.5): made once, never to be changed."""
+"""The namespace of article ids (RFC 9562, section 5.5). Never change it: every id would change."""
 
 CHANGED = "the article is new or has changed"
 NEIGHBOUR_CHANGED = "the article before or after it has changed"
 
 
 def article_urn(id: str) -> str:
-    """The id of an article in feeds. It never changes, whatever the headline or the address."""
+    """The id of an article in feeds and data, a `urn:uuid:`. A new headline or address does not
+    change it."""
     return f"urn:uuid:{uuid5(_ARTICLE_IDS, id)}"
 
 
@@ -116,7 +117,7 @@ def _neighbour(beside: tuple[str, str] | None) -> Link | None:
 def _body(html: str, missing: tuple[str, ...], address: str) -> Markup:
     to_top = addresses.to_top(address)
     html = resolved(html, missing, lambda name: addresses.link(addresses.media(name), to_top))
-    # Readers who only have a keyboard must reach parts that scroll (WCAG 2.2, criterion 2.1.1).
+    # Parts that scroll must be reachable with the keyboard alone (WCAG 2.2, criterion 2.1.1).
     for element in ("<pre", "<table"):
         html = html.replace(element, f'{element} tabindex="0"')
-    return Markup(html)  # noqa: S704 - sanitised when it was read
+    return Markup(html)  # noqa: S704 - reading sanitised it

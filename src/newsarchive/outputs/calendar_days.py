@@ -1,4 +1,4 @@
-"""The page of each day of the calendar, with the articles of that day in all years."""
+"""The page of each day of the calendar, with the articles of that day from every year."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ CALENDAR = "on-this-day/index.html"
 
 _ARTICLES_OF_YEAR = 10
 _ARTICLES = 200
-"""Articles on the page at most: of each year, and in all."""
+"""The most articles on the page, from each year and in total."""
 
 
 def calendar_address(day: Period, suffix: str = ".html") -> str:
@@ -32,7 +32,7 @@ def calendar_link(day: Period) -> PeriodLink:
 
 
 def changed_days(changed: Changed) -> Iterator[Period]:
-    """The days of the calendar with changed articles, as days of LEAP_YEAR; one may come twice."""
+    """The days of the calendar with changed articles, as days of LEAP_YEAR; may repeat a day."""
     for day in map(day_period, changed.days):
         if not day.undated:
             yield Period(LEAP_YEAR, day.month, day.day)
@@ -58,7 +58,7 @@ class CalendarDayView(PageView):
 
 @dataclass(frozen=True)
 class CalendarDays(PageKind):
-    """The pages of all days of the calendar: days without articles have one too."""
+    """The page of each day of the calendar, also of days without articles."""
 
     name = "calendar-day"
     template = "calendar-day.html"

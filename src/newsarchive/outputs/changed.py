@@ -1,4 +1,4 @@
-"""The changes of a build, with what several kinds of output work out from them."""
+"""The changes of a build, indexed for the kinds of output."""
 
 from collections import Counter
 from functools import cached_property
@@ -16,29 +16,31 @@ class Changed:
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """The old and new places of all changed articles."""
+        """The old and the new places of all changed articles."""
         return self.changes.left + self.changes.taken
 
     @property
     def is_archive_changed(self) -> bool:
-        """True if an article or a collection came, went or changed."""
+        """True if an article or a collection was added, removed or changed."""
         return bool(self.places or self.changes.moved)
 
     @cached_property
     def days(self) -> list[int]:
-        """The days with changed articles, in rising order; 0 for undated articles."""
+        """The days with changed articles, such as 20230619, earliest first; 0 for undated
+        articles."""
         return sorted({place.day for place in self.places})
 
     @cached_property
     def withdrawn_months(self) -> list[Period]:
-        """The months, and the undated shelf, of old addresses that begin or cease to answer."""
+        """The months, and the undated shelf, of articles whose old address got, changed or lost its
+        page."""
         old = self.changes.redirects + self.changes.redirects_gone
         months = dict.fromkeys(map(addresses.month_of_article, old))
         return [month for month in months if month]
 
     @cached_property
     def deltas(self) -> Counter[tuple[int, Period]]:
-        """How many more articles than before each changed (collection, period) has."""
+        """The change in the number of articles of each affected (collection, period)."""
         deltas: Counter[tuple[int, Period]] = Counter()
         for step, places in ((-1, self.changes.left), (1, self.changes.taken)):
             for place in places:

@@ -1,4 +1,4 @@
-"""The context that outputs are rendered in: the catalogue, the site and the theme."""
+"""The context of rendering: the catalogue, the site and the theme."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Context:
-    """The catalogue of a site and the tools that render it, the same for every kind of output.
+    """The catalogue of a site and the tools to render it, shared by every kind of output.
 
-    Its own inputs, the site, the theme's words and newsarchive's code, are part of every kind's
-    digest: see `newsarchive.outputs.digests`.
+    The digest of every kind includes the site, the theme's translations and newsarchive's code: see
+    `newsarchive.outputs.digests`.
     """
 
     queries: Queries
@@ -59,23 +59,23 @@ class Context:
 
     @cached_property
     def words(self) -> Words:
-        """The site's own words in its language."""
+        """The formatter of dates, periods and numbers in the site's language."""
         return Words(self.site.language, self._translations)
 
     @cached_property
     def pages(self) -> "Pages":
-        """The renderer of templates. Jinja is slow to import, and its environment to make: a build
-        without pages needs neither."""
+        """The renderer of templates. Importing Jinja and making its environment is slow, and a
+        build without pages needs neither."""
         from newsarchive.pages.renderer import Pages
 
         return Pages(self.theme, self.site, self.words, self._translations)
 
     def local(self, moment: datetime | None) -> datetime | None:
-        """The moment in the archive's time zone."""
+        """The moment in the archive's time zone; None for None."""
         return moment.astimezone(self.zone) if moment else None
 
     def entry(self, entry: Entry) -> EntryView:
-        """The article as listings show it."""
+        """The view of an article in a listing."""
         fields = entry.fields
         return EntryView(
             address=entry.address,
@@ -96,7 +96,8 @@ class Context:
         return [collection for collection in collections if collection.slug]
 
     def first_and_last_day(self, collection: int) -> tuple[PeriodLink | None, PeriodLink | None]:
-        """The archive's pages for the first and the last day of a collection's articles."""
+        """Links to the archive's pages of the first and the last day of a collection's articles;
+        None twice if none of them has a date."""
         ends = self.statistics.first_and_last_day(collection)
         if ends is None:
             return None, None
@@ -110,19 +111,19 @@ def period_link(collection: Collection, period: Period, count: int = 0) -> Perio
 
 
 def links(collections: Iterable[Collection], kind: str) -> tuple[Link, ...]:
-    """Links to those of the collections that are of a kind."""
+    """Links to the collections of one kind: `tag`, `author` or `section`."""
     return tuple(
         Link(one.name, addresses.listing(one, ALL_TIME)) for one in collections if one.kind == kind
     )
 
 
 def names(collections: Iterable[Collection], kind: str) -> tuple[str, ...]:
-    """The names of those of the collections that are of a kind."""
+    """The names of the collections of one kind: `tag`, `author` or `section`."""
     return tuple(one.name for one in collections if one.kind == kind)
 
 
 def terms(counted: Iterable[tuple[Collection, int]]) -> tuple[TermView, ...]:
-    """Links to collections with their numbers of articles."""
+    """Links to collections, each with its number of articles."""
     return tuple(
         TermView(collection.name, addresses.listing(collection), count)
         for collection, count in counted
@@ -130,7 +131,7 @@ def terms(counted: Iterable[tuple[Collection, int]]) -> tuple[TermView, ...]:
 
 
 def lead_image(image: str | None, missing: tuple[str, ...]) -> str | None:
-    """The URL or the address of a lead image; None if there is none to show."""
+    """The URL or the address of a lead image; None without an image, or if its file is missing."""
     if image is None:
         return None
     referred = split_reference(image)

@@ -1,4 +1,4 @@
-"""Files that are copied as they are: the theme's static files, and the files of articles."""
+"""Files that are copied unchanged: the theme's static files, and the files that articles use."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from newsarchive.outputs.plan_queries import PlanQueries
 
 
 class CopyKind(Kind):
-    """A kind of output whose files are copies. `Output.variant` is the path of the original."""
+    """A kind of output that copies files. `Output.variant` is the path of the original."""
 
     weight = 1
 
@@ -27,7 +27,7 @@ class CopyKind(Kind):
             ) from error
 
     def copy(self, address: str, path: str, state: str) -> Output:
-        """A copy of the file at a path; `state` differs if that file has changed."""
+        """The copy of the file at a path. `state` is a text that changes with the file."""
         return Output(self.name, address, variant=path, state=state)
 
 

@@ -1,7 +1,7 @@
-"""Digests: when every output of a kind has to be looked at again, whatever changed in the archive.
+"""Digests: if the digest of a kind changes, the build plans all its outputs again.
 
-The digest of a kind is taken from everything beside the catalogue that can shape its outputs: its
-own fields, its template, and what the context gives to every kind.
+The digest covers everything but the catalogue that can shape the outputs: the kind's own fields,
+its template, and what every kind shares (the code, the site and the translations).
 """
 
 from collections.abc import Iterable

@@ -15,10 +15,10 @@ from newsarchive.pages.charts import histogram
 from newsarchive.pages.views import EntryView, PageView, PeriodLink, TermView
 
 _MONTHS = 600
-"""A longer histogram has a bar a year."""
+"""The most months in a histogram by month. A longer one has a bar for each year."""
 
 _TERMS = 24
-"""Tags, and sections, that the page shows."""
+"""The most tags, and the most sections, that the page shows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
-"""The common shape of all kinds of output.
+"""What all kinds of output have in common.
 
-A kind is a frozen dataclass whose fields are the settings that it uses, and nothing else. It is
-made from the settings by `of`, and the cache digest of its outputs is taken from its fields, so
-that no setting can shape a file without being in the digest.
+A kind is a frozen dataclass. Its only fields are the settings that it uses: `of` makes it from the
+settings, and its fields are part of its digest. So no setting can shape a file without being in the
+digest.
 """
 
 from abc import ABC, abstractmethod
@@ -25,7 +25,7 @@ LISTED = "an article in it is new, has changed or is gone"
 """The reason why a listing of articles is stale."""
 
 ARCHIVE_CHANGED = "the archive has changed"
-"""The reason why an output that shows the archive as a whole is stale."""
+"""The reason why an output about the whole archive is stale."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,47 +38,47 @@ class Output:
     """The article, or the collection of a listing or feed."""
     period: Period = ALL_TIME
     part: int = 1
-    """The part of a long day, or of a series, from 1."""
+    """The part of a long day, or of a period of a series, from 1."""
     variant: str = ""
-    """The kind of collection that an index lists; the format of a feed; the file that a copy is
-    made of."""
+    """The kind of collection that an index lists, the format of a feed, or the path of the file
+    that is copied."""
     state: str | None = None
-    """For a copy: a text that differs if the original file has changed."""
+    """For a copy: a text that changes with the original file."""
 
     @property
     def producer(self) -> str:
-        """A name that no other output has, beginning with the kind."""
+        """A unique name for the output, which begins with its kind."""
         if self.kind == "article":
             return f"article {self.key}"
         return f"{self.kind} {self.variant}{self.key} {self.period.number} {self.part}"
 
 
 class Stale(NamedTuple):
-    """An output to look at, and why."""
+    """An output that may have changed, and why."""
 
     output: Output
     reason: str
 
 
 class Gone(NamedTuple):
-    """An address, or with a slash at its end a folder, at which nothing is published any more."""
+    """An address where nothing is published any more; a folder if it ends in a slash."""
 
     address: str
     reason: str
 
 
 class Marker(NamedTuple):
-    """How newsarchive recognises its own file if no catalogue has a record of it."""
+    """The text by which newsarchive recognises its own file without a record in the catalogue."""
 
     suffix: str
     text: bytes
     is_first: bool = False
-    """True if the file begins with the text; otherwise the text is among the first bytes."""
+    """True if the file begins with the text; false if the text may come a little later."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Everything beside the catalogue that shapes a site."""
+    """Everything but the catalogue that shapes a site."""
 
     config: Config
     site: SiteView
@@ -87,13 +87,13 @@ class Settings:
 
     @cached_property
     def history_formats(self) -> tuple[str, ...]:
-        """The formats of feeds with a history: RFC 5005 is for RSS and Atom, not for JSON Feed."""
+        """The formats of feeds with a history. RFC 5005 covers RSS and Atom, not JSON Feed."""
         feeds = self.config.feeds
         return tuple(name for name in feeds.formats if name != "json" and feeds.history)
 
     @property
     def has_sitemaps(self) -> bool:
-        """True if sitemaps are published: they need the URL of the site."""
+        """True if sitemaps are published. They need `[site] base_url`."""
         return self.config.sitemaps.publish and self.site.has_base_url
 
     @property
@@ -108,16 +108,16 @@ class Kind(ABC):
     name: ClassVar[str]
     markers: ClassVar[tuple[Marker, ...]] = ()
     weight: ClassVar[int] = 10
-    """Roughly how many article pages take as long as one output of this kind."""
+    """The time to render one output, roughly, in article pages."""
 
     @classmethod
     @abstractmethod
     def of(cls, settings: Settings) -> Self | None:
-        """The kind as the settings want it; None if the site has no such outputs."""
+        """The kind with its settings; None if the settings ask for no such outputs."""
 
     def inputs(self, settings: Settings) -> object:
-        """Everything that shapes the bytes of the outputs, beside the catalogue and the context;
-        the digest is taken from its `repr`."""
+        """Everything but the catalogue and the context that shapes the outputs; its `repr` goes
+        into the digest."""
         return self
 
     @abstractmethod
@@ -126,11 +126,11 @@ class Kind(ABC):
 
     @abstractmethod
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
-        """The outputs that the changes affect; one may come more than once."""
+        """The outputs that the changes affect; may repeat an output."""
 
     @abstractmethod
     def render(self, output: Output, context: Context) -> bytes:
-        """The bytes of an output."""
+        """The bytes of an output. Raises ArchiveError if a template or a file is at fault."""
 
 
 class PageKind(Kind):
@@ -146,14 +146,14 @@ class PageKind(Kind):
 
     @abstractmethod
     def view(self, output: Output, context: Context) -> PageView:
-        """All that the template is given, as `page`."""
+        """The view, which the template gets as `page`."""
 
     def render(self, output: Output, context: Context) -> bytes:
         return context.pages.render(self.template, self.view(output, context))
 
 
 class SingleKind(Kind):
-    """A kind with one output, which shows the archive as a whole."""
+    """A kind with one output, which is about the whole archive."""
 
     address: ClassVar[str]
 
@@ -170,7 +170,7 @@ class SingleKind(Kind):
 
 
 class FixedKind(SingleKind):
-    """A kind with one output that no article changes."""
+    """A kind with one output, which does not depend on articles."""
 
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
         return iter(())

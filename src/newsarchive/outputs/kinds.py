@@ -55,8 +55,8 @@ KINDS: tuple[type[Kind], ...] = (
     RedirectPages,
     Home,
 )
-"""All kinds, in the order in which new files are published: the home page last, so that no reader
-meets a link to a page that is not there yet."""
+"""All kinds, in the order of publishing. The home page comes last: until then no reader finds a
+link to a page that does not exist yet."""
 
 SUFFIXES = tuple(sorted({marker.suffix for kind in KINDS for marker in kind.markers}))
 """The suffixes of the files that newsarchive makes."""

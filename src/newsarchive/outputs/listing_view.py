@@ -32,13 +32,16 @@ _FEW = 10
 """A tag, author or section with fewer articles has no histogram and no headings."""
 
 _MONTHS = 240
-"""A longer histogram has a bar a year."""
+"""The most months in a histogram by month. A longer one has a bar for each year."""
 
 _COMPANIONS = 8
+"""The most related topics on a page."""
+
 _LEAST_TOGETHER = 2
+"""The fewest articles that a related topic shares with the tag, author or section."""
 
 _INDEX_NAMES = {"tag": "Tags", "author": "Authors", "section": "Sections"}
-"""The messages that name the pages of all tags, authors and sections, as the header does."""
+"""The names of the pages of all tags, authors and sections: the same messages as in the header."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class ListingViews:
         )
 
     def _page_of(self, collection: Collection, period: Period | None) -> PeriodLink | None:
-        """A link to the page of a period; None if it has no page."""
+        """A link to the page of a period; None without a period, or if it has no page."""
         if period is None:
             return None
         queries = self.context.queries
@@ -173,8 +176,9 @@ class ListingViews:
         return period_link(collection, period)
 
     def _groups(self, output: Output, count: int, *, is_complete: bool) -> tuple[GroupView, ...]:
-        """The articles of a listing: those of a month by day, and if there are many, those of a
-        year by month and of all time by year."""
+        """The articles of a listing in groups. A complete month is grouped by day, a complete year
+        by month, and a complete tag, author or section by year if it has `_FEW` articles or more;
+        by month if all of them are from one year. Other listings are one group."""
         period, queries, page_size = output.period, self.context.queries, self.paging.page_size
         if period.kind in ("day", "undated"):
             skip = (output.part - 1) * page_size
@@ -188,7 +192,7 @@ class ListingViews:
         return tuple(
             GroupView(
                 shorter,
-                # Other collections that fit on a page have no pages for shorter periods.
+                # Tags, authors and sections that fit on a page have no pages of shorter periods.
                 addresses.listing(ARCHIVE, shorter) if output.key == ALL_ARTICLES else None,
                 tuple(together),
             )
@@ -196,7 +200,8 @@ class ListingViews:
         )
 
     def _group_length(self, key: int, period: Period, count: int) -> str | None:
-        """The length of the periods that group a complete listing; None for no groups."""
+        """The length of the groups of a complete listing: `day`, `month` or `year`; None for no
+        groups."""
         match period.kind:
             case "month":
                 return "day"
@@ -210,7 +215,8 @@ class ListingViews:
     def _histogram(
         self, collection: Collection, period: Period, count: int
     ) -> HistogramView | None:
-        """The histogram of a tag, author or section, for all time or for a year."""
+        """The histogram of a tag, author or section in all time or in a year; None for other
+        listings, or for fewer than `_FEW` articles."""
         if collection.kind == "all" or count < _FEW or period.kind not in ("all", "year"):
             return None
         months = self.context.statistics.months(collection.key, period)
@@ -235,7 +241,7 @@ class ListingViews:
         return links([other for other in found if other], "tag")
 
     def _tag(self, collection: Collection) -> Tag | None:
-        """The tag's table in `tags.toml`."""
+        """The tag as `tags.toml` defines it; None for any other collection."""
         if collection.kind != "tag":
             return None
         return self.context.queries.authority.tag_of(identity(collection.name))

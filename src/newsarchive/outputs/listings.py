@@ -1,5 +1,5 @@
-"""Listings: a collection in a period. This module says which there are and when they are stale;
-`listing_view.py` says what they show."""
+"""Listings: a collection in a period. This module finds the listings that exist and those that are
+stale; `listing_view.py` makes their contents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Listings(PageKind):
                 yield from self._all_of(collection.key, queries)
 
     def _all_of(self, collection: int, queries: PlanQueries) -> Iterator[Output]:
-        """The listings of a collection, of all its periods."""
+        """The listings of a collection in all its periods."""
         waiting = [ALL_TIME]
         while waiting:
             period = waiting.pop()
@@ -78,7 +78,7 @@ class Listings(PageKind):
     def _changed(
         self, collection: int, period: Period, delta: int, queries: PlanQueries
     ) -> Iterator[Stale | Gone]:
-        """The listings that a change in a period affects; it has `delta` articles more than
+        """The listings that a change in a period affects. The period has `delta` articles more than
         before."""
         after = queries.count(collection, period)
         before = after - delta
@@ -106,7 +106,7 @@ class Listings(PageKind):
             return  # the home page
         shown = queries.collection(collection)
         if not shown.slug and collection != ALL_ARTICLES:
-            return  # hidden or without articles: the whole folder of the collection is gone
+            return  # hidden or without articles: `_moved` removes the whole folder
         count = queries.count(collection, period)
         exists = self.paging.has_page(queries, collection, period, count)
         now = self.paging.parts(period, count) if exists else 0

@@ -34,6 +34,6 @@ class NotFound(FixedKind, PageKind):
         return NotFoundView(output.address)
 
     def render(self, output: Output, context: Context) -> bytes:
-        # A server shows the page at any address, so its links cannot be relative.
+        # A server shows this page at any address, so relative links would break.
         base_path = "/" + context.site.base_url.split("/", 3)[3]
         return context.pages.render(self.template, self.view(output, context), base_path)

@@ -7,7 +7,7 @@ from newsarchive.model.periods import ALL_TIME, Period
 from newsarchive.outputs.plan_queries import PlanQueries
 
 LATEST = 20
-"""Articles that a listing shows if it has too many for one page."""
+"""The number of articles that a listing shows if it has too many for one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Paging:
     """The rules of paging."""
 
     page_size: int
-    """Articles on a page at most."""
+    """The most articles on a page."""
 
     def fits(self, count: int) -> bool:
         """True if a listing shows `count` articles on one page."""
@@ -28,8 +28,8 @@ class Paging:
         return max(1, -(-count // self.page_size))
 
     def has_page(self, queries: PlanQueries, collection: int, period: Period, count: int) -> bool:
-        """True if a listing exists. All periods of all articles have one; other collections are
-        only divided if they do not fit on a page."""
+        """True if a listing exists. For all articles, every period with articles has one. A tag,
+        author or section has one for a period only if the longer period does not fit on a page."""
         if collection == ALL_ARTICLES:
             return count > 0 or period == ALL_TIME
         if count == 0 or period.parent is None:

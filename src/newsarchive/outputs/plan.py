@@ -1,7 +1,8 @@
-"""The plan: which outputs there are, and which of them changes make stale.
+"""The plan: the outputs that changes make stale, each with a reason.
 
-Pure functions of the changes and of what the catalogue answers: no file, no clock, no HTML. A plan
-may name an output that turns out the same; it never leaves one out that would differ.
+These are pure functions of the changes and of the catalogue's answers: they use no file, no clock
+and no HTML. A plan may name an output that turns out the same, but never leaves out one that
+differs.
 """
 
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ def plan_everything(kinds: Iterable[Kind], queries: PlanQueries, reason: str) ->
 def plan_changes(
     changes: Changes, kinds: Iterable[Kind], queries: PlanQueries
 ) -> Iterator[Stale | Gone]:
-    """The outputs of these kinds that the changes affect; one may come more than once."""
+    """The outputs of these kinds that the changes affect; may repeat an output."""
     if changes == Changes():
         return
     changed = Changed(changes)

@@ -1,4 +1,4 @@
-"""The questions that planning asks the catalogue; `newsarchive.catalogue.queries` answers them."""
+"""The queries of planning to the catalogue, which `newsarchive.catalogue.queries` implements."""
 
 from collections.abc import Iterator
 from typing import Protocol
@@ -20,22 +20,23 @@ class PlanQueries(Protocol):
         """The collection with this key."""
 
     def collections(self, kind: str | None = None, /) -> Iterator[tuple[Collection, int]]:
-        """The collections that have pages."""
+        """(collection, number of articles) for each collection with pages, of one kind or all."""
 
     def count(self, collection: int, period: Period, /) -> int:
-        """How many articles a collection has in a period."""
+        """The number of articles of a collection in a period."""
 
     def count_before(self, day: int, period: Period, /) -> int:
-        """How many articles of a period stand before a day."""
+        """The number of articles of a period that are earlier than a day."""
 
     def sub_periods(self, collection: int, period: Period, /) -> list[tuple[Period, int]]:
-        """The next shorter periods that have articles."""
+        """(period, number of articles) for each next shorter period with articles."""
 
     def nearest(self, collection: int, period: Period, /) -> tuple[Period | None, Period | None]:
-        """The nearest earlier and later period that has articles."""
+        """The nearest earlier and the nearest later period of the same length with articles; None
+        if there is none."""
 
     def neighbours(self, day: int, moment: int, id: str, /) -> tuple[int | None, int | None]:
-        """The articles before and after a place."""
+        """The keys of the articles before and after a place; None if there is none."""
 
     def place(self, key: int, /) -> Place | None:
         """The place of a published article; None for any other."""
@@ -44,16 +45,17 @@ class PlanQueries(Protocol):
         """The places of all published articles, earliest first."""
 
     def calendar_days(self) -> list[Period]:
-        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+        """The days of the calendar with articles in any year, as days of LEAP_YEAR."""
 
     def same_day_in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
-        """The days of all years with this month and day that have articles."""
+        """(day, number of articles) for a day of the calendar in every year with articles on it,
+        latest first."""
 
     def articles_that_may_show(self, place: Place, /) -> Iterator[int]:
-        """The articles that may show the one at a place as earlier coverage."""
+        """The keys of the articles that may show the article at a place as earlier coverage."""
 
     def number_of_collections(self) -> int:
-        """How many tags, authors and sections have pages."""
+        """The number of tags, authors and sections with pages."""
 
     def redirect_addresses(self) -> Iterator[str]:
-        """The addresses that answer with where their page is now."""
+        """The old addresses that have a page: a redirect, or a notice of withdrawal."""

@@ -1,4 +1,4 @@
-"""The pages at old addresses: they redirect, or say that an article was withdrawn."""
+"""The pages at old addresses: each redirects, or says that its article was withdrawn."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class RedirectPages(PageKind):
 
     def stale(self, changed: Changed, queries: PlanQueries) -> Iterator[Stale | Gone]:
         for address in changed.changes.redirects:
-            yield Stale(self._output(address), "the page of this address moved or is gone")
+            yield Stale(self._output(address), "the page at this address moved or was removed")
         for address in changed.changes.redirects_gone:
             yield Gone(address, "no page existed here, or its redirect was dropped")
 

@@ -1,6 +1,8 @@
-"""Series: files that each hold the articles of one month or year, oldest first, in parts if there
-are many. A full part never changes when later articles come, and a new article changes one file of
-each series."""
+"""Series: files that each hold the articles of one month or year, oldest first. A period with many
+articles has several files, its parts.
+
+Later articles never change a full part, and a new article changes one file of each series.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,14 +23,14 @@ class Series:
     """The name of the kind of output."""
     stem: str
     suffix: str
-    """The parts of a file's name: `articles-2.csv` has the stem `articles` and the suffix `csv`."""
+    """Stem and suffix make a file's name: `articles` and `csv` make `articles-2.csv`."""
     length: str
     """The length of its periods: `year` or `month`. The undated shelf is a period too."""
     limit: int
-    """Articles in a file at most."""
+    """The most articles in a file."""
     variant: str = ""
     divides_dated: bool = True
-    """False if only the undated shelf is divided into parts."""
+    """False if only the undated shelf may have several parts."""
     is_chained: bool = False
     """True if each file names the file before and the file after it."""
 
@@ -38,7 +40,7 @@ class Series:
         return f"{period.folder}{self.stem}{number}.{self.suffix}"
 
     def period_of(self, day: int) -> Period:
-        """The period of a day's articles."""
+        """The period that a day such as 20230619 belongs to; the undated shelf for 0."""
         period = day_period(day)
         if period.undated:
             return period
@@ -55,7 +57,7 @@ class Series:
         return self.parts_of(period, queries.count(ALL_ARTICLES, period))
 
     def output(self, period: Period, part: int) -> Output:
-        """One of the files."""
+        """The output of a part of a period."""
         address = self.address(period, part)
         return Output(self.kind, address, ALL_ARTICLES, period, part, self.variant)
 
@@ -69,7 +71,8 @@ class Series:
                     yield self.output(period, part)
 
     def before(self, queries: PlanQueries, period: Period, part: int) -> Output | None:
-        """The file before a part of a period; None for the first of all."""
+        """The file before a part of a period; None for the first file of the series. The undated
+        shelf comes before all months."""
         if part > 1:
             return self.output(period, part - 1)
         if period.undated:
@@ -79,7 +82,7 @@ class Series:
         return self.output(earlier, last) if last else None
 
     def after(self, queries: PlanQueries, period: Period, part: int) -> Output | None:
-        """The file after a part of a period; None for the last of all."""
+        """The file after a part of a period; None for the last file of the series."""
         if part < self.parts(queries, period):
             return self.output(period, part + 1)
         later = self._first(queries) if period.undated else queries.nearest(ALL_ARTICLES, period)[1]
@@ -104,8 +107,8 @@ class Series:
     def _stale_from(
         self, day: int, period: Period, delta: int, queries: PlanQueries
     ) -> Iterator[Stale | Gone]:
-        """The files of a period that has `delta` articles more than before, the earliest change on
-        a day: those from the part with that day on."""
+        """The changed files of a period with `delta` articles more than before: those from the part
+        that holds the earliest changed day on."""
         count = queries.count(ALL_ARTICLES, period)
         now, before = self.parts_of(period, count), self.parts_of(period, count - delta)
         first = queries.count_before(day, period) // self.limit + 1 if self.divides_dated else 1
@@ -114,7 +117,7 @@ class Series:
         for part in range(now + 1, before + 1):
             yield Gone(self.address(period, part), LISTED)
         if self.is_chained and now != before:
-            why = "the one before or after it is new or gone"
+            why = "the file before or after it is new or gone"
             for beside in (self.before(queries, period, 1), self.after(queries, period, now)):
                 if beside:
                     yield Stale(beside, why)
@@ -124,7 +127,7 @@ class Series:
 class SeriesKind(Kind):
     """A kind of output that is one series."""
 
-    weight: ClassVar[int] = 50  # a file may hold a thousand articles and more
+    weight: ClassVar[int] = 50  # a file may hold more than a thousand articles
 
     series: Series
 

@@ -1,4 +1,4 @@
-"""The settings of a site, from those of the archive."""
+"""The settings of a site, made from `newsarchive.toml`."""
 
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from newsarchive.pages.views import SiteView
 def settings_of(
     config: Config, memory: Path | None = None, limits: Limits | None = None
 ) -> Settings:
-    """The settings of an archive's site. Compiled templates are kept in the folder `memory`."""
+    """The settings of an archive's site. Compiled templates are cached in the folder `memory`; None
+    for no cache."""
     site = SiteView(
         config.site.title,
         config.site.description,

@@ -39,7 +39,7 @@ class IndexView(PageView):
 
 @dataclass(frozen=True)
 class TermIndex(PageKind):
-    """The pages of all tags, authors and sections, from A to Z."""
+    """The A to Z pages of tags, authors and sections."""
 
     name = "index"
     template = "index.html"
@@ -75,7 +75,8 @@ class TermIndex(PageKind):
 
 
 def _sort_key(name: str) -> tuple[int, str, str, str]:
-    """Signs and numbers before letters, Latin letters first; accents count last."""
+    """(group, letter, plain name, name): signs and numbers come first, then letters by their code
+    points, then Chinese characters. Accents count only between names that are otherwise equal."""
     plain = unaccented(identity(name))
     initial = next(filter(str.isalnum, plain), "")
     if not initial or initial.isdigit():
