@@ -1,4 +1,4 @@
-"""The description of the archive for programs, in JSON."""
+"""archive.json: the description of the archive for programs."""
 
 import json
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ from newsarchive.outputs.series import Series
 from newsarchive.pages.views import SiteView
 
 SCHEMA = 1
-"""Raised when a field of archive.json, or of the articles, changes its meaning or goes."""
+"""The version of the format. Raise it if a field of archive.json or of the articles is removed or
+changes its meaning."""
 
 _FORMATS = {
     "jsonl": "application/jsonl",
@@ -30,7 +31,8 @@ _FORMATS = {
 
 @dataclass(frozen=True)
 class ArchiveJson(SingleKind):
-    """The archive as a dataset: its numbers, its feeds, and the files with its articles."""
+    """The archive as a dataset (schema.org): its counts, its feeds and the files with its
+    articles."""
 
     name = "archive-data"
     address = "archive.json"
@@ -108,7 +110,7 @@ def _part(period: Period, count: int, files: list[dict[str, Any]]) -> dict[str, 
 
 
 def _files(series: Series, period: Period, count: int, site: SiteView) -> Iterator[dict[str, Any]]:
-    """The files of a series with `count` articles of a period."""
+    """The files of a series for a period with `count` articles."""
     for part in range(1, series.parts_of(period, count) + 1):
         articles = min(series.limit, count - (part - 1) * series.limit)
         download = _download(series.address(period, part), series.suffix, site)

@@ -16,12 +16,12 @@ COLUMNS = (
 )
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a cell with one of these first characters for a formula."""
+"""First characters that make a spreadsheet read a cell as a formula."""
 
 
 @dataclass(frozen=True)
 class CsvTables(SeriesKind):
-    """The articles of a year, or of the undated shelf, one article a row."""
+    """The articles of a year or of the undated shelf, one in each row."""
 
     name = "articles-table"
     markers = (Marker(".csv", b"id,address,headline,datePublished,", is_first=True),)
@@ -42,7 +42,7 @@ class CsvTables(SeriesKind):
 
 
 def cells(article: ArticleRow) -> list[str]:
-    """The cells of an article, in the order of the columns."""
+    """The cells of an article, in the order of COLUMNS."""
     values = {
         "id": article.id,
         "address": article.address,
@@ -58,5 +58,5 @@ def cells(article: ArticleRow) -> list[str]:
 
 
 def _cell(text: str) -> str:
-    """The text, with an apostrophe before what a spreadsheet would take for a formula."""
+    """The text, with an apostrophe in front if a spreadsheet would read it as a formula."""
     return f"'{text}" if text.startswith(_FORMULA) else text

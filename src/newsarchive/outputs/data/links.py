@@ -1,4 +1,4 @@
-"""Links from listings to the articles as data."""
+"""Links from listings to the data files of their articles."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -23,19 +23,20 @@ class DataLinks:
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
-        """The links; None if articles are not published as data."""
+        """The series that the settings ask for; None if articles are not published as data."""
         months, years = JsonLines.of(settings), CsvTables.of(settings)
         return cls(months.series, years.series) if months and years else None
 
     def links(self, period: Period, queries: PlanQueries) -> tuple[Link, ...]:
-        """Links to the articles of a month, a year or the undated shelf."""
+        """Links to the data files of a month, a year or the undated shelf; empty for any other
+        period."""
         match period.kind:
             case "month" | "year":
                 series = self.months if period.kind == "month" else self.years
                 parts = range(1, series.parts(queries, period) + 1)
                 files = [(series, part) for part in parts]
             case "undated":
-                # Its listing has parts, and a full part must not change with each new file.
+                # Links to all files would change every part of its listing with each new file.
                 files = [(self.months, 1), (self.years, 1)]
             case _:
                 files = []

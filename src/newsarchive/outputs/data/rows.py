@@ -1,6 +1,6 @@
 """Articles as data: the fields that JSON Lines and CSV share.
 
-Fields have the names of schema.org where it has one; docs/data.md describes all of them.
+Fields have schema.org's names, as far as schema.org has one; docs/data.md describes all fields.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,8 @@ class ArticleRow:
     source: str
     """The name of the source file, below the source folder."""
     sha256: str | None
-    """The SHA-256 of that file's bytes, or of the article's part of it, in hexadecimal digits."""
+    """The SHA-256 of that file's bytes, or of the article's part of it if the file has many
+    articles, in hexadecimal digits."""
 
     @property
     def dates(self) -> dict[str, str | None]:
@@ -52,7 +53,7 @@ class ArticleRow:
 def stored_articles(
     output: Output, series: Series, context: Context, *, with_body: bool
 ) -> Iterator[StoredArticle]:
-    """The articles of a file of a series, oldest first."""
+    """The articles in one file of a series, oldest first."""
     return context.queries.stored_articles(
         ALL_ARTICLES,
         output.period,
@@ -83,6 +84,6 @@ def row_of(stored: StoredArticle, context: Context) -> ArticleRow:
 
 
 def data_link(address: str, site: SiteView) -> str:
-    """The URL of an address, or the address from the top of the site if `[site] base_url` is not
-    set; a URL unchanged."""
+    """The URL of an address of the site; if `[site] base_url` is not set, the address itself,
+    percent-encoded. A URL is returned unchanged."""
     return site.url(address) or addresses.quoted(address)

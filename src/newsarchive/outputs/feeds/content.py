@@ -1,4 +1,4 @@
-"""The contents of a feed, from the catalogue."""
+"""The contents of feeds, taken from the catalogue."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -25,22 +25,23 @@ from newsarchive.outputs.feeds.views import (
 from newsarchive.outputs.kind import Output, Settings
 
 _FEED_IDS = UUID("6f0d9c1e-57a8-4a43-8a5f-0d3c1d3b7c52")
-"""The namespace of the ids of feeds (RFC 9562, section 5.5): made once, never to be changed."""
+"""The namespace of feed ids (RFC 9562, section 5.5). Never change it: every id would change."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The settings that decide what feeds hold, and the contents that they give."""
+    """The settings for the contents of feeds. Makes the contents from them."""
 
     id: str
-    """`[feeds] id`, or the title of the site: the ids of all feeds are made from it."""
+    """`[feeds] id`, or the title of the site. The ids of all feeds are made from it."""
     full_text: str
     """`archive`, `all` or `none`: the feeds with whole articles."""
     hub: str
+    """The URL of the WebSub hub; empty if there is none."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
-        """The contents that the settings ask for."""
+        """The contents with the site's settings."""
         feeds = settings.config.feeds
         return cls(feeds.id or settings.site.title, feeds.full_text, feeds.hub)
 
@@ -54,7 +55,8 @@ class Contents:
         newest_first: bool,
         skip: int = 0,
     ) -> Iterator[StoredArticle]:
-        """Articles of a collection, with their bodies if the feed holds whole articles."""
+        """At most `limit` articles of a collection in a period after the first `skip`, with their
+        bodies if the feed holds whole articles."""
         is_whole = self.full_text == "all" or (
             self.full_text == "archive" and collection == ALL_ARTICLES
         )
@@ -72,8 +74,11 @@ class Contents:
         history: HistoryView | None = None,
         hub: str = "",
     ) -> FeedView:
-        """The contents of a feed with these articles. `withdrawn_in` is the range of addresses,
-        from the first up to but not including the second, whose withdrawn articles it lists."""
+        """The contents of a feed with these articles.
+
+        An Atom feed also lists the withdrawn articles whose addresses are in the range
+        `withdrawn_in`: (first address, the address after the last).
+        """
         collection = context.queries.collection(output.key)
         entries = tuple(_entry(context, article) for article in stored)
         changed = max((entry.updated for entry in entries if entry.updated), default=None)
@@ -95,7 +100,7 @@ class Contents:
         )
 
     def _urn(self, collection: Collection) -> str:
-        """The id of a feed, shared by all documents of its history (RFC 5005, section 4)."""
+        """The id of a feed. All documents of its history share it (RFC 5005, section 4)."""
         name = f"{self.id}\n{collection.kind} {identity(collection.name)}"
         return f"urn:uuid:{uuid5(_FEED_IDS, name)}"
 
@@ -103,8 +108,11 @@ class Contents:
 def _withdrawn(
     context: Context, start: str, end: str, changed: datetime | None
 ) -> tuple[WithdrawnView, ...]:
-    """The withdrawn articles with addresses in a range. The time of withdrawal is not recorded:
-    the feed states one after the article's day and after every change in the feed."""
+    """The withdrawn articles with addresses from `start` up to, but not including, `end`.
+
+    The time of withdrawal is not recorded. The feed states the end of the article's day, or the
+    last change in the feed if that is later; 1 January 1970 if neither is known.
+    """
     found: dict[str, datetime] = {}
     for address, id in context.queries.withdrawn_articles(start, end):
         after = _end_of_day(context, address)
@@ -114,13 +122,15 @@ def _withdrawn(
 
 
 def _end_of_day(context: Context, address: str) -> datetime | None:
+    """The end of the day in an article's address, in the archive's time zone; None if the address
+    has no valid day."""
     parts = address.split("/")
     if len(parts) != 4:
         return None  # on the undated shelf
     year, month, day = map(int, parts[:3])
     try:
         following = date(year, month, day) + timedelta(days=1)
-    except (ValueError, OverflowError):  # an address that the owner of the archive wrote
+    except (ValueError, OverflowError):  # redirects.csv may have any address
         return None
     return datetime.combine(following, time(), context.zone)
 

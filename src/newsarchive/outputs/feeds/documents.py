@@ -1,4 +1,4 @@
-"""The history of the feeds of all articles: a document for each month (RFC 5005, section 4)."""
+"""The history of the feeds of all articles: documents by month (RFC 5005, section 4)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -65,7 +65,7 @@ class FeedDocuments(Kind):
             feed_address(ARCHIVE, output.variant),
             before.address if before else None,
             after.address if after else None,
-            # New articles are added to the newest document; all others stay as they are.
+            # Only the newest document may get new articles.
             is_closed=after is not None,
         )
         is_last = part == series.parts(queries, period)

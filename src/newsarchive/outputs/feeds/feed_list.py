@@ -1,4 +1,5 @@
-"""The list of all feeds as OPML 2.0 (https://opml.org/spec2.opml), for feed readers to import."""
+"""feeds.opml: the list of all feeds in OPML 2.0 (https://opml.org/spec2.opml), for feed readers to
+import."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,13 +17,13 @@ _KINDS = ("all", "section", "tag", "author")
 """The kinds of collection, in their order in the list."""
 
 _VERSIONS = {"rss": {"version": "RSS2"}}
-"""OPML names versions of RSS only; the type of any feed is rss."""
+"""OPML has versions only for RSS, and the type `rss` for feeds of any format."""
 
 
 @dataclass(frozen=True)
 class FeedList(SingleKind):
-    """The list of all feeds. A reader subscribes to everything in it, so a collection with feeds in
-    several formats is listed with the first."""
+    """The list of all feeds. A feed reader subscribes to every entry, so a collection with feeds in
+    several formats is listed once, in the first format."""
 
     name = "feed-list"
     address = "feeds.opml"
@@ -73,7 +74,7 @@ class FeedList(SingleKind):
         return xml
 
     def _feeds(self, context: Context) -> Iterator[tuple[Collection, str]]:
-        """Each collection with its format, by kind."""
+        """(collection, format) of each feed, in the order of _KINDS."""
         collections = [collection for collection, _ in context.queries.collections()]
         for collection in sorted(collections, key=lambda one: _KINDS.index(one.kind)):
             is_archive = collection.key == ALL_ARTICLES

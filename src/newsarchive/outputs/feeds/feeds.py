@@ -1,4 +1,4 @@
-"""Feeds to subscribe to: the newest articles of the archive, of a tag, an author or a section."""
+"""Feeds to subscribe to: the newest articles of the archive, or of a tag, author or section."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Feeds(Kind):
 
     contents: Contents
     entries: int
-    """The number of articles in a feed."""
+    """The most articles in a feed. A feed with a history may have more."""
     archive_formats: tuple[str, ...]
     """The formats of the feeds of all articles."""
     collection_formats: tuple[str, ...]
@@ -95,11 +95,11 @@ class Feeds(Kind):
     def _view_with_history(
         self, output: Output, context: Context, documents: FeedDocuments
     ) -> FeedView:
-        """The feed of all articles, which links to its history.
+        """The contents of the feed of all articles, with a link to its history.
 
-        It holds the newest documents of the history, as many as it takes for `entries`, and names
-        the document before them, so that a reader who follows the history back meets each article
-        once.
+        The feed holds as many of the newest documents as are needed for `entries` articles, and
+        links to the document before them. So a feed reader that follows the history back gets each
+        article once.
         """
         series = documents.series[output.variant]
         held: list[StoredArticle] = []
@@ -111,7 +111,7 @@ class Feeds(Kind):
             first = document
         before = series.before(context.queries, first.period, first.part) if first else None
         history = HistoryView(output.address, before.address if before else None)
-        # The undated shelf comes before all months, though its address sorts after theirs.
+        # The undated shelf comes before all months, but its address sorts after theirs.
         is_of_months = first and before and not first.period.undated
         span = (
             (first.period.folder, UNDATED.folder)

@@ -10,7 +10,8 @@ MEDIA_TYPES = {
     "atom": "application/atom+xml",
     "json": "application/feed+json",
 }
-"""The media type of each format (JSON Feed 1.1; RFC 4287, section 7; RSS has none registered)."""
+"""The media type of each format (JSON Feed 1.1; RFC 4287, section 7; that of RSS is not
+registered)."""
 
 SUFFIXES = {"rss": "xml", "atom": "atom", "json": "json"}
 """The suffix of each format's files."""
@@ -32,7 +33,8 @@ def feed_link(collection: Collection, format: str) -> FeedLink:
 def collection_feeds(
     collections: Iterable[Collection], formats: Iterable[str]
 ) -> tuple[FeedLink, ...]:
-    """The feeds of tags, authors and sections; those of all articles belong to the site."""
+    """Links to the feeds of tags, authors and sections, in these formats. The feeds of all articles
+    are left out: they belong to the site."""
     formats = tuple(formats)
     return tuple(
         feed_link(collection, format)

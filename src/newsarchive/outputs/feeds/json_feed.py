@@ -15,7 +15,7 @@ def render_json_feed(view: FeedView, site: SiteView, words: Words) -> bytes:
     """The feed as JSON in UTF-8."""
     feed = {
         "version": _VERSION,
-        # A publisher's own field; by it a build knows the file for its own.
+        # JSON Feed allows a publisher's own fields. A build recognises its feeds by this one.
         "_newsarchive": {"id": view.id},
         "title": title_of(view, site, words),
         "home_page_url": full(view.listing, site),

@@ -1,8 +1,8 @@
-"""RSS 2.0 and Atom by feedgen, with nothing in them that the articles do not say.
+"""RSS 2.0 and Atom, written by feedgen. Feeds state only what the articles state.
 
-RSS follows the Best Practices Profile of the RSS Advisory Board, Atom RFC 4287. What feedgen has
-no words for is added by extensions: the history of RFC 5005, the tombstones of RFC 6721, WebSub's
-hub, and a line for people who open a feed in a browser.
+RSS follows the Best Practices Profile of the RSS Advisory Board, Atom follows RFC 4287. Extensions
+add what feedgen cannot write: the history of RFC 5005, the tombstones of RFC 6721, the WebSub hub,
+and a hint for people who open a feed in a browser.
 """
 
 from datetime import UTC, datetime
@@ -26,13 +26,13 @@ _TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
 _NO_DATE = datetime(1970, 1, 1, tzinfo=UTC)
-"""Atom requires a date of each entry, and one that has none shall not look new."""
+"""Atom requires a date for every entry. This one keeps an undated article from looking new."""
 
 _DECLARATION = b"<?xml version='1.0' encoding='UTF-8'?>\n"
 
 
 class _Channel(BaseExtension):  # type: ignore[misc]
-    """Adds elements to a feed as a whole."""
+    """Adds elements to the head of a feed."""
 
     view: FeedView
     site: SiteView
@@ -50,14 +50,14 @@ class _Channel(BaseExtension):  # type: ignore[misc]
         channel = rss_feed.find("channel")
         for date in channel.findall("lastBuildDate"):
             if self.view.changed is None:
-                channel.remove(date)  # feedgen says the current time where none is known
+                channel.remove(date)  # feedgen writes the current time if none is given
         for rel, href in self._links():
             SubElement(channel, f"{{{_ATOM}}}link", rel=rel, href=href)
         self._extend(channel)
         return rss_feed
 
     def extend_atom(self, atom_feed: Any) -> Any:
-        # feedgen writes the namespace of Atom as an attribute, so its elements have none here.
+        # feedgen writes Atom's namespace as an attribute, so elements must not have one here.
         for rel, href in self._links():
             SubElement(atom_feed, "link", rel=rel, href=href)
         self._extend(atom_feed)
@@ -98,7 +98,7 @@ class _Item(BaseEntryExtension):  # type: ignore[misc]
 
     def extend_atom(self, entry: Any) -> Any:
         if self.enclosure:
-            # feedgen 1.0 writes the links of an entry without their relation and type.
+            # feedgen 1.0 leaves out the relation and the type of an entry's links.
             SubElement(entry, "link", {"rel": "enclosure", **self.enclosure})
         if self.language:
             entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.language)
@@ -115,7 +115,7 @@ def render_xml_feed(view: FeedView, site: SiteView, words: Words) -> bytes:
     )
     generator.title(title_of(view, site, words))
     own = full(view.address, site)
-    # RSS has one <link>: feedgen takes the last.
+    # RSS has only one <link>: feedgen takes the last link, so the listing must come last.
     generator.link(href=own, rel="self", type=MEDIA_TYPES[view.format])
     generator.link(href=full(view.listing, site), rel="alternate", type="text/html")
     generator.generator("newsarchive")
@@ -140,7 +140,7 @@ def render_xml_feed(view: FeedView, site: SiteView, words: Words) -> bytes:
 
 
 def _add_item(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) -> None:
-    """An `item` of RSS."""
+    """Add an article as an `item` of RSS."""
     made = generator.add_entry(order="append")
     made.guid(entry.id, permalink=False)
     made.title(entry.headline)
@@ -151,7 +151,7 @@ def _add_item(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) ->
     if entry.authors:
         made.dc.dc_creator(list(entry.authors))
     made.category([{"term": category} for category in entry.categories])
-    # Readers take a description for HTML (RSS Best Practices Profile, description of an item).
+    # Feed readers read a description as HTML (RSS Best Practices Profile, description of an item).
     made.description(escape(entry.summary or entry.headline, quote=False))
     if file := entry.enclosure:
         made.enclosure(full(file.address, site), str(file.bytes), file.media_type)
@@ -160,7 +160,7 @@ def _add_item(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) ->
 
 
 def _add_entry(generator: FeedGenerator, entry: FeedEntryView, site: SiteView) -> None:
-    """An `entry` of Atom."""
+    """Add an article as an `entry` of Atom."""
     made = generator.add_entry(order="append")
     made.id(entry.id)
     made.title(entry.headline)

@@ -1,4 +1,4 @@
-"""Texts that feeds of all formats share."""
+"""Titles, bodies and URLs for feeds of all formats."""
 
 from html import escape
 
@@ -10,7 +10,7 @@ from newsarchive.pages.words import Words
 
 
 def feed_title(name: str, period_in_words: str, site: SiteView) -> str:
-    """The title of a feed: that of the archive, with what part of it the feed holds."""
+    """The title of a feed: the collection and the period, if any, before the archive's title."""
     part = ", ".join(filter(None, (name, period_in_words)))
     return f"{part} – {site.title}" if part else site.title
 
@@ -21,7 +21,8 @@ def title_of(view: FeedView, site: SiteView, words: Words) -> str:
 
 
 def html_of(entry: FeedEntryView, site: SiteView) -> str | None:
-    """The whole text with full links, None where the feed holds summaries."""
+    """The body of an article with full URLs in its links; None if the feed has summaries only. An
+    empty body becomes the headline."""
     if entry.body is None:
         return None
     body = resolved(
@@ -34,7 +35,7 @@ def html_of(entry: FeedEntryView, site: SiteView) -> str | None:
 
 
 def full(address: str, site: SiteView) -> str:
-    """The URL of an address of the site; a URL as it is."""
+    """The URL of an address of the site. A URL is returned unchanged."""
     if address.startswith(("https:", "http:")):
         return address
     return addresses.url(site.base_url, address)

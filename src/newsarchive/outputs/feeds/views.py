@@ -1,4 +1,4 @@
-"""The contents of a feed, the same for every format."""
+"""Views of feeds: the contents of a feed, the same for every format."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ class FileView:
 
     address: str
     bytes: int
+    """The size of the file in bytes."""
     media_type: str
 
 
@@ -33,16 +34,17 @@ class FeedEntryView:
     authors: tuple[str, ...]
     categories: tuple[str, ...]
     language: str | None
-    """None for the archive's language."""
+    """The language that the article states; None for the archive's."""
     image: str | None
     """The lead image: an `https:` URL or an address of the site."""
     enclosure: FileView | None
     """The lead image if it is a file of the site."""
     missing: tuple[str, ...]
+    """The names of missing files that the article refers to."""
 
     @property
     def updated(self) -> datetime | None:
-        """The time of the last change that the article states."""
+        """The time of the last change that the article states; None if it states no time."""
         return self.modified or self.published
 
 
@@ -52,32 +54,32 @@ class WithdrawnView:
 
     id: str
     when: datetime
-    """A time by which it had been withdrawn. The time of withdrawal is not recorded."""
+    """A stand-in for the time of withdrawal, which is not recorded."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """The place of a feed in the history of the archive (RFC 5005, section 4)."""
+    """The links between a feed and the documents of its history (RFC 5005, section 4)."""
 
     current: str
     """The address of the feed to subscribe to."""
     previous: str | None
-    """The address of the document with earlier articles."""
+    """The address of the document with earlier articles; None if there is none."""
     next: str | None = None
     """The address of the document with later articles; None in the feed to subscribe to."""
     is_closed: bool = False
-    """True for a document that no new article is added to."""
+    """True for a document that gets no new articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class FeedView:
-    """A feed."""
+    """A feed to subscribe to, or a document of its history."""
 
     address: str
     format: str
     """`rss`, `atom` or `json`."""
     listing: str
-    """The listing with the same articles."""
+    """The address of the listing with the same articles."""
     id: str
     """A `urn:uuid:` that does not depend on the address of the site."""
     name: str
@@ -85,10 +87,10 @@ class FeedView:
     entries: tuple[FeedEntryView, ...]
     """Newest first."""
     changed: datetime | None
-    """The time of the last change of an entry; None if none has a date."""
+    """The time of the last change of any entry; None if no entry has a date."""
     hub: str
     """The URL of the WebSub hub; empty if there is none."""
     period: Period = ALL_TIME
-    """The period of a document of the history."""
+    """The period of a document of the history; ALL_TIME for a feed to subscribe to."""
     withdrawn: tuple[WithdrawnView, ...] = ()
     history: HistoryView | None = None

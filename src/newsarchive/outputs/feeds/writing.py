@@ -1,4 +1,4 @@
-"""The formats in which a feed is written."""
+"""Writes feeds in their formats."""
 
 from newsarchive.outputs.context import Context
 from newsarchive.outputs.feeds.views import FeedView

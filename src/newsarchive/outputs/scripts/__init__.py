@@ -1,1 +1,1 @@
-"""Files for the scripts of the pages: each is a script that calls a function."""
+"""Data for the scripts of the pages: each file is itself a script, which calls a function."""

@@ -15,13 +15,13 @@ from newsarchive.outputs.plan_queries import PlanQueries
 from newsarchive.outputs.scripts.script import ScriptKind
 
 _ARTICLES = 6
-"""Articles of a day at most."""
+"""The most articles of a day."""
 
 
 @dataclass(frozen=True)
 class CalendarDayScripts(ScriptKind):
-    """One article a year of a day of the calendar, latest year first: year, address, headline. A
-    day without articles has no script."""
+    """One article from each of the latest years for a day of the calendar, latest year first:
+    [year, address, headline]. A day without articles has no script."""
 
     name = "calendar-day-script"
     function = "onThisDay"

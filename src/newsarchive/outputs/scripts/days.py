@@ -1,4 +1,4 @@
-"""All days with articles, for the search and the home page."""
+"""days.js: all days with articles, for the search."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -13,8 +13,9 @@ from newsarchive.outputs.series import Series
 
 @dataclass(frozen=True)
 class Days(SingleKind, ScriptKind):
-    """All days with articles by year, as months and days in one text, `06190802`; and the number of
-    files with headlines of the undated shelf."""
+    """[days, files]: all days with articles by year, and the number of files with headlines of the
+    undated shelf. The days of a year are one text of months and days: `06190802` for 19 June and 2
+    August."""
 
     name = "days"
     function = "days"

@@ -13,8 +13,8 @@ from newsarchive.outputs.series import Series, SeriesKind
 
 @dataclass(frozen=True)
 class Headlines(SeriesKind, ScriptKind):
-    """The headlines of a month, or of a part of the undated shelf, oldest first: the folder, then
-    the address below it and the headline of each article."""
+    """The headlines of a month, or of a part of the undated shelf, oldest first: [folder,
+    [[address below the folder, headline], ...]]."""
 
     name = "headlines"
     function = "headlines"

@@ -1,6 +1,6 @@
-"""Scripts with data: each calls a function of the pages' own scripts with one argument.
+"""Scripts with data: each calls a function of the pages' scripts with one argument.
 
-They are scripts and not JSON because a page that is opened from a folder may load no JSON.
+The data is a script, not JSON, because browsers let a page opened from a folder load no JSON.
 """
 
 import json
@@ -18,16 +18,16 @@ class ScriptKind(Kind):
 
     markers = MARKERS
     function: ClassVar[str]
-    """The function that is called, a method of `newsarchive` in the browser."""
+    """The function that the script calls: a method of `window.newsarchive` in the browser."""
 
     @abstractmethod
     def argument(self, output: Output, context: Context) -> object:
-        """The argument: lists, mappings, texts and numbers."""
+        """The argument of the call: lists, mappings, texts and numbers."""
 
     def render(self, output: Output, context: Context) -> bytes:
         argument = json.dumps(
             self.argument(output, context), ensure_ascii=False, separators=(",", ":")
         )
-        # If somebody copies it into a script element, no text may end that element.
+        # So that no text can end a <script> element into which somebody copies the data.
         argument = argument.replace("<", "\\u003c")
         return f"/* newsarchive */ newsarchive.{self.function}({argument});\n".encode()

@@ -24,7 +24,7 @@ from newsarchive.outputs.sitemaps.xml import (
 
 @dataclass(frozen=True)
 class MonthSitemaps(SeriesKind):
-    """The sitemap of a month, or of the undated shelf: its pages and its articles."""
+    """The sitemaps of a month or of the undated shelf: its listings and its articles."""
 
     name = "sitemap"
     markers = MARKERS
@@ -42,8 +42,9 @@ class MonthSitemaps(SeriesKind):
         return document("urlset", place_lines("url", self._places(output, context), context.site))
 
     def _places(self, output: Output, context: Context) -> Iterator[SitemapPlace]:
-        """The articles in the order of time, and each page of a day before its first article. The
-        articles of a part alone decide what it lists, so a full part stays as it is."""
+        """The articles, earliest first, and each page of a day before the first article on it. A
+        part depends only on its own articles and on those before them, so a full part never
+        changes when later articles are added."""
         period, limit = output.period, self.series.limit
         skipped = (output.part - 1) * limit
         if output.part == 1 and not period.undated:
@@ -63,7 +64,8 @@ class MonthSitemaps(SeriesKind):
 
 
 def _last_change(context: Context, dates: ArticleDates) -> tuple[datetime | None, Precision | None]:
-    """The time of the last change that an article states, with its precision."""
+    """(time, precision) of the last change that an article states; None twice if it states no
+    time."""
     published, modified = dates.published, dates.modified
     if modified and (published is None or modified > published):
         return with_precision(context, modified)

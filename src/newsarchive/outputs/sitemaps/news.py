@@ -1,4 +1,4 @@
-"""The sitemap for Google News, after Google's guidelines for news sitemaps."""
+"""The sitemap for Google News (Google's guidelines for news sitemaps)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,8 +19,8 @@ from newsarchive.pages.words import iso
 _NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
 
 _PERIOD = timedelta(days=2)
-"""Google's limit. It is counted back from the newest article: a site is a function of its sources,
-and no clock is read."""
+"""Google's limit, counted back from the newest article. The current time would make the site depend
+on more than its sources."""
 
 _TRADITIONAL = ("hant", "tw", "hk", "mo")
 """Scripts and countries that write Chinese in traditional characters."""
@@ -28,13 +28,14 @@ _TRADITIONAL = ("hant", "tw", "hk", "mo")
 
 @dataclass(frozen=True)
 class NewsSitemap(SingleKind):
-    """The articles of the two days before the newest one, newest first."""
+    """The newest article and those of the two days before it, newest first."""
 
     name = "news-sitemap"
     address = "sitemap-news.xml"
     markers = MARKERS
 
     limit: int
+    """The most articles in the sitemap: Google allows 1,000."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
@@ -70,8 +71,8 @@ def _lines(entry: Entry, published: datetime, site: SiteView) -> Iterator[str]:
 
 
 def _news_language(code: str) -> str:
-    """The code of a language without country and script, except for Chinese: Google has a code for
-    each of its two scripts."""
+    """The code of a language without country and script. Chinese has two codes, because Google has
+    one for each script: `zh-cn` and `zh-tw`."""
     language = base_language(code)
     if language != "zh":
         return language

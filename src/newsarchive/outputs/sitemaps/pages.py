@@ -1,4 +1,4 @@
-"""Sitemaps of the pages that belong to no month."""
+"""Sitemaps of all pages outside of months: the archive's own pages, tags, authors and sections."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,14 +19,16 @@ from newsarchive.outputs.sitemaps.xml import MARKERS, SitemapPlace, document, pl
 
 @dataclass(frozen=True)
 class PageSitemaps(Kind):
-    """The archive's own pages in the first sitemap, its tags, authors and sections in more."""
+    """The first sitemap lists the archive's own pages; the others list tags, authors and
+    sections."""
 
     name = "page-sitemap"
     markers = MARKERS
 
     limit: int
-    """Tags, authors and sections in a sitemap."""
+    """The most tags, authors and sections in a sitemap."""
     calendar: tuple[Period, ...]
+    """The days of the calendar that have a page."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:

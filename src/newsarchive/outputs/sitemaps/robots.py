@@ -1,4 +1,4 @@
-"""robots.txt, after RFC 9309, with the lines that sitemaps.org adds."""
+"""robots.txt (RFC 9309), with the `Sitemap` lines of sitemaps.org."""
 
 from dataclasses import dataclass
 from typing import Self
@@ -12,7 +12,7 @@ from newsarchive.outputs.sitemaps.news import NewsSitemap
 
 @dataclass(frozen=True)
 class Robots(FixedKind):
-    """robots.txt: crawlers may read everything, and find the sitemaps here."""
+    """robots.txt: allows crawlers to read everything, and names the sitemaps."""
 
     name = "robots"
     address = "robots.txt"

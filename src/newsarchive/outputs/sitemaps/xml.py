@@ -1,6 +1,7 @@
-"""The XML of sitemaps, after https://www.sitemaps.org/protocol.html.
+"""The XML of sitemaps (https://www.sitemaps.org/protocol.html).
 
-It is written line by line: a sitemap has up to some 20,000 places of one form.
+It is written as lines of text, without an XML library: a sitemap has up to 20,000 articles, all of
+the same form.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,13 +27,13 @@ class SitemapPlace:
 
     address: str
     changed: datetime | None = None
-    """The time of the last known change, in the archive's time zone; None if none is known."""
+    """The time of the last known change, in the archive's time zone; None if unknown."""
     precision: Precision | None = None
     """`day` if only the day of the change is known."""
 
 
 def document(root: str, lines: Iterable[str], attributes: str = "") -> bytes:
-    """A sitemap with this root element, as UTF-8."""
+    """A sitemap with this root element, as UTF-8. `attributes` are added to the root element."""
     return "".join(f"{line}\n" for line in _lines(root, lines, attributes)).encode()
 
 
@@ -45,7 +46,7 @@ def _lines(root: str, lines: Iterable[str], attributes: str) -> Iterator[str]:
 
 
 def place_lines(element: str, places: Iterable[SitemapPlace], site: SiteView) -> Iterator[str]:
-    """An element for each place: `url` in a sitemap, `sitemap` in the index."""
+    """One line with an element for each place: `url` in a sitemap, `sitemap` in the index."""
     for place in places:
         changed = ""
         if place.changed:
@@ -54,12 +55,12 @@ def place_lines(element: str, places: Iterable[SitemapPlace], site: SiteView) ->
 
 
 def loc(address: str, site: SiteView) -> str:
-    """The element with the URL of an address."""
+    """The `<loc>` element with the URL of an address."""
     return f"<loc>{escape(addresses.url(site.base_url, address))}</loc>"
 
 
 def with_precision(context: Context, moment: datetime) -> tuple[datetime | None, Precision]:
-    """The moment in the archive's time zone, and its precision: midnight counts as a day alone,
-    since the catalogue does not record which of the two a change was."""
+    """(moment in the archive's time zone, precision). Midnight counts as a day without a time: the
+    catalogue does not record the precision of a change."""
     local = context.local(moment)
     return local, "day" if local and local.time() == time() else "second"
