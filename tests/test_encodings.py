@@ -52,7 +52,7 @@ def test_other_encodings_are_guessed_and_said() -> None:
     text = "Паром сел на мель у Скерроу\n\n" + "Шестьдесят человек были на борту парома. " * 8
     (article,), (problem,) = found_in(text.encode("cp1251"))
     assert article.headline == "Паром сел на мель у Скерроу"
-    assert "as it seems to be" in problem.reason
+    assert "its most likely encoding" in problem.reason
 
 
 def test_a_mix_of_encodings_costs_only_what_cannot_be_read() -> None:

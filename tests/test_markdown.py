@@ -152,7 +152,7 @@ def test_a_date_that_cannot_be_read_is_reported_with_key_and_line() -> None:
     assert article.published and article.published.year == 2009
     assert (problem.line, problem.set_aside) == (3, False)
     assert problem.reason.startswith("date: ")
-    assert "the date in its path was taken" in problem.reason
+    assert "the date in the path is used" in problem.reason
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_values_stay_as_they_were_written() -> None:
         ("\n---\ntitle: x\n  date: y\n---\nText.\n", 4, "not YAML"),
         ("+++\ntitle = x\n+++\nText.\n", 2, "not TOML"),
         ("---\ntitle: x\n\nText without end.\n", 1, "has no end"),
-        ("---\na: &a [x]\nb: *a\n---\nText.\n", 3, "*a stands for a value"),
+        ("---\na: &a [x]\nb: *a\n---\nText.\n", 3, "the alias *a is not allowed"),
         (f"---\ntitle: {'[' * 200}{']' * 200}\n---\nText.\n", 2, "levels deep"),
         ("---\ndate: 2023-06-19\n---\n", 3, "no headline"),
     ],
@@ -331,14 +331,14 @@ def test_what_is_nested_too_deeply_is_published_as_text(body: str) -> None:
 @pytest.mark.parametrize(
     ("body", "why"),
     [
-        ("word *em* " * 10_000, "a paragraph in it is longer than 20,000 characters"),
-        ("word *em*\n\n" * 500_000, "it is longer than 1,000,000 characters"),
+        ("word *em* " * 10_000, "a paragraph is longer than 20,000 characters"),
+        ("word *em*\n\n" * 500_000, "the text is longer than 1,000,000 characters"),
     ],
 )
 def test_what_markdown_cannot_take_is_published_as_text(body: str, why: str) -> None:
     (article,), (problem,) = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
     assert problem.reason.startswith(why)
-    assert problem.reason.endswith(": its text is taken as plain text")
+    assert problem.reason.endswith("; the article is published as plain text")
     assert not problem.set_aside
     assert len(article.body) > len(body) / 2
     assert "<p>*Fine*</p>" not in found_in("---\ntitle: y\n---\n*Fine*\n", "b.md")[0][0].body
@@ -354,8 +354,8 @@ def test_what_the_converter_fails_on_is_published_as_text(
         patch.setattr("newsarchive.reading.markup.conversion.Markdown.convert", failing)
         (article,), (problem,) = found_in("---\ntitle: x\n---\n*Text*\n", "a.md")
     assert problem.reason == (
-        "Markdown cannot take it (RuntimeError: OrderedDict mutated during iteration): its text is "
-        "taken as plain text"
+        "the Markdown cannot be converted (RuntimeError: OrderedDict mutated during iteration); "
+        "the article is published as plain text"
     )
     assert article.body == "<p>*Text*</p>"
 

@@ -1,7 +1,7 @@
-"""Reading: the bytes of a source into articles, and into what is wrong with it.
+"""Reading: turns the bytes of a source into articles and problems.
 
-A reader knows no file but its own, no catalogue and no clock: the same bytes always give the same
-articles, in any process. `readers.py` lists the readers, one module for each input format.
+A reader uses no other file, no catalogue and no clock, so the same bytes give the same articles in
+any process. `readers.py` lists the readers, one module for each input format.
 """
 
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from newsarchive.reading.source import Origin, Source
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """The settings of reading; if one changes, everything is read again."""
+    """The settings of reading. If one changes, the next build reads every source again."""
 
     timezone: str
     engine: str = "python-markdown"
@@ -29,7 +29,7 @@ class ReadingOptions:
         return ZoneInfo(self.timezone)
 
     def source(self, name: str, path: str, origins: list[Origin] | None = None) -> Source:
-        """The description of a source that readers get."""
+        """The source with this name and path, as readers get it."""
         return Source(name, path, self.zone, self.engine, origins)
 
 
@@ -40,8 +40,8 @@ def read_source(
     options: ReadingOptions,
     origins: list[Origin] | None = None,
 ) -> Iterator[Article | Problem]:
-    """The articles of a source, in their order, and every problem met on the way. `origins` gets
-    where their fields came from."""
+    """The articles of a source in their order, and the problems in it. `content` is all its bytes.
+    The origins of the fields are added to `origins`, if given."""
     source = options.source(name, path, origins)
     reader = reader_of(name, lambda: content, options.readers)
     assert reader is not None, f"{name}: no reader takes this file"
@@ -56,7 +56,7 @@ def read_source(
 
 
 def read_record(reader: Reader, record: Record, source: Source) -> Iterator[Article | Problem]:
-    """The articles in one record of a source."""
+    """The articles in one record of a source, and the problems in it."""
     from newsarchive.reading.assemble import assembled
 
     for found in reader.drafts(record, source):

@@ -1,4 +1,4 @@
-"""From draft to article: the steps that all readers share."""
+"""Assembling: the steps from draft to article that all readers share."""
 
 from hashlib import sha256
 from html import escape
@@ -14,12 +14,12 @@ from newsarchive.reading.summary import plain_text, standfirst_of, summary_of
 
 
 def assembled(draft: Draft, source: Source, record: Record | None = None) -> Article:
-    """The article of a draft. `record` is its part of a source that holds many articles; None if
-    the source holds this article alone.
+    """The article of a draft. `record` is the article's part of a source with many articles; None
+    if the source has only this article.
 
-    An article without an id of its own has the name of its source. In a source of many articles
-    that is followed by a digest of its headline and date: it stays the same if the articles come in
-    another order.
+    An article that states no id gets the name of its source as its id. In a source with many
+    articles, a digest of the headline and the date follows the name, so that the id does not depend
+    on the order of the articles.
     """
     links = Links(source.name, draft.source_url)
     body = sanitised(draft.html, links)
@@ -64,6 +64,6 @@ def _own_id(draft: Draft, source: Source) -> str:
 
 
 def _lead_image(image: str | None, links: Links, html: str) -> str | None:
-    """The image above the text; None if the text shows it itself: nobody needs it twice."""
+    """The link of the image above the text; None if the text shows the same image."""
     resolved = links.resolve(image, is_image=True) if image else None
     return None if resolved and f'src="{escape(resolved)}"' in html else resolved

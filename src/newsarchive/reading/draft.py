@@ -1,4 +1,4 @@
-"""Drafts: what a reader found of an article, before the steps that all readers share."""
+"""Drafts: articles as readers find them, before the steps that all readers share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,20 +8,20 @@ from newsarchive.model.dates import Moment
 
 @dataclass(slots=True)
 class Draft:
-    """An article as its source has it. Texts are as they were written; the shared steps clean,
-    shorten and sanitise them (see `newsarchive.reading.assemble`)."""
+    """An article as its source has it. Its texts are unchanged: `newsarchive.reading.assemble`
+    cleans, shortens and sanitises them. Not an unpublished article: that is `is_draft`."""
 
     headline: str
     html: str
-    """The text, as HTML that is not yet sanitised."""
+    """The body as HTML, not sanitised."""
     line: int = 1
-    """The line of the source on which the article begins."""
+    """The line of the source, from 1, on which the article begins."""
     id: str | None = None
     """The id that the article states."""
     published: Moment | None = None
     modified: Moment | None = None
     summary: str | None = None
-    """The summary that the article states, plain or HTML."""
+    """The summary that the article states, as plain text or HTML."""
     authors: list[str] = field(default_factory=list)
     section: str | None = None
     tags: list[str] = field(default_factory=list)
@@ -33,4 +33,5 @@ class Draft:
     dateline: str | None = None
     slug: str | None = None
     is_draft: bool = False
+    """True if the article must not be published yet."""
     extra: Mapping[str, object] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""Fields: from front matter, as text and lists, to the fields of the record."""
+"""Fields: the keys of front matter, and how their values become fields of an article."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -39,9 +39,9 @@ _SINGLE = frozenset(
 
 _YES = frozenset(["true", "yes", "on", "1"])
 _NO = frozenset(["false", "no", "off", "0"])
-# Of texts on one line: runs of blanks would be tried in all their lengths.
+# Only for texts from one_line(), with single spaces: a search tries runs of spaces at every length.
 _BY = re.compile(r"\Aby ?:? ", re.IGNORECASE)
-# A comma before "Jr." parts no names.
+# A comma before "Jr." does not separate names.
 _AND = re.compile(
     r" ?[,;،](?! ?(?:jr|sr|ii|iii|iv|phd|md)\b) ?(?:and )?| (?:and|&) ", re.IGNORECASE
 )
@@ -58,7 +58,8 @@ class FrontMatter:
     values: Mapping[str, Value]
 
     def text(self, keys: Iterable[str]) -> str | None:
-        """The first of the keys that holds a text, on one line; of a list its first text."""
+        """The text of the first key that has one, on one line; of a list, its first text. None if
+        no key has a text."""
         for key in keys:
             text = _first_text(self.values.get(key))
             if text:
@@ -70,29 +71,28 @@ class FrontMatter:
         return [text for key in keys for text in _texts(self.values.get(key))]
 
     def is_draft(self) -> bool:
-        """True if the article is a draft: `draft: true`, `published: false` or
-        Pelican's `status: draft`."""
+        """True if the article is a draft: `draft: true`, `published: false`, or Pelican's `status`
+        with `draft`, `hidden` or `private`."""
         published = (self.text(("published",)) or "").lower()
         status = (self.text(STATUS) or "").lower()
         draft = (self.text(DRAFT) or "").lower()
         return draft in _YES or published in _NO or status in ("draft", "hidden", "private")
 
     def dates(self, keys: Iterable[str]) -> list[tuple[str, str]]:
-        """The keys and what they hold where it is meant as a date: `published: true` is not."""
+        """(key, text) of each key with a text that is meant as a date: `published: true` is not."""
         dates = [(key, text) for key in keys if (text := self.text((key,)))]
         return [(key, text) for key, text in dates if text.lower() not in _YES | _NO]
 
     def misfits(self) -> Iterator[tuple[str, str]]:
-        """The keys that hold a list or a mapping where one text belongs, or a mapping that nothing
-        can be made of, and what became of it."""
+        """(key, warning) for each key with a list or a mapping instead of a text."""
         for key, value in self.values.items():
             if key in _SINGLE and isinstance(value, list) and len(value) > 1:
-                yield key, "a list where one text belongs; only its first is taken"
+                yield key, "a list instead of one text; only its first text is used"
             if key in KNOWN and isinstance(value, dict) and _first_text(value) is None:
-                yield key, "a mapping where a text belongs; it is passed over"
+                yield key, "a mapping instead of a text; it is ignored"
 
     def extra(self) -> dict[str, Value]:
-        """The front matter that has no meaning for newsarchive."""
+        """The front matter with keys that have no meaning for newsarchive."""
         return {key: value for key, value in self.values.items() if key not in KNOWN}
 
 
@@ -104,7 +104,8 @@ def split_authors(text: str) -> list[str]:
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """The names without those that repeat an earlier one in another spelling."""
+    """The names without `#` and quotation marks around them, each once: a name that repeats an
+    earlier one in another spelling is left out."""
     kept: dict[str, str] = {}
     for name in names:
         shown = one_line(name)
@@ -116,14 +117,15 @@ def distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def language_code(text: str | None) -> str | None:
-    """The language as HTML writes it (`pt-BR`), None where the text is no language code."""
+    """The language code as HTML writes it: `pt-BR` for `pt_BR.UTF-8`. None if the text is no
+    language code."""
     code = (text or "").strip().replace("_", "-").partition(".")[0]
     return code if _LANGUAGE_CODE.match(code) else None
 
 
 def is_web_address(text: str) -> bool:
-    """True if a text is a web address. "/2023/mole/" is a permalink of Hugo, and
-    "http://[" is not a valid address."""
+    """True if a text is an `http:` or `https:` URL with a host. "/2023/mole/", a permalink of Hugo,
+    and "http://[", which is invalid, are not."""
     if not _WEB_ADDRESS.match(text):
         return False
     try:
@@ -139,7 +141,7 @@ def _first_text(value: Value | None) -> str | None:
         case [first, *_]:
             return _first_text(first)
         case dict():
-            # image: {url: ...}, cover: {image: ...}, author: {name: ...}
+            # Such as image: {url: ...}, cover: {image: ...} and author: {name: ...}
             return _first_text(
                 next(filter(None, map(value.get, ("name", "url", "src", "path", "image"))), None)
             )

@@ -1,8 +1,8 @@
-"""Front matter: the block of settings above an article's text, taken as text, lists and mappings.
+"""Front matter: the block of metadata above an article's text, read as texts, lists and mappings.
 
-Values stay as they were written. YAML would make the tag 11.10 the number 11.1, the headline "No"
-a false, and an impossible date an error of the whole block; what a date or a yes is, the
-record's fields decide.
+Values stay texts as they were written. YAML would turn the tag 11.10 into the number 11.1, the
+headline "No" into false, and would refuse a whole block for one impossible date. `fields.py`
+interprets the texts.
 """
 
 import re
@@ -23,11 +23,11 @@ except ImportError:  # PyYAML without libyaml
 Value = str | list["Value"] | dict[str, "Value"]
 
 DEEPEST = 50
-"""How many lists and mappings may lie in one another."""
+"""The deepest nesting of lists and mappings."""
 
 
 class FrontMatterError(ValueError):
-    """The block cannot be read: `line` of the file, from 1, and in the text why."""
+    """The block cannot be read. The text says why; `line` is the line of the file, from 1."""
 
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
@@ -56,7 +56,7 @@ class _Toml(BaseHandler):
         try:
             values = tomllib.loads(fm)
         except tomllib.TOMLDecodeError:
-            # An impossible date must not cost the article: as text it gets a warning.
+            # An impossible date must not cost the article. As a text, it only gets a warning.
             quoted = _TOML_DATE.sub(r'\1"\2"', fm)
             if quoted == fm:
                 raise
@@ -67,7 +67,7 @@ class _Toml(BaseHandler):
 
 
 def _depth(value: Any) -> int:
-    """How many lists and mappings lie in one another."""
+    """The depth of nested lists and mappings: 0 for a text, 1 for a list of texts."""
     level, depth = [value], 0
     while level := [
         part
@@ -80,14 +80,15 @@ def _depth(value: Any) -> int:
 
 
 def _could_be_bomb(block: str) -> bool:
-    """True if the block has an alias, or enough brackets to be nested too deeply."""
+    """True if the block may have an alias, or be nested too deeply. A fast check, which spares most
+    blocks the slow one."""
     opening = max(map(block.count, ("[", "{", "- ", "? ")))
     return "*" in block or opening > DEEPEST or " " * DEEPEST in block
 
 
 def _refuse_bombs(block: str) -> None:
-    """Raise FrontMatterError for what a few bytes of YAML could bring a build down with:
-    aliases, which multiply, and levels of nesting, which end a process."""
+    """Raise FrontMatterError for an alias or for nesting deeper than DEEPEST. A few bytes of either
+    can stop a build: aliases multiply in memory, and deep nesting crashes the process."""
     depth = 0
     for event in yaml.parse(block, Loader=TextLoader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -96,7 +97,7 @@ def _refuse_bombs(block: str) -> None:
             depth -= 1
         reason = None
         if isinstance(event, yaml.AliasEvent):
-            reason = f"*{event.anchor} stands for a value that is written elsewhere: write it here"
+            reason = f"the alias *{event.anchor} is not allowed; write the value itself"
         elif depth > DEEPEST:
             reason = f"it is nested more than {DEEPEST} levels deep"
         if reason:
@@ -104,8 +105,8 @@ def _refuse_bombs(block: str) -> None:
             raise FrontMatterError(line, reason)
 
 
-# Pelican writes "Title: ..." lines without any fence. One of these keys must come first, or prose
-# that begins with a word and a colon would be taken for front matter.
+# Pelican writes lines such as "Title: ..." without a fence. One of these keys must come first;
+# otherwise prose that begins with a word and a colon would count as front matter.
 _PELICAN = re.compile(
     r"(?:(?:title|date|author|authors|category|tags|slug|summary|status)[ \t]*:.*\n)"
     r"(?:[A-Za-z_]+[ \t]*:.*\n|[ \t]+\S.*\n)*\s*\n",
@@ -116,10 +117,11 @@ _PELICAN_LINE = re.compile(r"([A-Za-z_]+)[ \t]*:(.*(?:\n[ \t]+\S.*)*)")
 
 
 def split_front_matter(text: str) -> tuple[dict[str, Value], str, int]:
-    """The front matter, with keys in lower case, the text below it, and the line that begins on.
+    """(front matter with keys in lower case, text below it, line of the file that the text begins
+    on, from 1).
 
-    Blank lines before the block do not count. Without a block the mapping is empty. Raises
-    FrontMatterError.
+    Blank lines above the block are ignored. The mapping is empty if there is no block. Raises
+    FrontMatterError if the block cannot be read.
     """
     body = text.lstrip()
     blank_lines = text[: len(text) - len(body)].count("\n")
@@ -135,7 +137,7 @@ def split_front_matter(text: str) -> tuple[dict[str, Value], str, int]:
 
 
 def line_of_key(text: str, key: str) -> int:
-    """The line of a file, from 1, that gives a key of its front matter its value."""
+    """The line of a file, from 1, with a key of its front matter; 1 if the key is not found."""
     found = re.search(
         rf"""^[ \t]*["']?{re.escape(key)}["']?[ \t]*[:=]""", text, re.MULTILINE | re.IGNORECASE
     )
@@ -146,7 +148,7 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
     try:
         block, content = handler.split(body)
     except ValueError:
-        # A rule above the text is no front matter, a block that never ends is a mistake.
+        # A rule (---) above prose is no front matter. Above a key, it is a block without an end.
         if re.match(r"\S+[ \t]*\n+[A-Za-z_]+[ \t]*[:=]", body):
             reason = "the front matter has no end: add a line --- (or +++) below it"
             raise FrontMatterError(blank_lines + 1, reason) from None
@@ -183,19 +185,19 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
     )
 
 
-# What libyaml says, and what the person who wrote the line should know.
+# Parts of libyaml's messages, and what the author of the line can do.
 _HINTS = {
     "mapping values are not allowed": 'a value with a colon needs quotation marks: title: "A: b"',
     "cannot start any token": "a value that begins with @, % or ` needs quotation marks",
     "unhashable key": "a value that begins with { needs quotation marks",
-    "tab character": "a line may not begin with a tab: write blanks",
-    "did not find expected": "a bracket, a quotation mark or a comma is missing, or a line is "
-    "indented otherwise than the others",
+    "tab character": "a line must not begin with a tab; use spaces",
+    "did not find expected": "a bracket, a quotation mark or a comma is missing, or a line has the "
+    "wrong indent",
 }
 
 
 def _told(error: yaml.MarkedYAMLError) -> tuple[int, str]:
-    """The line of the block, from 0, that is to blame, and the reason."""
+    """(line of the block with the mistake, from 0; message)."""
     mark = error.problem_mark or error.context_mark
     problem = str(error.problem)
     if "quoted scalar" in str(error.context) and error.context_mark:
@@ -215,5 +217,5 @@ def _plain(value: Any) -> Value:
         return "true" if value else "false"
     if hasattr(value, "isoformat"):
         return str(value.isoformat())
-    # A backslash and a number can stand for a control character.
+    # An escape such as "\x07" can make a control character.
     return "" if value is None else cleaned(str(value))

@@ -1,4 +1,4 @@
-"""Markdown with front matter: one article a file, as Jekyll, Hugo and Pelican people have them."""
+"""Markdown with front matter, one article in each file: the format of Jekyll, Hugo and Pelican."""
 
 import re
 from collections.abc import Iterator
@@ -18,13 +18,13 @@ from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(\S.*)(?:\n|\Z)|(.+)\n(?:=+|-+)[ \t]*(?:\n|\Z)")
-# Within the length of a headline: a line of megabytes may be nothing but openings.
+# The lengths are limited, because a line of megabytes may consist of opening brackets only.
 _LINK = re.compile(r"!?\[([^\]]{0,500})\]\([^)]{0,1000}\)")
 _EMPHASIS = re.compile(r"(?<!\w)([*_`]{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?!\w)")
 
 
 def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
-    """The article in a Markdown file, and what is doubtful about it."""
+    """The article in a Markdown file, and the problems in it."""
     text = yield from text_of(record.content, source)
     if text is None:
         return
@@ -38,7 +38,7 @@ def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
     if not is_visible(headline):
         headline, body = _headline_in(body)
     if not is_visible(headline):
-        reason = "there is no headline: neither a title in the front matter nor a first line"
+        reason = "no headline found: add a title to the front matter, or a first line to the text"
         yield source.set_aside(body_line if values else 1, reason)
         return
     published, doubts = _published(matter, source)
@@ -48,7 +48,7 @@ def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
     try:
         html = to_html(body, source.engine)
     except UnconvertibleError as error:
-        yield source.warning(body_line, f"{error}: its text is taken as plain text")
+        yield source.warning(body_line, f"{error}; the article is published as plain text")
         html = html_of(blocks_of(body.split("\n")))
     categories = matter.texts(fields.CATEGORIES)
     section = matter.text(fields.SECTION)
@@ -102,7 +102,8 @@ _ORIGINS = {
 def _note_origins(
     matter: FrontMatter, text: str, headline: str, published: Moment | None, source: Source
 ) -> None:
-    """Say which keys of the front matter the fields came from, and what came from elsewhere."""
+    """Record the keys of the front matter that the fields came from, and the origin of a headline
+    or a date that came from elsewhere."""
     for field, keys in _ORIGINS.items():
         for key in keys:
             words = ", ".join(one_line(word) for word in matter.texts((key,)) if word.strip())
@@ -111,13 +112,14 @@ def _note_origins(
     if not matter.text(fields.HEADLINE):
         place = text.find(headline)
         line = text.count("\n", 0, place) + 1 if place >= 0 else None
-        source.came("headline", line, "the first heading, or line, of the text")
+        source.came("headline", line, "the first heading or line of the text")
     if published and not matter.dates(fields.PUBLISHED):
         source.came("published", None, f"the path, {source.name}")
 
 
 def _headline_in(body: str) -> tuple[str, str]:
-    """The headline that the text begins with, a heading or its first line, and the text after."""
+    """(headline, rest of the text): the headline is the heading that the text begins with, or its
+    first line."""
     body = body.lstrip()
     heading = _HEADING.match(body)
     if heading:
@@ -137,15 +139,15 @@ def _published(matter: FrontMatter, source: Source) -> tuple[Moment | None, list
         moment = date_from_path(source.name, source.zone)
         if moment and doubts:
             key, doubt = doubts[-1]
-            doubts[-1] = (key, f"{doubt}; the date in its path was taken")
+            doubts[-1] = (key, f"{doubt}; the date in the path is used")
     return moment, doubts
 
 
 def _first_date(
     dates: list[tuple[str, str]], source: Source
 ) -> tuple[Moment | None, list[tuple[str, str]]]:
-    """The first date that can be read, and what is to be said about it and those before it, each
-    with its key."""
+    """(first date that can be read, [(key, warning), ...]). There are warnings about an assumption
+    in that date, about earlier dates that cannot be read, and about later dates that disagree."""
     doubts: list[tuple[str, str]] = []
     taken: Moment | None = None
     for key, text in dates:
@@ -159,7 +161,7 @@ def _first_date(
             taken, taken_key = moment, key
             doubts += [(key, moment.warning)] if moment.warning else []
         elif not moment.agrees_with(taken):
-            reason = f"{text} is another day than {taken_key} says, which is taken"
+            reason = f"{text} is a different day from {taken_key}, which is used"
             doubts.append((key, reason))
     return taken, doubts
 

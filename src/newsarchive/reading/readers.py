@@ -1,7 +1,7 @@
-"""The list of readers: one for each input format.
+"""The list of readers, one for each input format.
 
-A reader takes a source by the suffix of its name and, if other formats share that suffix, by its
-first bytes: `.xml` may be WXR, RSS or NITF.
+A reader recognises its sources by the suffix of their names and, if several formats share a suffix,
+by their first bytes: `.xml` may be WXR, RSS or NITF.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -15,11 +15,11 @@ from newsarchive.reading.draft import Draft
 from newsarchive.reading.source import Source
 
 HEAD_BYTES = 4096
-"""The number of first bytes that a reader may recognise its format by."""
+"""The number of first bytes by which a reader may recognise its format."""
 
 
 class Record(NamedTuple):
-    """One article's part of a source: all of it if the source holds one article."""
+    """One article's part of a source; all of the source if it has one article."""
 
     content: bytes
     line: int = 1
@@ -28,28 +28,29 @@ class Record(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How sources of one format are read. Functions are named `module:function`, and loaded when
-    first needed: a build that reads nothing need not wait for Markdown."""
+    """The reader of one format. Its functions are named `module:function` and imported when first
+    called, so that a build that reads nothing does not wait for the Markdown library."""
 
     name: str
     suffixes: tuple[str, ...]
     """The suffixes of its sources, in lower case: `.md`."""
     read: str
-    """The function from a Record and a Source to the drafts and problems in it, one at a time."""
+    """The function that yields the drafts and problems in a Record of a Source."""
     split: str | None = None
-    """The function from an open source to its records, one at a time; None if a source is one
-    record. Workers share the records of one source."""
+    """The function that yields the records of an open source, which workers share; None if a source
+    is one record."""
     recognises: str | None = None
-    """The function that tells by the first bytes whether a source is of the format; None if the
-    suffix alone decides."""
+    """The function that returns true if first bytes are of the format; None if the suffix alone
+    decides."""
 
     def drafts(self, record: Record, source: Source) -> Iterator[Draft | Problem]:
-        """The articles in a record, and every problem met on the way."""
+        """The articles in a record, and the problems in it."""
         function: Callable[..., Iterator[Draft | Problem]] = _loaded(self.read)
         return function(record, source)
 
     def records(self, file: BinaryIO, source: Source) -> Iterator[Record | Problem]:
-        """The records of a source that holds many articles. Only for readers with `split`."""
+        """The records of a source with many articles, and the problems in it. Only for readers with
+        `split`."""
         assert self.split is not None, f"{self.name} has no function to split a source"
         function: Callable[..., Iterator[Record | Problem]] = _loaded(self.split)
         return function(file, source)
@@ -76,13 +77,13 @@ READERS: tuple[Reader, ...] = (
 
 
 def suffixes_of(readers: Sequence[Reader]) -> tuple[str, ...]:
-    """The suffixes of files that may hold articles."""
+    """The suffixes of files that may have articles, in lower case, each once."""
     return tuple(dict.fromkeys(suffix for reader in readers for suffix in reader.suffixes))
 
 
 def reader_of(
     name: str, head: Callable[[], bytes], readers: Sequence[Reader] = READERS
 ) -> Reader | None:
-    """The reader of a source; None if newsarchive does not read it as articles. `head` gives the
-    source's first HEAD_BYTES, and is called only if the suffix does not decide."""
+    """The first reader that takes a source; None if the source has no articles. `head` returns the
+    first HEAD_BYTES of the source; it is called only if the suffix does not decide."""
     return next((reader for reader in readers if reader.takes(name, head)), None)

@@ -1,6 +1,6 @@
-"""Scraped news text: a headline, timestamps and bylines, the paragraphs, initials, tags.
+"""Scraped news text: a headline, dates and bylines, paragraphs, initials and tags.
 
-The layout is that of text taken from news pages by a program:
+This is the layout of text that a program took from news pages:
 
     North Korea vows to launch another surveillance satellite after failed attempt
     (last modified Mon, 19 Jun 2023 09:39:40 GMT )
@@ -13,8 +13,8 @@ The layout is that of text taken from news pages by a program:
 
     Tags
 
-Every part but the headline may be missing, so that plain text with a headline on its first line
-is read the same way.
+Every part but the headline may be missing. So plain text with a headline on its first line is read
+in the same way.
 """
 
 import re
@@ -40,7 +40,7 @@ from newsarchive.reading.source import Source
 
 _MODIFIED = re.compile(r"\(?\s*(?:last\s+)?(?:modified|updated)\b", re.IGNORECASE)
 _DATE_LABEL = re.compile(r"\(?\s*(?:published|posted|date|created)\b.*\d", re.IGNORECASE)
-# With a colon, whatever follows is meant as a date.
+# After one of these labels and a colon, any short text is meant as a date.
 _LABELLED = re.compile(
     r"\(?\s*(?:(?:last\s+)?modified|(?:last\s+)?updated|published|posted|date)\s*(?:on\s*)?:"
     r".{1,40}\Z",
@@ -51,7 +51,7 @@ _ADDRESS = re.compile(r"(?:(?:source|url|link|original)\s*:?\s*)?(https?://\S+)\
 _TAGS = re.compile(r"\s*(?:tags?|keywords?)\s*(?::\s*(.*))?\Z", re.IGNORECASE)
 _TAG_CHARACTERS = 60
 _SENTENCE_END = re.compile(r"(?<!\b[JS]r)(?<!\b[A-Z])[.:!?]\Z")
-# Two to four capitals, or several such with a slash: "ME", "MNA/PR".
+# Groups of two to four capitals with a slash between them: "ME", "MNA/PR".
 _INITIALS = re.compile(r"[A-Z]{2,4}(?:\s*/\s*[A-Z]{2,4})*\Z")
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
@@ -59,7 +59,8 @@ _DAY = rf"(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?"
 _AGENCY = r"\([A-Z][\w .&/-]{1,30}\)"
 _CAPITALS = r"[^\W\d_a-z][^\d_a-z(),–—-]+(?:,\s*[A-Z][\w. ]{1,20}?)?"
 _PLACE = r"[A-Z][\w.'’ -]{1,40}?(?:,\s*[A-Z][\w. ]{1,20}?)?"
-# A place in capitals needs a dash behind it, one in small letters a day or an agency as well.
+# A place in capitals needs only a dash after it. A place in small letters also needs a day or an
+# agency before the dash.
 _DATELINE = re.compile(
     rf"(?:{_CAPITALS}(?:,\s*(?P<day>{_DAY}))?(?:\s*{_AGENCY})?"
     rf"|{_PLACE},\s*(?P<day2>{_DAY})(?:\s*{_AGENCY})?"
@@ -69,7 +70,8 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class _Header:
-    """The lines between the headline and the first paragraph."""
+    """The fields from the lines between the headline and the first paragraph. `doubts` has
+    (line from 1, warning)."""
 
     published: Moment | None = None
     modified: Moment | None = None
@@ -79,7 +81,7 @@ class _Header:
 
 
 def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
-    """The article in a file of scraped or plain text, and what is doubtful about it."""
+    """The article in a file of scraped or plain text, and the problems in it."""
     text = yield from text_of(record.content, source)
     if text is None:
         return
@@ -87,7 +89,8 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
     first = next(number for number, line in enumerate(lines) if line.strip())
     headline = one_line(without_bullet(lines[first]))
     if not is_visible(headline):
-        yield source.set_aside(first + 1, "there is no headline: nothing can be seen of this line")
+        reason = "no headline found: this line has no visible characters"
+        yield source.set_aside(first + 1, reason)
         return
     source.came("headline", first + 1, headline)
     header, start = _header(lines, first + 1, headline, source)
@@ -100,7 +103,7 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
     if blocks and blocks[0].kind == "p":
         dateline, day, rest = _dateline(blocks[0].texts[0])
         if dateline:
-            source.came("dateline", None, f"{dateline}, which the first paragraph begins with")
+            source.came("dateline", None, f"{dateline}, at the start of the first paragraph")
         blocks[0] = type(blocks[0])("p", (rest,))
         if day and header.published is None:
             header.published = _dated_by_dateline(day, source)
@@ -108,7 +111,7 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
     published = header.published or date_from_path(source.name, source.zone)
     if published is None and header.modified:
         published = header.modified
-        source.came("published", None, "the date of modification, for there is no other")
+        source.came("published", None, "the date of modification, because there is no other")
     elif published and header.published is None:
         source.came("published", None, f"the path, {source.name}")
     for line, doubt in header.doubts:
@@ -128,7 +131,7 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
 
 
 def _header(lines: list[str], start: int, headline: str, source: Source) -> tuple[_Header, int]:
-    """The header and the number of the line, from 0, that the body begins on."""
+    """(header, number of the line, from 0, on which the body begins)."""
     header = _Header()
     repeated = identity(headline)
     for number in range(start, len(lines)):
@@ -141,7 +144,7 @@ def _header(lines: list[str], start: int, headline: str, source: Source) -> tupl
 
 
 def _take(line: str, number: int, header: _Header, source: Source) -> bool:
-    """True if the line belongs to the header; it is then added to it."""
+    """Add a line to the header. Returns true if the line belongs there; `number` counts from 1."""
     if looks_like_date(line):
         return _take_date(line, number, header, source)
     address = _ADDRESS.match(line)
@@ -151,7 +154,7 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
         header.source_url = header.source_url or address[1]
         return True
     if _LABELLED.match(line):
-        header.doubts.append((number, f'"{line}": this cannot be read as a date'))
+        header.doubts.append((number, f'"{line}" cannot be read as a date; it is ignored'))
         return True
     line, bar, rest = line.partition(" | ")
     byline = _BYLINE.match(line)
@@ -183,12 +186,13 @@ def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
         else:
             header.published = moment
     elif not moment.agrees_with(earlier):
-        header.doubts.append((number, f'"{line}" is another day than a line above says'))
+        doubt = f'"{line}" is a different day from a line above; it is ignored'
+        header.doubts.append((number, doubt))
     return True
 
 
 def _are_names(names: list[str]) -> bool:
-    """True if these can be names in a byline, and not a sentence that begins with "By"."""
+    """True if these look like the names in a byline, not like a sentence that begins with "By"."""
     return bool(names) and all(
         len(name.split()) <= 5 and not name[0].islower() and not _SENTENCE_END.search(name)
         for name in names
@@ -196,7 +200,8 @@ def _are_names(names: list[str]) -> bool:
 
 
 def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]:
-    """The line after the body, and the tags below the last line that says "Tags"."""
+    """(number of the line after the body, from 0; tags): the tags are on and below the last line
+    with the label "Tags"."""
     for number in range(len(lines) - 1, start - 1, -1):
         heading = _TAGS.match(lines[number])
         if heading:
@@ -214,7 +219,7 @@ def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]
 
 
 def _signature(lines: list[str], start: int, end: int) -> tuple[int, list[str]]:
-    """The line after the body, and the initials of the desk below it."""
+    """(number of the line after the body, from 0; initials of the desk below the body)."""
     written = [number for number in range(start, end) if lines[number].strip()]
     if len(written) > 1 and _INITIALS.match(lines[written[-1]].strip()):
         return written[-1], re.split(r"\s*/\s*", lines[written[-1]].strip())
@@ -222,7 +227,7 @@ def _signature(lines: list[str], start: int, end: int) -> tuple[int, list[str]]:
 
 
 def _dateline(paragraph: str) -> tuple[str | None, str | None, str]:
-    """The dateline that a paragraph opens with, its day, and the rest of the paragraph."""
+    """(dateline at the start of a paragraph, the day in it, rest of the paragraph)."""
     found = _DATELINE.match(paragraph)
     if not found or len(found[0]) > 100:
         return None, None, paragraph

@@ -1,4 +1,4 @@
-"""The source that a reader reads, and how the reader reports on it."""
+"""The source that a reader reads, with the methods to report on it."""
 
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -12,19 +12,19 @@ class Origin(NamedTuple):
 
     field: str
     line: int | None
-    """The line of the source, from 1; None where it is in none."""
+    """The line of the source, from 1; None if the field comes from no line."""
     words: str
-    """The words in the source, or a description of what the field was made from."""
+    """The words in the source, or a description of the origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One source: `name` identifies it, `path` is what its owner calls it in messages."""
+    """One source. `name` identifies it; messages show `path`, the file as its owner names it."""
 
     name: str
     path: str
     zone: tzinfo
-    """The archive's time zone, for dates that name none."""
+    """The archive's time zone, for dates without one."""
     engine: str
     """The dialect of Markdown: `python-markdown` or `commonmark`."""
     origins: list[Origin] | None = None
@@ -36,9 +36,10 @@ class Source:
             self.origins.append(Origin(field, line, words))
 
     def set_aside(self, line: int | None, reason: str) -> Problem:
-        """The problem of an article that cannot be published."""
+        """The problem of an article that is skipped. `line` counts from 1."""
         return Problem(self.path, line, reason, set_aside=True)
 
     def warning(self, line: int | None, reason: str) -> Problem:
-        """The problem of an article that is published, with a correction or an omission."""
+        """The problem of an article that is published with a correction or an omission. `line`
+        counts from 1."""
         return Problem(self.path, line, reason)

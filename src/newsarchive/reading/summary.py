@@ -1,4 +1,4 @@
-"""The summary: what an article's own says, or the beginning of its first paragraph."""
+"""The summary: the one that an article states, or the beginning of its first paragraph."""
 
 import re
 from html import unescape
@@ -8,11 +8,11 @@ from newsarchive.reading.html.sanitise import TAGS
 
 SUMMARY_CHARACTERS = 280
 
-# Entries of a table of contents and cells of a table say little about an article.
+# Paragraphs in lists and tables say little about an article: they may be a table of contents.
 _PARAGRAPH = re.compile(r"(?<!<li>\n)(?<!<td>\n)<p(?:\s[^>]*)?>(.*?)</p>", re.DOTALL)
 _ANY_PARAGRAPH = re.compile(r"<(p|li|td)(?:\s[^>]*)?>(.*?)</\1>", re.DOTALL)
 _NOT_TEXT = (('<sup id="fnref', "</sup>"), ('<span class="dateline">', "</span>"), ("<!--", "-->"))
-# "The mole & the <sea>" has no tag in it.
+# Only names of HTML elements count: "The mole & the <sea>" has no tag in it.
 _NAMES = "|".join(sorted(TAGS | {"big", "center", "font", "h1", "strike", "tt"}))
 _TAG = re.compile(rf"""</?(?:{_NAMES})\b(?:[^<>"]|"[^"]*")*>""", re.IGNORECASE)
 
@@ -26,7 +26,8 @@ def plain_text(html: str) -> str:
 
 
 def summary_of(body: str, given: str | None = None) -> str:
-    """The given summary or the first paragraph with words in it, cut at a word."""
+    """The given summary, or the first paragraph with words in it, as plain text, cut after a word
+    to SUMMARY_CHARACTERS."""
     text = plain_text(given or "")
     for paragraph in (_PARAGRAPH, _ANY_PARAGRAPH):
         if not text:
@@ -36,11 +37,12 @@ def summary_of(body: str, given: str | None = None) -> str:
 
 
 def standfirst_of(body: str, given: str | None) -> str | None:
-    """The given summary, uncut, where the text does not begin with the same words."""
+    """The given summary, uncut, as plain text; None if there is none or if the body begins with the
+    same words."""
     text = plain_text(given or "")
     if not text:
         return None
-    # Feeds and exporters write the first words of the text there, with or without an ellipsis.
+    # Exporters often put the first words of the text here, with or without an ellipsis.
     opening, stated = (one.rstrip(" .…[]") for one in (summary_of(body), text))
     is_opening = opening.startswith(stated) or stated.startswith(opening)
     return None if opening and is_opening else text

@@ -1,7 +1,7 @@
-"""Time limits: no article holds up a build for ever.
+"""Time limits: no article can stop a build for ever.
 
-Limits of size and depth come first, because they are the same on every machine. A time limit is for
-cases that none of them foresees.
+Limits of size and depth apply first, because they are the same on every machine. A time limit is
+for cases that they do not foresee.
 """
 
 import signal
@@ -21,11 +21,11 @@ class TimeLimitError(Exception):
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Limit the `with` block to so many seconds of processor time in user mode. Raises
-    TimeLimitError in it.
+    """Limit the `with` block to this many seconds of processor time in user mode. Raises
+    TimeLimitError in the block.
 
-    Limits may be nested. There are none if the system has no such timer, and none outside a
-    process's main thread, which alone receives signals.
+    Limits may be nested. There is no limit if the system has no such timer, or outside the main
+    thread, because only the main thread receives signals.
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not hasattr(signal, "ITIMER_VIRTUAL") or not is_main:
@@ -41,7 +41,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, handler)
         if left:
             rest = left - (time.process_time() - begun)
-            # A timer of 0 seconds would never strike.
+            # A timer of 0 seconds would be off.
             signal.setitimer(signal.ITIMER_VIRTUAL, max(rest, 0.001), _AGAIN_SECONDS)
 
 

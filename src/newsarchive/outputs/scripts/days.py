@@ -1,4 +1,4 @@
-"""days.js: all days with articles, for the search."""
+"""days.js: all days with articles, for the search and for 404.html."""
 
 from dataclasses import dataclass
 from typing import Self

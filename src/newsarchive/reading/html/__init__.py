@@ -1,1 +1,1 @@
-"""HTML that articles bring along: made safe and tidied."""
+"""HTML in articles: sanitising and tidying."""

@@ -1,7 +1,7 @@
-"""Levels of the headings in a text: each is at most one below the heading that it stands under.
+"""Heading levels: no heading is more than one level below the heading above it.
 
-Writers choose a heading by its size, and begin with the third level or leave one out. Readers who
-go from heading to heading then look for what is not there (WCAG 2.2, technique G141).
+Authors choose headings by their size, so a text may begin with `<h3>` or skip a level. People who
+navigate by headings then search for the missing ones (WCAG 2.2, technique G141).
 """
 
 import re
@@ -10,14 +10,14 @@ _HEADING = re.compile(r"<(/?)h([2-6])(?=[\s>])")
 
 
 def levelled(html: str) -> str:
-    """Sanitised HTML, whose headings begin with `<h2>` and leave no level out: what was equal
-    under one heading stays so."""
+    """The sanitised HTML with headings that begin with `<h2>` and skip no level. Headings of equal
+    level under one heading stay equal."""
     if "<h" not in html:
         return html
     above: list[tuple[int, int]] = []
-    """The levels, as written and as they come to be, of the headings that one stands under."""
+    """(written level, new level) of each heading above the current one in the outline."""
 
-    open_levels: list[int] = []  # mostly one; HTML lets a heading stand in a heading
+    open_levels: list[int] = []  # usually one, but HTML allows a heading inside a heading
 
     def level(found: re.Match[str]) -> str:
         written = int(found[2])

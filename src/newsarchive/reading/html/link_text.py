@@ -1,7 +1,7 @@
-"""Links without words: pictures that lead somewhere and say nothing, and links that are empty.
+"""Links without words: links around images without a description, and empty links.
 
-A screen reader can only spell out the address of such a link, and the keyboard comes to nothing
-that can be seen while its picture is not there (WCAG 2.2, success criteria 2.4.4 and 4.1.2).
+A screen reader can only spell out the address of such a link. Without its image, the link is
+invisible, but the keyboard still stops at it (WCAG 2.2, success criteria 2.4.4 and 4.1.2).
 """
 
 import re
@@ -12,7 +12,7 @@ from newsarchive.model.references import split_reference
 from newsarchive.model.text import cleaned, one_line
 
 _ATTRIBUTES = r'(?:\s[a-z-]+="[^"]*")*'
-# Its parts begin differently, and none is given back: the time is in proportion to the length.
+# The alternatives begin with different characters, and "*+" never backtracks: time is linear.
 _WORDLESS = re.compile(
     rf"<a({_ATTRIBUTES})>((?:\s+|&nbsp;|</?(?!a[\s>])[a-z][a-z0-9]*{_ATTRIBUTES}>)*+)</a>"
 )
@@ -22,7 +22,7 @@ _TITLE = re.compile(r' title="([^"]*)"')
 _SOURCE = re.compile(r' src="([^"]*)"')
 _TARGET = re.compile(r' href="([^"]*)"')
 
-# MediaWiki and WordPress put the size of a smaller picture into its name.
+# MediaWiki and WordPress put the size of a scaled image into its name.
 _SIZE = re.compile(r"^[0-9]+px-|[-_][0-9]+x[0-9]+(?=\.[a-z]+$|$)", re.I)
 _EXTENSION = re.compile(
     r"\.(?:apng|avif|bmp|gif|ico|jpe?g|png|svgz?|tiff?|webp|aspx?|[sx]?html?|jsp|php[0-9]?|pdf)$",
@@ -32,7 +32,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 _HASH = re.compile(
     r"(?=\D*[0-9])(?:[0-9a-f]{8,}|(?=.*[a-z])(?=.*[A-Z])[0-9A-Za-z]{16,}|[0-9a-z]{24,})"
 )
-# What cameras and programs call a picture that nobody gave a name.
+# Names that cameras and programs give to images.
 _OF_ANY_PICTURE = re.compile(
     r"(?:img|image|images|dsc[fn]?|pic|picture|photo|thumb|thumbnail|untitled|unnamed|index)[0-9]*",
     re.I,
@@ -40,15 +40,15 @@ _OF_ANY_PICTURE = re.compile(
 
 
 def worded(html: str) -> str:
-    """Sanitised HTML in which no link is without words: a first picture says what it is called, and
-    of a link with nothing in it what else it does is left, which mostly is nothing."""
+    """The sanitised HTML without links that lack words. If such a link has images, the first image
+    gets a description; if it is empty, it loses its `href`, and is removed unless it has an id."""
     return _WORDLESS.sub(_worded, html) if "<a " in html else html
 
 
 def _worded(found: re.Match[str]) -> str:
     link, content = found.groups()
     target = _TARGET.search(link)
-    if not target:  # a place that is linked to; the keyboard does not stop there
+    if not target:  # an anchor for other links; the keyboard does not stop at it
         return found[0]
     images = _IMAGE.findall(content)
     if not images:
@@ -58,20 +58,20 @@ def _worded(found: re.Match[str]) -> str:
         return found[0]
     titles = (_said(_TITLE, attributes) for attributes in (*images, link))
     words = next(filter(None, titles), "") or _called(images[0], target[1])
-    words = escape(words, quote=False).replace('"', "&quot;")  # as sanitising writes attributes
+    words = escape(words, quote=False).replace('"', "&quot;")  # as nh3 writes attributes
     image = _ALT.sub("", images[0]) + f' alt="{words}"'
     return f"<a{link}>{_IMAGE.sub(lambda _: f'<img{image}>', content, count=1)}</a>"
 
 
 def _said(attribute: re.Pattern[str], attributes: str) -> str:
-    """The words of an attribute as text, empty where it has none."""
+    """The words of an attribute as text; empty if there are none."""
     value = attribute.search(attributes)
     return one_line(unescape(value[1])) if value else ""
 
 
 def _called(image: str, target: str) -> str:
-    """The name of a picture in a link: that of its file or of the linked file, else the link's
-    target."""
+    """A description of an image in a link: the name of its file or of the linked file in words, or
+    else the host or the file name of the target."""
     source = _SOURCE.search(image)
     addresses = [unescape(address) for address in ((source and source[1]), target) if address]
     for address in addresses:
@@ -92,8 +92,9 @@ def _file_name(address: str) -> str:
 
 
 def _words(name: str) -> str:
-    """The name of a file in plain words; empty where it says nothing to a reader."""
-    name = _SIZE.sub("", name.rpartition(":")[2])  # "File:Suse_Box.png" is a page of a wiki
+    """The name of a file in words, without size and suffix; empty if it tells a reader nothing,
+    such as a hash or `IMG_0042`."""
+    name = _SIZE.sub("", name.rpartition(":")[2])  # as in a wiki's "File:Suse_Box.png"
     while name != (name := _EXTENSION.sub("", name)):
         name = _SIZE.sub("", name)
     parts = re.split(r"[\s_-]+", _UUID.sub("", name))

@@ -1,8 +1,8 @@
-"""Lists as Jekyll and Hugo read them, for a Markdown that asks for more.
+"""Lists as Jekyll and Hugo read them, rewritten for Python-Markdown.
 
-Python-Markdown wants a blank line above a list and four spaces for each level. CommonMark (section
-5.2), and with it most piles of posts, lets a list follow a paragraph and nests it by as much as
-the text of the item above is indented.
+Python-Markdown requires a blank line above a list and four spaces for each level. In CommonMark
+(section 5.2), and so in most posts, a list may follow a paragraph directly, and a nested list is
+indented as far as the text of the item above.
 """
 
 import re
@@ -13,22 +13,22 @@ from markdown.preprocessors import Preprocessor
 _ITEM = re.compile(r"(?P<marker>[*+-]|\d{1,9}\.)(?P<gap> +)(?=\S)")
 _RULE = re.compile(r"([*_-])(?:[ \t]*\1){2,}[ \t]*\Z")
 _INDENT = re.compile(r"[ \t]*")
-_CODE = 4  # an indent of this many columns outside of a list is code
+_CODE = 4  # outside of a list, an indent of 4 columns makes code
 _LEVEL = "    "
 _DEEPEST = 20
-"""Deeper lists are written as lists of this level: they would only cost time."""
+"""The deepest level of lists. Deeper lists become lists of this level, to save time."""
 
 
 @dataclass(slots=True)
 class _Lists:
-    """The lines done so far, and where the text of each item that is still open begins."""
+    """The lines done so far, and for each open list item the column at which its text begins."""
 
     lines: list[str]
     open: list[int]
     after_blank: bool = True
 
     def take(self, line: str) -> None:
-        """Add one line, indented the way Python-Markdown takes it."""
+        """Add one line with the indent that Python-Markdown requires."""
         indent = len(_INDENT.match(line)[0].expandtabs(4))  # type: ignore[index]
         text = line.lstrip(" \t")
         item = None if _RULE.match(text) else _ITEM.match(text)
@@ -49,7 +49,7 @@ class _Lists:
         self._leave(indent)
         follows_text = not was_open and not self.after_blank
         if follows_text:
-            # A sentence may go on with "1945." at the start of a line: CommonMark, section 5.2.
+            # A line of a sentence may begin with "1945." (CommonMark, section 5.2).
             if item["marker"][:-1] not in ("", "1"):
                 self.lines.append(text)
                 return
@@ -65,10 +65,10 @@ class _Lists:
 
 
 class ListPreprocessor(Preprocessor):
-    """Puts a blank line above lists that have none, and four spaces before each nested level."""
+    """Adds the blank lines above lists, and indents each nested level by four spaces."""
 
     def run(self, lines: list[str]) -> list[str]:
-        """The lines, with their lists the way Python-Markdown wants them."""
+        """The lines, with lists as Python-Markdown requires them. Lines in `<pre>` stay."""
         lists = _Lists([], [])
         verbatim = False
         for line in lines:

@@ -1,37 +1,37 @@
-"""Quotations that are marked twice: as HTML and, line by line, as Markdown.
+"""Quotations that are marked twice: as HTML, and line by line as Markdown.
 
-Programs that turned pages into Markdown left `<blockquote>` tags around lines that begin with `> `.
-A Markdown converter takes the tag for raw HTML and the marks for text.
+Programs that converted pages to Markdown left `<blockquote>` tags around lines that begin with
+`> `. A Markdown converter treats the tag as raw HTML and the `>` as text.
 """
 
 import re
 from collections.abc import Iterator
 
 _UNCLOSED = 50
-"""A text with more kinds of unclosed fence means none of them as a fence."""
+"""The most kinds of unclosed fence that are searched for. After that many, all the rest is text."""
 _FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _TAGGED = re.compile(
     r"^[ \t]*<blockquote>((?:(?!<blockquote\b).)*?)(?:\n>[ \t]*)?</blockquote>[ \t]*",
     re.DOTALL | re.IGNORECASE | re.MULTILINE,
 )
 _MARK = re.compile(r"(?:>[ \t]?|[ \t]+)?")
-# The same programs broke the lines inside of "**...**", where Markdown wants no blanks.
+# The same programs added line breaks inside "**...**", where Markdown allows no white space.
 _BROKEN_STRONG = re.compile(r"\*\*\n[ \t]*(\S[^*]*?)\n[ \t]*\*\*")
 
 
 def marked_once(text: str) -> str:
-    """The Markdown with such quotations as Markdown alone."""
+    """The Markdown with each of these quotations marked only as Markdown."""
     if "<blockquote>" not in text.lower():
         return text
-    # What stands in fenced code is shown as it is.
+    # Fenced code must stay as it is.
     return "".join(
         part if is_code else _TAGGED.sub(_marked, part) for part, is_code in _parts(text)
     )
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """The text in parts, each with whether it is fenced code. A fence that is never closed is none,
-    and is looked for once."""
+    """(part of the text, whether it is fenced code). A fence that is never closed is text; its end
+    is searched for only once."""
     start = 0
     unclosed: set[str] = set()
     fence = _FENCE.search(text)

@@ -1,4 +1,4 @@
-"""Sanitising: what of an article's HTML may reach a page, and where its links lead."""
+"""Sanitising: keeps the HTML of an article that is safe on a page, and resolves its links."""
 
 import re
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ _CLASSES = {"span": {"dateline"}, "div": {"footnote"}}
 _SCHEMES = {"http", "https", "mailto", "tel", "ftp", "irc", "ircs", "news", "xmpp"}
 _WITHOUT_CONTENT = {"script", "style", "noscript", "template", "title"}
 
-# What a page may not embed is still worth a link: films, frames, players.
+# Embedded films, frames and players become links.
 _EMBEDDED = re.compile(r"<(?:iframe|embed|video|audio|source)\b([^<>]*)>", re.I)
 _SWALLOWS = "script|style|noscript|template|title|iframe|textarea|xmp|noembed|noframes|plaintext"
 _SWALLOWING = re.compile(rf"<({_SWALLOWS})(?=[\s/>])", re.I)
@@ -60,7 +60,8 @@ _ALT = re.compile(r' alt="([^"]*)"')
 _TARGET = re.compile(r' href="([^"]*)"')
 _PLACE = re.compile(r' id="([^"]*)"')
 
-# What no address holds (RFC 3986, section 2), and more slashes than two, which browsers pass over.
+# Characters that no URL may have (RFC 3986, section 2), and more than two slashes after the scheme,
+# which browsers ignore.
 _INVALID = re.compile(r'[][ "<>^`{|}]|^(?:https?|ftp):[/\\]{3}')
 _SLASHES = re.compile(r"^(https?|ftp):[/\\]{3,}")
 _BLANKS = re.compile(r"^([a-z]+):\s+")
@@ -71,16 +72,19 @@ _ENCODED_BRACKETS = {**_ENCODED, ord("["): "%5B", ord("]"): "%5D"}
 
 @dataclass(slots=True)
 class Links:
-    """Resolves the links of one article, and collects the files of the archive that they name."""
+    """Resolves the links of one article, and collects the names of the files that they refer to."""
 
     source: str
     """The name of the source that holds the article."""
     source_url: str | None = None
-    """The article's original web address, from which missing files are linked."""
+    """The web address at which the article was first published. Relative links to missing files go
+    to that site."""
     files: dict[str, None] = field(default_factory=dict)
+    """The names of the files, in the order of their first links."""
 
     def resolve(self, link: str, *, is_image: bool) -> str | None:
-        """The link as it may stand in a page: a full URL or a reference; None for no link."""
+        """The link as a page may have it: a full URL, a reference to a file of the archive, or a
+        link to a footnote. None if the link must be removed."""
         link = link.strip()
         if not link.isprintable():
             link = "".join(character for character in link if character >= " ")
@@ -89,16 +93,16 @@ class Links:
         try:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
-                link = parts.scheme + link[len(parts.scheme) :]  # which urlsplit has in lower case
+                link = parts.scheme + link[len(parts.scheme) :]  # the scheme in lower case
                 return self._elsewhere(link, parts.scheme, is_image)
             original_url = self._original(link)
-        except ValueError:  # such as "http://[": no address at all
+        except ValueError:  # an invalid URL such as "http://["
             return None
         if link.startswith("#"):
             return link if _FOOTNOTE.match(link) else None
         name = self._name(unquote(parts.path))
-        # A folder, or a page of the old site, is no file of the archive; nor is "a%03.png", for
-        # no message, page or reference could hold that name.
+        # A name without a dot is a folder or a page of the old site, not a file of the archive. A
+        # name such as "a%03.png" would break messages, pages and references.
         if not name or "." not in name.rpartition("/")[2] or not _is_sayable(name):
             return None if is_image else original_url
         self.files[name] = None
@@ -107,38 +111,38 @@ class Links:
     def _elsewhere(self, link: str, scheme: str, is_image: bool) -> str | None:
         link = _encoded(link)
         if not is_image:
-            # RFC 3986, section 3.5: a fragment holds no second "#".
+            # A fragment must not contain a second "#" (RFC 3986, section 3.5).
             address, mark, place = link.partition("#")
             link = address + mark + place.replace("#", "%23")
             return link if scheme in _SCHEMES else None
-        if scheme == "http":  # a page served over https may not show it otherwise
+        if scheme == "http":  # browsers block http images on https pages
             return "https" + link[4:]
         return link if scheme == "https" else None
 
     def _original(self, link: str) -> str | None:
         if not self.source_url:
             return None
-        # Nothing that could end an attribute or a reference.
+        # No character may end an attribute or a reference.
         return _encoded(urljoin(self.source_url, link)).replace("'", "%27")
 
     def _name(self, path: str) -> str | None:
-        """The name of the file that a path leads to, None where that is outside of the sources."""
+        """The name of the file at a path; None if the path leaves the source folder."""
         prefix, _, _ = self.source.partition("/") if self.source.startswith("~") else ("", "", "")
         start = prefix if path.startswith("/") else dirname(self.source)
         name = normpath(join(start, path.lstrip("/")))
-        # "~" begins the names of the files in all source folders but the first.
+        # Names of files begin with "~" in all source folders but the first.
         inside = not name.startswith(("..", "/", "~")) or bool(prefix)
         inside = inside and (not prefix or name.startswith(f"{prefix}/"))
         return name if inside and name != "." else None
 
 
 def sanitised(html: str, links: Links) -> str:
-    """The HTML with nothing left that could run, load from elsewhere or break a page.
+    """The HTML without anything that could run a script, embed another site or break a page.
 
-    Headings begin at `<h2>`, since the headline is the page's `<h1>`, and leave out no level. Links
-    and images lead where `links` says.
+    Headings begin with `<h2>`, because the headline is the page's `<h1>`, and skip no level.
+    `links` resolves links and the addresses of images.
     """
-    # CommonMark writes "&#3;" as that character, though the text was cleaned.
+    # The source was cleaned, but CommonMark turns "&#3;" into a control character.
     html = cleaned(html)
     if _is_plain(html):
         return html
@@ -153,7 +157,8 @@ def sanitised(html: str, links: Links) -> str:
         return _attribute(tag, name, value, links)
 
     before, clean = html, _clean(html, attribute)
-    # Taking a tag out can leave a paragraph in a paragraph, which no parser reads back as it is.
+    # Removing a tag can leave a paragraph inside a paragraph, which parsers read differently. So
+    # the result is cleaned again until it stays the same.
     for _ in range(5):
         left = worded(_without_idle_links(clean)) if "<a" in clean else clean
         if left == before:
@@ -164,14 +169,14 @@ def sanitised(html: str, links: Links) -> str:
             break
     clean = _IMAGE.sub(_described, clean) if "<img" in clean else clean
     while "<h" in clean and clean != (clean := _EMPTY_HEADING.sub("", clean)):
-        pass  # one that held nothing but another is empty now
+        pass  # a heading with only an empty heading in it is now empty itself
     clean = sound_tables(clean) if "<table" in clean else clean
     return levelled(clean)
 
 
 def _is_plain(html: str) -> bool:
-    """True if it is nothing but paragraphs of escaped text, one after the other, as
-    sanitising leaves them: most news is so, and counting is sixty times as fast."""
+    """True if the HTML has only paragraphs of escaped text, which sanitising would not change. Most
+    news is like that, and this check is sixty times as fast as sanitising."""
     paragraphs = html.count("<p>")
     return (
         html.startswith("<p>")
@@ -218,8 +223,8 @@ def _attribute(tag: str, name: str, value: str, links: Links) -> str | None:
 
 
 def _encoded(link: str) -> str:
-    """The full address as a page may hold it, leading where a browser would go: RFC 3986 wants some
-    characters encoded, and brackets but for those around an address of the host."""
+    """The full URL with invalid characters percent-encoded (RFC 3986), so that it still leads where
+    browsers go. Brackets are valid only in the host, around an IPv6 address."""
     if not _INVALID.search(link):
         return link
     link = _SLASHES.sub(r"\1://", _BLANKS.sub(r"\1:", link))
@@ -234,8 +239,8 @@ def _is_sayable(name: str) -> bool:
 
 
 def _without_unclosed(html: str) -> str:
-    """The HTML with each tag as text that would take all that follows for a script, a title or the
-    like, since nothing closes it: "The <title> tag is old"."""
+    """The HTML with unclosed tags of elements such as `<script>` and `<title>` escaped: these would
+    swallow the rest of the text, as in "The <title> tag is old"."""
     if not _SWALLOWING.search(html):
         return html
     closed = {found[1].lower(): found.start() for found in _SWALLOWING_END.finditer(html)}
@@ -248,20 +253,21 @@ def _without_unclosed(html: str) -> str:
 
 
 def _linked(found: re.Match[str]) -> str:
-    """A link to what was embedded; the tag as it is, to be taken out, where it names nothing."""
+    """A link to the embedded address; the tag itself, which cleaning removes, if it has none."""
     embedded = _EMBEDDED_FROM.search(found[1])
     return f'<a href="{embedded[1]}">{embedded[1]}</a>' if embedded else found[0]
 
 
 def _character(found: re.Match[str]) -> str:
-    """A character by number; none where it is one that no page may hold."""
+    """A numeric character reference, unchanged if a page may have its character; else the character
+    as `cleaned` leaves it."""
     character = unescape(found[0])
     return found[0] if cleaned(character) == character != "" else cleaned(character)
 
 
 def _without_idle_links(html: str) -> str:
-    """The HTML with the text alone of each link that leads nowhere, is not led to, or stands in
-    another link, as the cells of a table let it."""
+    """The HTML without useless links, whose text stays: links that neither lead anywhere nor are
+    the target of another link, and links inside a link, which the cells of a table allow."""
     places = set(_PLACE.findall(html))
     kept: list[bool] = []
 
@@ -280,8 +286,7 @@ def _without_idle_links(html: str) -> str:
 
 
 def _described(found: re.Match[str]) -> str:
-    """An image with an alternative text, empty where none was given; without a source that text
-    alone."""
+    """The image with an `alt` text, empty if it has none; only that text if it has no source."""
     attributes = found[1]
     if ' src="' not in attributes:
         description = _ALT.search(attributes)

@@ -1,5 +1,5 @@
-"""Tables as they may stand in a page: no empty headers or rows, and no cell that spans more rows
-than there are."""
+"""Valid tables: no empty header cells, no empty rows, and no cell that spans more rows than there
+are."""
 
 import re
 
@@ -11,8 +11,8 @@ _SPAN = re.compile(r' rowspan="([0-9]+)"')
 
 
 def sound_tables(html: str) -> str:
-    """Sanitised HTML, with tables that look as before: an empty corner is no heading of anything,
-    and a row without cells is none."""
+    """The sanitised HTML with valid tables, which look the same. An empty header cell becomes a
+    data cell, a `rowspan` ends with its rows, and rows without cells are removed."""
     html = _EMPTY_HEADER.sub(r"<td\1></td>", html)
     if ' rowspan="' in html:
         html = _with_true_spans(html)
@@ -20,12 +20,13 @@ def sound_tables(html: str) -> str:
 
 
 def _with_true_spans(html: str) -> str:
-    """The HTML with each cell spanning as many rows as it does in a browser, which ends it with its
-    group of rows (HTML, section 4.9.12.1), less those without cells, which are taken out."""
+    """The HTML with each `rowspan` as browsers apply it: a cell ends with its group of rows (HTML,
+    section 4.9.12.1). Rows without cells do not count, because they are removed."""
     spans: dict[int, tuple[int, str]] = {}
-    """The start and the end of a `rowspan`, and its new value."""
+    """(end, new attribute) of each `rowspan` attribute, by its start in the HTML."""
     groups: list[tuple[list[bool], list[tuple[int, int, int, int]]]] = []
-    """For each open group: whether its rows have cells, and its cells that span rows."""
+    """(whether each row has cells, cells that span rows) of each open group of rows. A cell is
+    (start and end of its attribute, row, written span)."""
 
     for part in _PART.finditer(html):
         closing, name, attributes = part.groups()

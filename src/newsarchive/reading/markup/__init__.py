@@ -1,1 +1,1 @@
-"""Markdown and plain text into HTML."""
+"""Converts Markdown and plain text to HTML."""

@@ -1,6 +1,7 @@
-"""CommonMark by pyromark: the dialect of Hugo and GitHub, converted some thirty times as fast.
+"""CommonMark, the dialect of Hugo and GitHub, converted by pyromark: some thirty times as fast as
+Python-Markdown.
 
-Tables, footnotes and strikethrough are on, as they are there.
+Tables, footnotes and strikethrough are on, as in Hugo and on GitHub.
 """
 
 import re
@@ -9,7 +10,7 @@ from pyromark import Options, html
 
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_STRIKETHROUGH
 
-# pyromark anchors footnotes by their names, which other things on a page may have as well.
+# pyromark uses the name of a footnote as its id, but other elements of a page may have that id.
 _REFERENCE = re.compile(r'<sup class="footnote-reference"><a href="#[^"]*">(\d+)</a></sup>')
 _DEFINITION = re.compile(
     r'<div class="footnote-definition" id="[^"]*">'
@@ -18,7 +19,8 @@ _DEFINITION = re.compile(
 
 
 def commonmark_to_html(text: str) -> str:
-    """The HTML of CommonMark, not sanitised, with footnotes anchored as `fn:1` and `fnref:1`."""
+    """The HTML of a text in CommonMark, not sanitised. The ids of footnotes are `fn:1` and
+    `fnref:1`."""
     made = html(text, options=_OPTIONS).rstrip("\n")
     if "footnote-" not in made:
         return made
@@ -26,7 +28,7 @@ def commonmark_to_html(text: str) -> str:
 
     def reference(found: re.Match[str]) -> str:
         number = found[1]
-        # An id may stand on a page once, however often a note is referred to.
+        # A footnote may have several references, but an id must be unique.
         anchor = "" if number in referred else f' id="fnref:{number}"'
         referred.add(number)
         return f'<sup{anchor}><a href="#fn:{number}">{number}</a></sup>'

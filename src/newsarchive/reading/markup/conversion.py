@@ -1,6 +1,6 @@
-"""Conversion: Markdown to HTML, as the generators that people come from convert it.
+"""Conversion: Markdown to HTML, as the site generators convert it from which archives come.
 
-Python-Markdown takes Markdown as Pelican and Jekyll do; CommonMark is what Hugo and GitHub take.
+Python-Markdown is the dialect of Pelican and Jekyll, CommonMark that of Hugo and GitHub.
 """
 
 import re
@@ -22,8 +22,8 @@ from newsarchive.reading.html.quotations import marked_once
 from newsarchive.reading.markup.wordpress import without_shortcodes
 from newsarchive.reading.time_limit import TimeLimitError, time_limit
 
-# "attr_list" is left out on purpose: it would take template code such as {% include x %} for
-# attributes, and in an archive that is text.
+# Without "attr_list", which reads template code such as {% include x %} as attributes. In an
+# archive, that code is text.
 _EXTENSIONS = ("tables", "footnotes", "def_list", "fenced_code", "abbr", "sane_lists")
 
 _NAMES = "article|aside|blockquote|center|div|section|table|tbody|td|tfoot|th|thead|tr"
@@ -36,16 +36,16 @@ _INDENTED = re.compile(
 
 
 _MOST_OPEN = 300
-"""How many brackets of a kind may be left open: Python-Markdown looks for the end of each through
-all of the rest."""
+"""The most open brackets of one kind. Python-Markdown searches the rest of the text for the end of
+each."""
 
 
 _DEEPEST = 50
-"""How many quotations or lists may begin on one line."""
+"""The most quotations or lists that may begin on one line, and the deepest nesting of brackets."""
 
 _DEEPEST_HTML = 500
-"""How many elements may be open. Fixed numbers, both: what Python can take depends on how deep in
-the program it is called, and the site may not depend on that."""
+"""The most open elements. Like `_DEEPEST`, it is a fixed number: Python's own limit depends on the
+depth of the caller's stack, and the site must not."""
 
 _DEEP_LINE = re.compile(
     rf"^(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST + 1}}}", re.MULTILINE
@@ -57,28 +57,28 @@ _ELEMENTS = (
 _DEEP_BRACKETS = re.compile(rf"(?:\[[^\[\]\n]*){{{_DEEPEST + 1}}}")
 _CONTAINER_TAG = re.compile(rf"<(/?)(?:{_ELEMENTS})(?=[\s/>])", re.IGNORECASE)
 
-_TOO_DEEP = "it is nested too deeply"
+_TOO_DEEP = "the text is nested too deeply"
 
 _MARKUP = re.compile(r"[*_`\[\]<>&\\|~\t]")
 _OPENING_QUOTES = "\"'“‘«„("
 
 
 _LONGEST = 1_000_000
-"""How many characters a text may have, and"""
+"""The most characters of a text. Python-Markdown takes up to 20 seconds for a megabyte. Of 775 real
+posts, the longest has 114,000 characters."""
 _LONGEST_PARAGRAPH = 20_000
-"""how many one of its paragraphs: Python-Markdown takes up to 20 seconds for a megabyte, and for
-one paragraph the square of its length. Of 775 real posts the longest has 114,000 characters, and
-the longest paragraph 8,700."""
+"""The most characters of a paragraph. Python-Markdown takes time in proportion to the square of its
+length. In the same posts, the longest paragraph has 8,700 characters."""
 
 SECONDS = 20
-"""How long the conversion of a text may take, in seconds of processor time. The numbers above keep
-what is known to be slow far below it, for no site should depend on how fast a machine is."""
+"""The most processor time for converting a text, in seconds. The limits above stop everything that
+is known to be slow long before, so that no site depends on the speed of the machine."""
 
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 
 
 class UnconvertibleError(ValueError):
-    """Markdown cannot take the text, or not within seconds; the message says why."""
+    """The Markdown cannot be converted, or not in time. The message says why."""
 
 
 PYTHON_MARKDOWN = "python-markdown"
@@ -86,7 +86,7 @@ COMMONMARK = "commonmark"
 
 
 def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
-    """The HTML that an article's Markdown stands for, not sanitised. Raises UnconvertibleError."""
+    """The HTML of a text in Markdown, not sanitised. Raises UnconvertibleError."""
     if is_plain_prose(text):
         return prose_to_html(text)
     _refuse_long(text, _LONGEST_PARAGRAPH if engine == PYTHON_MARKDOWN else _LONGEST)
@@ -98,19 +98,19 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
             converted = _converter(text, engine)
             return converted(without_shortcodes(text, converted))
     except TimeLimitError:
-        reason = f"Markdown takes more than {SECONDS} seconds for it"
+        reason = f"converting the Markdown takes more than {SECONDS} seconds"
     except RecursionError:
         reason = _TOO_DEEP
     except Exception as error:
-        # The converter was not made for just any text: it fails on a footnote in a footnote's text,
-        # and on what nobody has thought of yet. Its text is worth more than its markup.
-        reason = f"Markdown cannot take it ({type(error).__name__}: {error})"
-    _markdown.cache_clear()  # what broke off may have left something behind
+        # The converter fails on a footnote in a footnote, and surely on other texts that nobody has
+        # tried. The text of an article is worth more than its markup.
+        reason = f"the Markdown cannot be converted ({type(error).__name__}: {error})"
+    _markdown.cache_clear()  # a converter that was stopped may be in a bad state
     raise UnconvertibleError(reason)
 
 
 def _converter(text: str, engine: str) -> Callable[[str], str]:
-    """The converter of this text and of parts of it."""
+    """The function that converts this text, and parts of it, to HTML."""
     if engine == COMMONMARK:
         from newsarchive.reading.markup.commonmark import (
             commonmark_to_html,  # its library is optional
@@ -123,13 +123,11 @@ def _converter(text: str, engine: str) -> Callable[[str], str]:
 
 def _refuse_long(text: str, longest_paragraph: int) -> None:
     if len(text) > _LONGEST:
-        raise UnconvertibleError(f"it is longer than {_LONGEST:,} characters")
+        raise UnconvertibleError(f"the text is longer than {_LONGEST:,} characters")
     if len(text) > longest_paragraph:
         longest = max(map(len, _PARAGRAPHS.split(text)))
         if longest > longest_paragraph:
-            raise UnconvertibleError(
-                f"a paragraph in it is longer than {longest_paragraph:,} characters"
-            )
+            raise UnconvertibleError(f"a paragraph is longer than {longest_paragraph:,} characters")
 
 
 def _is_too_deep(text: str) -> bool:
@@ -139,22 +137,23 @@ def _is_too_deep(text: str) -> bool:
 
 
 def _nests_too_much_html(text: str) -> bool:
-    """True if so many elements are open that the sanitising parser would take the square
-    of their number."""
+    """True if more than `_DEEPEST_HTML` elements are open at once. The sanitiser's parser takes
+    time in proportion to the square of their number."""
     depth = deepest = 0
     for tag in _CONTAINER_TAG.finditer(text):
         depth = max(0, depth - 1) if tag[1] else depth + 1
         deepest = max(deepest, depth)
-    # Many a page leaves its <p> and <li> open, which is no nesting.
+    # A real page may leave many <p> and <li> open, so the limit is high.
     return deepest > _DEEPEST_HTML
 
 
 def is_plain_prose(text: str) -> bool:
-    """True if nothing in the text has a meaning in Markdown but blank lines: news
-    text often has not, and then needs no converter."""
+    """True if only blank lines have a meaning in Markdown. News text is often like that and needs
+    no converter."""
     if _MARKUP.search(text):
         return False
-    # Lists, headings, rules and code begin otherwise, and a line break has blanks before it.
+    # Lists, headings, rules and code begin with other characters; a line break needs spaces at the
+    # end of a line.
     return all(
         (line[0].isalpha() or line[0] in _OPENING_QUOTES) and not line[-1].isspace()
         for line in text.split("\n")
@@ -163,22 +162,25 @@ def is_plain_prose(text: str) -> bool:
 
 
 def prose_to_html(text: str) -> str:
-    """The HTML of plain prose, byte for byte what the converter makes of it."""
+    """The HTML of plain prose, byte for byte the same as the converter's."""
     return "\n".join(f"<p>{part.strip()}</p>" for part in text.split("\n\n") if part.strip())
 
 
 @cache
 def _markdown(inside_html: bool) -> Markdown:
-    """The converter. Programs that saved pages as Markdown left tables and the like as tags at the
-    margin and turned what is in them into Markdown, so `inside_html` has that read. Indented
-    HTML was written by hand: it has no Markdown in it, and would be taken for code."""
+    """The converter of Python-Markdown; `inside_html` makes it read Markdown inside HTML elements.
+
+    Programs that saved pages as Markdown kept the tags of tables and other containers at the
+    margin, and converted their contents to Markdown. Indented HTML was written by hand: it has no
+    Markdown inside, and would be read as code.
+    """
     own = (_InsideHtml(), _News()) if inside_html else (_News(),)
     return Markdown(extensions=[*_EXTENSIONS, *own], output_format="html")
 
 
 class _News(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
-        # After fenced code (25) has been put away, before HTML (20) is.
+        # After fenced code (priority 25) and before HTML (20), which are both stashed away.
         md.preprocessors.register(ListPreprocessor(md), "lists", 22)
         md.inlinePatterns.register(SimpleTagInlineProcessor(r"()~~(.+?)~~", "del"), "del", 50)
 
@@ -202,12 +204,12 @@ class _Extractor(HTMLExtractorExtra):
 
     def close(self) -> None:
         super().close()
-        # It closes one tag; what is in others that were left open would be lost.
+        # The base class closes only one tag, and would lose the contents of other open tags.
         while self.mdstack:
             self.handle_endtag(self.mdstack[-1])
 
     def get_state(
         self, tag: str, attrs: Mapping[str, str]
     ) -> Literal["block", "span", "off", None]:
-        # What else would have to be written into every tag: <td markdown="block">.
+        # The same as writing markdown="block" into every tag.
         return super().get_state(tag, {"markdown": "block"} if tag in _CONTAINERS else attrs)

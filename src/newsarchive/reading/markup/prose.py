@@ -1,4 +1,4 @@
-"""Prose: the lines of a plain-text article into paragraphs, crossheads, lists and quotations."""
+"""Prose: splits plain text into paragraphs, crossheads, lists and quotations."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -13,30 +13,31 @@ _BULLET = re.compile(r"\s*(?:[•●▪◦‣∙·*–—-]|o(?=\s{2}))\s+(?=\S)
 _NUMBER = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
 _QUOTED = re.compile(r"\s*>\s?")
 _MARKS = (("ul", _BULLET), ("ol", _NUMBER), ("blockquote", _QUOTED))
-# A closing quotation mark or bracket may follow what closes a sentence.
+# A closing quotation mark or bracket may follow the end of a sentence.
 _CLOSED = re.compile(r"[.,;:!?…。！？؟،؛।][\"'”’»)\]]*$")
 _BLANK_RUN = re.compile(r"\s{2,}|[\t\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of an article: its kind (`p`, `ul`, `ol`, `blockquote`, `h2`) and its texts."""
+    """A block of text: its element (`p`, `ul`, `ol`, `blockquote` or `h2`), and the plain text of
+    each paragraph or list item in it."""
 
     kind: str
     texts: tuple[str, ...]
 
 
 def without_bullet(line: str) -> str:
-    """The line without the bullet it may begin with."""
+    """The line without a bullet at its beginning, and without white space around it."""
     bullet = _BULLET.match(line)
     return (line[bullet.end() :] if bullet else line).strip()
 
 
 def blocks_of(lines: Sequence[str]) -> list[Block]:
-    """The blocks that the lines of an article's body make.
+    """The blocks of an article's body.
 
-    Blank lines part paragraphs; where there are none, each line is a paragraph. Lines that were
-    broken at a fixed width are joined.
+    A blank line ends a paragraph, and so does the end of a line, unless the lines were wrapped at a
+    fixed width: such lines are joined.
     """
     stanzas = [
         list(group) for blank, group in groupby(lines, lambda line: not line.strip()) if not blank
@@ -46,7 +47,7 @@ def blocks_of(lines: Sequence[str]) -> list[Block]:
 
 
 def html_of(blocks: Sequence[Block], dateline: str | None = None) -> str:
-    """The blocks as HTML; the dateline opens the first paragraph."""
+    """The HTML of the blocks, escaped. The dateline, if given, opens the first paragraph."""
     return "\n".join(_html(blocks, dateline))
 
 
@@ -57,7 +58,7 @@ def _blocks(stanza: list[str]) -> Iterator[Block]:
         if all(mark.match(line) for line in stanza) and (kind != "ol" or len(stanza) > 1):
             texts = [mark.sub("", line, count=1) for line in stanza]
             made = tuple(_paragraphs(texts) if kind == "blockquote" else map(_tidy, texts))
-            if made:  # which a quotation of blank lines has not
+            if made:  # empty for a quotation of blank lines
                 yield Block(kind, made)
             return
     for text in _paragraphs(stanza):
@@ -82,7 +83,8 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 
 def _is_hard_wrapped(lines: list[str], width: int) -> bool:
-    """True if the lines were broken at a margin: none is long, and most end in mid-sentence."""
+    """True if the lines were wrapped at a margin: none is longer than 100 characters, and at least
+    half of them end in mid-sentence. `width` is the length of the longest line."""
     if len(lines) < 2 or not 40 <= width <= 100:
         return False
     broken = sum(not _CLOSED.search(line) and len(line) > width * 0.6 for line in lines[:-1])
@@ -90,7 +92,8 @@ def _is_hard_wrapped(lines: list[str], width: int) -> bool:
 
 
 def _with_lists_joined(blocks: Sequence[Block]) -> list[Block]:
-    """Bullets that blank lines part are one list."""
+    """The blocks, with bulleted lists that follow each other joined into one: blank lines between
+    bullets do not end a list."""
     joined: list[Block] = []
     for is_list, group in groupby(blocks, lambda block: block.kind == "ul"):
         if is_list:
@@ -101,10 +104,10 @@ def _with_lists_joined(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _with_crossheads(blocks: list[Block]) -> list[Block]:
-    """A short line of its own between paragraphs, with no closing punctuation, is a crosshead.
+    """The blocks with crossheads: short lines between paragraphs, without closing punctuation.
 
-    Two such lines in a row are a list of names or the like, and one that a colon announces
-    belongs to the sentence before it.
+    Two such lines in a row are no crossheads but, for example, a list of names. A line after a
+    colon belongs to the sentence before it.
     """
     short = [block.kind == "p" and _could_be_crosshead(block.texts[0]) for block in blocks]
     made = list(blocks)
@@ -123,9 +126,9 @@ def _could_be_crosshead(text: str) -> bool:
 
 
 def _tidy(line: str) -> str:
-    """The line with runs of blanks made one; a single no-break space stays what it is."""
+    """The line with one space for every run of white space. A single no-break space stays."""
     line = line.strip()
-    # A look for the common case, which takes a tenth of the time.
+    # This check for the common case takes a tenth of the time of the search.
     return line if line.isprintable() and "  " not in line else _BLANK_RUN.sub(" ", line)
 
 

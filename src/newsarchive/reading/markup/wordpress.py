@@ -1,4 +1,4 @@
-"""Leftovers of WordPress in exported text: shortcodes for a figure or a gallery."""
+"""Shortcodes of WordPress in exported text, for figures and galleries."""
 
 import re
 from collections.abc import Callable
@@ -8,18 +8,18 @@ _CAPTION = re.compile(
     r"\[caption\b([^\[\]]*)\]((?:(?!\[caption\b).)*?)\[/caption\]", re.DOTALL | re.IGNORECASE
 )
 _CAPTION_TEXT = re.compile(r"""\bcaption\s*=\s*("([^"]*)"|'([^']*)')""")
-# A gallery names no image: WordPress took them from its database. Alone it says nothing.
+# A gallery names no images, because WordPress took them from its database. So it is removed.
 _GALLERY = re.compile(r"^[ \t]*\[gallery\b[^\]\n]*\][ \t]*$", re.MULTILINE | re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*(?:more|nextpage)\b(?:(?!<!--)[^\n])*?-->", re.IGNORECASE)
-# An image ends within as many characters as an address may have.
+# The length of an image's address is limited, which keeps the search fast.
 _IMAGE_END = re.compile(r"(.*(?:</a>|<img[^<>]*>|\]\([^)]{0,1000}\)))(.*)", re.DOTALL)
 
 
 def without_shortcodes(text: str, convert: Callable[[str], str]) -> str:
-    """The text with `[caption]` as the figure it meant, and without `[gallery]` and "more" marks.
+    """The text with figures for `[caption]`, and without `[gallery]` and "more" marks.
 
-    `convert` turns a line of Markdown or HTML into HTML. The caption is the attribute, or, as
-    WordPress has written it since version 3.4, the text after the image.
+    `convert` turns Markdown or HTML into HTML. The caption is the attribute `caption` or, as
+    WordPress writes it since version 3.4, the text after the image.
     """
     if "[" in text:
         text = _CAPTION.sub(lambda found: _figure(found[1], found[2], convert), text)
