@@ -155,7 +155,7 @@ def test_a_file_in_the_place_of_the_memory(archive: Archive) -> None:
         ("title: @home", "needs quotation marks"),
         ('title: "Unclosed\ndate: 2023-06-19', "this quotation mark is not closed"),
         ("date: {{ .Date }}", "needs quotation marks"),
-        ("title: a\n\tdate: b", "write blanks"),
+        ("title: a\n\tdate: b", "use spaces"),
     ],
 )
 def test_mistakes_in_front_matter_are_said_in_words(line: str, says: str) -> None:

@@ -1,1 +1,1 @@
-"""The commands, and how they print their results."""
+"""The work of the commands, and the printing of their results."""

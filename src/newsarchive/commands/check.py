@@ -1,7 +1,7 @@
-"""Check: finds the faults of a built site and changes nothing.
+"""Check: finds the faults of a built site, and changes nothing.
 
-Every file is compared with the catalogue's record, every page and feed is parsed, and every link
-within the site is followed.
+It compares every file with the catalogue's record, parses every page and feed, and follows every
+link within the site.
 """
 
 import json
@@ -30,7 +30,8 @@ from newsarchive.outputs.data.archive_json import ArchiveJson
 from newsarchive.outputs.sitemaps.robots import Robots
 
 _OWN_FILES = (addresses.media(""), addresses.static(""))
-"""The folders of copied files. Their contents are the owner's business, so they are not parsed."""
+"""The folders of copied files. Their contents are up to the owner: only the links in style sheets
+are checked."""
 
 _FOREIGN = (
     "no build made this file: to publish it, put it in static/ or beside the articles; otherwise "
@@ -42,7 +43,7 @@ _CSS_URL = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)""")
 _REFRESH = re.compile(r"\s*[0-9]+\s*;\s*url=(.+)", re.I | re.S)
 _SITEMAP_OF_ROBOTS = re.compile(rb"(?im)^sitemap:\s*(\S+)")
 _JSON_URLS = ("url", "feed_url", "home_page_url", "image", "contentUrl")
-"""Fields of JSON Feed and of archive.json that hold an address."""
+"""Fields of JSON Feed and of archive.json with an address."""
 
 _LINKING = {"link", "comments", "id", "loc", "url"}
 """Elements of feeds and sitemaps whose text is an address."""
@@ -54,8 +55,8 @@ def _is_of_entry(element: etree._Element) -> bool:
 
 
 def check(config: Config) -> Checked:
-    """Check the site in the output folder. Raises ConfigError if there is no site, ArchiveError if
-    a build is running."""
+    """Check the site in the output folder. Raises ConfigError if there is no site, and ArchiveError
+    if the record of the build is damaged or a build changes the site during the check."""
     output_folder = OutputFolder(config.output)
     if not output_folder.is_marked():
         raise ConfigError(
@@ -112,12 +113,13 @@ class _Site:
         self._base_path = unquote(urlsplit(config.base_url).path)
         self._checked = checked
         self._broken: dict[tuple[str, str], tuple[int, str]] = {}
-        """(number of files that link there, the first of them), by (kind of fault, target)."""
+        """(number of files that link to it, first of these files) of each missing target, by
+        (kind of fault, target)."""
         self._exists = lru_cache(50_000)(self._is_file)
         self._places = lru_cache(500)(self._places_of)
 
     def look_at(self, address: str, outputs: PublishedFiles | None) -> None:
-        """Check one file."""
+        """Check one file. `outputs` is the record of the build; None if there is none."""
         self._checked.files += 1
         if address != (name := addresses.shown(address)):
             self._fault("foreign", name, _FOREIGN)
@@ -234,18 +236,19 @@ class _Site:
                 self._note_broken("broken link", f"{path}#{fragment}", address)
 
     def _note_broken(self, kind: str, target: str, address: str) -> None:
-        # One line for each missing target: the whole site may link to it.
+        # One fault for each missing target, because every page of the site may link to it.
         count, first = self._broken.get((kind, target), (0, address))
         self._broken[kind, target] = count + 1, min(first, address)
 
     def broken(self) -> Iterator[Fault]:
-        """One fault for each missing target, at the first file that links to it."""
+        """The faults of missing targets, one for each target, at the first file that links to
+        it."""
         for (kind, target), (count, address) in self._broken.items():
             more = f"; {count - 1:,} more link to it" if count > 1 else ""
             yield Fault(kind, address, f"{target} does not exist{more}")
 
     def _target(self, address: str, link: str) -> tuple[str, str] | None:
-        """(address, place in the page) of a link; None if the link leaves the site."""
+        """(address, id in the page) of a link; None if the link leaves the site."""
         try:
             parts = urlsplit(link.strip())
         except ValueError:
@@ -256,7 +259,7 @@ class _Site:
         elif parts.scheme or parts.netloc:
             return None
         elif path.startswith("/"):
-            # 404.html is shown at any address, so its links begin at the top of the host.
+            # The links of 404.html begin with "/", because servers show it at any address.
             path = path.removeprefix(self._base_path)
         elif path:
             path = normpath(join(dirname(address), path)) + ("/" if path.endswith("/") else "")
@@ -290,7 +293,7 @@ def _ids(page: Any) -> list[str]:
 
 
 def _links_of(page: Any) -> Iterator[tuple[str, str]]:
-    """Every link of a page, each with `image` or `link`: an image is shown, a link is followed."""
+    """(target, `image` or `link`) of every link in a page: images are shown, links followed."""
     for element in page.iter(etree.Element):
         if element.tag == "meta" and str(element.get("http-equiv")).lower() == "refresh":
             refresh = _REFRESH.match(str(element.get("content")))

@@ -1,4 +1,4 @@
-"""Explain: how one source was read, and why its page looks as it does."""
+"""Explain: tells how one source was read, tagged and published."""
 
 import os
 import sqlite3
@@ -42,7 +42,7 @@ class StatedTag:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How the last build published an article."""
+    """The outcome of the last build for an article."""
 
     outcome: ArticleStatus
     old_addresses: tuple[str, ...]
@@ -53,7 +53,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedArticle:
-    """One article: the origin of each field, its tags with their evidence, and its pages."""
+    """One article: the origin of each field, its tags with their evidence, and its outputs."""
 
     article: Article
     origins: tuple[Origin, ...]
@@ -61,7 +61,7 @@ class ExplainedArticle:
     is_searched: bool
     """True if the article may get inferred tags."""
     found: tuple[TagMatch, ...]
-    """All tags that its words point to, those included that it does not get."""
+    """All tags that its text mentions, including those that it does not get."""
     published: Published | None
     """None if no build has read the article yet."""
 
@@ -79,8 +79,8 @@ class Explained:
 
 
 def explain(config: Config, path: str) -> Explained:
-    """Explain the source at a path, the source with a name, or the article at an address of the
-    site. Raises ConfigError if there is none."""
+    """Explain the source at a path, the source with a name, or the source of the page at an address
+    of the site. Raises ConfigError if there is none, or if it cannot be read."""
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )
@@ -119,7 +119,8 @@ def _located(
     path: str,
     connection: sqlite3.Connection | None,
 ) -> tuple[str, Path]:
-    """(name, file) of a source. Raises ConfigError if there is none."""
+    """(name, file) of a source. Raises ConfigError if there is none, or if newsarchive does not
+    read such files."""
     found = _of_file(config, folders, path) or _of_name(folders, path)
     if found:
         return found[0], _refuse_unread(found[1])
@@ -135,7 +136,8 @@ def _located(
 def _of_file(
     config: Config, folders: tuple[SourceFolder, ...], path: str
 ) -> tuple[str, Path] | None:
-    """(name, file) of a path, from the current folder or the archive's; None if it is no source."""
+    """(name, file) of the source at a path, relative to the current folder or to the archive's;
+    None if there is none."""
     for file in (Path(path), config.directory / path):
         real = Path(os.path.abspath(file))
         for folder in folders:
@@ -146,7 +148,7 @@ def _of_file(
 
 
 def _of_name(folders: tuple[SourceFolder, ...], path: str) -> tuple[str, Path] | None:
-    """(name, file) of the source with this name, None if there is none."""
+    """(name, file) of the source with this name; None if there is none."""
     for folder in folders:
         file = folder.path / path.removeprefix(folder.prefix)
         is_name = path.startswith(folder.prefix) and not normpath(path).startswith(("..", "/"))
@@ -205,7 +207,7 @@ def _published(
 
 
 def _outputs(queries: Queries, key: int, kinds: Iterable[Kind]) -> Iterator[tuple[str, str]]:
-    """(address, reason) of every file that a change of the article would rebuild."""
+    """(address, reason) of every output that a change of the article would make stale."""
     stored, place = queries.article(key), queries.place(key)
     assert place is not None, "the article is published"
     place = replace(place, collections=stored.collections + stored.mentioned)
@@ -225,4 +227,4 @@ _WHY = {
     LISTED: "it lists the article",
     COUNTS_CHANGED: "it counts the article",
 }
-"""The planner's reasons, in words that fit one article."""
+"""The planner's reasons, reworded for one article."""

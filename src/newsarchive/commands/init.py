@@ -1,4 +1,4 @@
-"""Starting an archive: the files that `newsarchive init` creates."""
+"""Init: creates the files of a new archive."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,8 +43,8 @@ Tags
 
 
 def start_archive(directory: Path) -> Iterator[Path]:
-    """Create an archive in a folder and yield the new files. Overwrites nothing: raises ConfigError
-    if the folder has a newsarchive.toml or cannot be created."""
+    """Create an archive in a folder, and yield the new files. Overwrites nothing: raises
+    ConfigError if the folder has a newsarchive.toml, or if a file cannot be created."""
     config = directory / FILE_NAME
     if config.exists():
         raise ConfigError(f"{config}: this folder already has an archive: nothing was changed")

@@ -1,4 +1,4 @@
-"""Printing: the results of check, tags, stats and explain, as text or as JSON."""
+"""Printing: prints the results of check, tags, stats and explain, as text or JSON."""
 
 import json
 import shutil
@@ -19,16 +19,16 @@ from newsarchive.pages.charts import by_year
 from newsarchive.tagging.inference import TagMatch
 
 SHOWN = 50
-"""The number of near duplicates that are printed."""
+"""The most near duplicates that are printed."""
 
 _MONTHS = 48
-"""A histogram of more months than this has a bar for each year instead."""
+"""The most months in a histogram by month. A longer one has a bar for each year."""
 
 _WIDEST = 100
-"""The largest width of a line with a bar, in characters."""
+"""The most characters of a line with a bar."""
 
 _EMPTY = 3
-"""A longer stretch of rows without articles is printed as one row."""
+"""The most rows without articles in sequence. Longer gaps are printed as one row."""
 
 
 def print_checked(checked: Checked, output: Path, as_json: bool) -> None:
@@ -147,7 +147,7 @@ def _histogram(months: Sequence[tuple[Period, int]], width: int) -> Iterator[str
             continue
         for period in stretch:
             count = counts.get(period, 0)
-            # A month with one article is seen beside one with a thousand.
+            # A bar for one article must be visible beside a bar for a thousand.
             bar = "#" * max(1 if count else 0, room * count // highest)
             yield f"  {period.iso}  {count:{wide},}  {bar}".rstrip()
 

@@ -16,13 +16,14 @@ from newsarchive.model.problems import ArchiveError, ConfigError, Problem
 from newsarchive.model.text import number_of
 
 SHOWN = 10
-"""The number of warnings printed without -v."""
+"""The most entries of a list that are printed without -v. Skipped articles are all printed."""
 
 _STAGES = {"read": "Reading articles", "publish": "Publishing"}
 
 
 def check_report(report: Path | None, config: Config) -> None:
-    """Raises ConfigError if the report would overwrite a file of the archive."""
+    """Raise ConfigError if the report would be written into the sources or the output, or over a
+    file of the archive."""
     if report is None:
         return
     path = report.resolve()
@@ -36,7 +37,8 @@ def check_report(report: Path | None, config: Config) -> None:
 
 
 class Reporter:
-    """Listens to a build and prints. As a context manager it restores the terminal afterwards."""
+    """Listens to a build and prints its progress. A context manager, which restores the terminal at
+    its end."""
 
     def __init__(
         self, quiet: bool = False, verbose: bool = False, report: Path | None = None
@@ -47,7 +49,7 @@ class Reporter:
 
     def __enter__(self) -> "Reporter":
         if not self._quiet and sys.stderr.isatty():
-            # rich takes longer to import than a small build takes.
+            # Importing rich takes longer than a small build.
             from rich.console import Console
             from rich.progress import Progress as Bar
             from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -84,7 +86,8 @@ class Reporter:
                 click.echo(f"{address}: {reason}")
 
     def finish(self, ledger: Ledger, output: Path) -> None:
-        """Print the ledger, and write the report if there is to be one. Raises ArchiveError."""
+        """Print the ledger, and write the report if one was asked for. Raises ArchiveError if it
+        cannot be written."""
         self._stop()
         self._list("Skipped (not published):", ledger.set_aside, show_all=True)
         if not self._quiet:
@@ -126,7 +129,7 @@ class Reporter:
 
 
 def lines_of(ledger: Ledger, output: Path) -> list[str]:
-    """The lines that sum up the ledger."""
+    """The summary of the ledger, as lines to print."""
     lines = [
         f"Sources:  {number_of(ledger.sources, 'file')}, {number_of(ledger.articles, 'article')}: "
         f"{ledger.published:,} published, {number_of(ledger.drafts, 'draft')}, "

@@ -1,4 +1,4 @@
-"""Serve: shows the site on this machine, and rebuilds and reloads it on every change."""
+"""Serve: serves the site on this machine, rebuilds it on every change, and reloads open pages."""
 
 import os
 import threading
@@ -23,7 +23,7 @@ _SCRIPT = f'new EventSource("{_EVENTS}").onmessage = () => location.reload();\n'
 _SCRIPT_TAG = f'<script src="{_SCRIPT_PATH}"></script></body>'.encode()
 _HEARTBEAT_SECONDS = 5
 _IDLE_MILLISECONDS = 1000
-"""The watch reports after this long without a change, the first time soon after it begins."""
+"""The watch yields after this long without a change, for the first time soon after it began."""
 
 
 class Reloads:
@@ -34,13 +34,14 @@ class Reloads:
         self.count = 0
 
     def announce(self) -> None:
-        """Report a change of the site."""
+        """Wake the waiting browsers: the site has changed."""
         with self._condition:
             self.count += 1
             self._condition.notify_all()
 
     def wait(self, seen: int, seconds: float) -> int:
-        """Wait for a change after the first `seen`, or until time is up. Returns the count."""
+        """Wait until the number of changes is no longer `seen`, or for this many seconds. Returns
+        the number of changes."""
         with self._condition:
             self._condition.wait_for(lambda: self.count != seen, seconds)
             return self.count
@@ -57,12 +58,12 @@ class Server(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        """The address to open."""
+        """The URL to open in a browser."""
         return f"http://{HOST}:{self.server_address[1]}/"
 
     def hosts(self) -> set[str]:
-        """The Host headers that a browser on this machine sends. Any other header comes from a
-        foreign page whose name was pointed at this machine to read the site (DNS rebinding)."""
+        """The Host headers that a browser on this machine sends. With any other, a foreign page may
+        have pointed its own name at this machine, to read the site (DNS rebinding)."""
         port = self.server_address[1]
         return {f"{name}:{port}" for name in (HOST, "localhost")} | {HOST, "localhost"}
 
@@ -86,7 +87,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self._send_file()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Print nothing: a line for each request would hide the messages of builds."""
+        """Print nothing, because a line for each request would hide the messages of builds."""
 
     def _is_allowed(self) -> bool:
         if self.headers.get("Host", "") in self.server.hosts():
@@ -108,7 +109,8 @@ class _Handler(SimpleHTTPRequestHandler):
             path /= "index.html"
         status = HTTPStatus.OK
         hidden = any(part.startswith(".") for part in path.relative_to(self.directory).parts)
-        # isfile accepts a name of any length; a symbolic link could point out of the folder.
+        # os.path.isfile() accepts a name of any length. A symbolic link may point out of the
+        # folder.
         if hidden or not os.path.isfile(path) or self._leads_out(path):
             status, path = HTTPStatus.NOT_FOUND, Path(self.directory, addresses.NOT_FOUND)
         try:
@@ -148,7 +150,7 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             while True:
                 count = self.server.reloads.wait(seen, _HEARTBEAT_SECONDS)
-                # A comment without news shows whether the browser still listens.
+                # Without news, a comment is sent: writing fails if the browser has gone.
                 self.wfile.write(b"data: reload\n\n" if count != seen else b":\n\n")
                 self.wfile.flush()
                 seen = count
@@ -159,7 +161,8 @@ class _Handler(SimpleHTTPRequestHandler):
 def serve_archive(
     configured: Callable[[], Config], port: int, jobs: int, say: Callable[[str], object]
 ) -> None:
-    """Build, serve and rebuild until Ctrl-C. Raises ArchiveError if the first build fails."""
+    """Build, serve and rebuild until Ctrl-C. `configured` reads the settings again before each
+    build. Raises ArchiveError if the first build fails or the port cannot be used."""
     config = configured()
     _report(_build(config, BuildOptions(jobs), say), config, say)
     reloads = Reloads()
@@ -199,13 +202,14 @@ def _rebuild_on_change(
         *watched(config), watch_filter=is_input, step=50, debounce=400, raise_interrupt=True,
         rust_timeout=_IDLE_MILLISECONDS, yield_on_timeout=True,
     ):  # fmt: skip
-        # Files saved during the first build, before the watch began, need a second build.
+        # Files may have been saved during the first build, before the watch began. So the first
+        # yield builds, even without a change.
         if not seen and not is_first:
             continue
         is_first = False
         try:
             config = configured()
-            # In this process, which has threads: a change is small.
+            # One job builds in this process, which has threads. That is enough for a small change.
             ledger = _build(config, BuildOptions(jobs=1), say)
         except (ArchiveError, OSError) as error:  # such as a file that is being replaced
             say(f"Error: {error}")
@@ -219,8 +223,8 @@ def _rebuild_on_change(
 
 
 def watched(config: Config) -> list[Path]:
-    """The folders to watch: that of the archive, for settings, templates and static files, and
-    source folders outside it."""
+    """The folders to watch: the archive's, which has settings, templates and static files, and
+    source folders outside of it."""
     top = config.directory.resolve()
     sources = [(config.directory / source).resolve() for source in config.build.sources]
     return [top, *(source for source in sources if not source.is_relative_to(top))]

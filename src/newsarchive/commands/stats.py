@@ -1,4 +1,4 @@
-"""Statistics of the last build: the counts of an archive, its gaps and missing metadata."""
+"""Stats: the counts of an archive, its gaps and missing metadata, from the last build."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class ArchiveStats:
 
     numbers: Totals
     untagged: int
-    """The number of articles whose page shows no tag."""
+    """The number of articles with no tag on their page."""
     busiest: tuple[tuple[Period, int], ...]
     """The days with the most articles."""
     largest: tuple[tuple[str, int], ...]
@@ -52,7 +52,7 @@ def archive_stats(config: Config) -> ArchiveStats:
     try:
         if record.connection is None:
             raise ArchiveError(f"{config.output}: no build found: run newsarchive build first")
-        # The build applied tags.toml already.
+        # No authority is needed, because the build applied tags.toml already.
         queries = Queries(record.connection, Authority(()))
         statistics = Statistics(record.connection, queries)
         largest = statistics.largest("tag", _LARGEST)

@@ -28,7 +28,8 @@ class TagList:
 
 
 def list_tags(config: Config) -> TagList:
-    """The tags of the last build. Raises ArchiveError if there is no build."""
+    """The tags of the last build, and near duplicates that `tags.toml` does not decide on. Raises
+    ArchiveError if there is no build, and ConfigError if `tags.toml` has a mistake."""
     record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:
@@ -39,7 +40,7 @@ def list_tags(config: Config) -> TagList:
         record.close()
     authority = tags_file.load(config.directory / TAGS)
     cases = near_duplicates(tags, config.site.language)
-    # Left out: tags that tags.toml keeps apart, and tags that it merges with the next build.
+    # Left out are cases that tags.toml keeps apart, and cases that the next build will merge.
     undecided = (
         case
         for case in cases
@@ -50,14 +51,17 @@ def list_tags(config: Config) -> TagList:
 
 
 def _tags_in(case: NearDuplicates, authority: Authority) -> int:
-    """The number of the tags that `tags.toml` names."""
+    """The number of tags in a case that `tags.toml` defines, by name or alias."""
     return sum(authority.tag_of(tag.identity) is not None for tag in case.tags)
 
 
 def write_draft(config: Config, found: TagList) -> Path | None:
-    """Draft a `tags.toml` that merges the near duplicates; a `tags.toml` that exists stays, and the
-    draft gets another name. Returns the path, None if there are no near duplicates. Raises
-    ArchiveError if there is a draft already or the file cannot be written."""
+    """Draft a `tags.toml` that merges the near duplicates. If there is a `tags.toml`, it stays, and
+    the draft is `tags.draft.toml`.
+
+    Returns the path of the draft; None if there are no near duplicates. Raises ArchiveError if
+    there is a draft already, or if the file cannot be written.
+    """
     if not found.near_duplicates:
         return None
     path = config.directory / TAGS

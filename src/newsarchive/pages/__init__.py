@@ -1,1 +1,1 @@
-"""Pages: templates, the theme, and the words in the site's language."""
+"""Pages: the theme, its templates, and dates, numbers and messages in the site's language."""

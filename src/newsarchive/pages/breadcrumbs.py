@@ -1,4 +1,4 @@
-"""Breadcrumbs: the way from the home page to a page, for readers and for search engines."""
+"""Breadcrumbs: the path from the home page to a page, for readers and search engines."""
 
 from newsarchive.model import addresses
 from newsarchive.model.periods import Period
@@ -7,7 +7,7 @@ from newsarchive.pages.words import Words
 
 
 def breadcrumbs(page: PageView, words: Words) -> list[Link]:
-    """The pages above this one, the home page first; empty for pages that have no place."""
+    """The pages above a page, the home page first; empty if the page has no breadcrumbs."""
     if not page.has_breadcrumbs:
         return []
     home = Link(words.text("Home"), addresses.HOME)
@@ -25,7 +25,7 @@ def _link(crumb: Crumb, words: Words) -> Link:
 
 
 def name_beneath(period: Period, words: Words) -> str:
-    """The name of a period below a longer one: a month or a day without its year."""
+    """The name of a period in the list of a longer one: a month or a day without its year."""
     match period.kind:
         case "month":
             return words.month(period)

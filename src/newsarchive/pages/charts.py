@@ -1,4 +1,4 @@
-"""Histograms of articles over time, and calendars."""
+"""Charts of the number of articles over time: histograms and calendars."""
 
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
@@ -9,23 +9,27 @@ from newsarchive.model.periods import Period
 from newsarchive.pages.chart_views import BarView, CalendarView, DayView, HistogramView
 
 Counts = Sequence[tuple[Period, int]]
+"""(period, number of articles), earliest first."""
 
 _YEARS_SHOWN = 7
-"""At most how many years are written along the axis of time."""
+"""The most year labels on the axis."""
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-"""The years between two of them."""
+"""The possible distances between two year labels, in years."""
 
 _SHADES = 4
+"""The number of shades of days with articles."""
 
 
 def histogram(
     months: Counts, place_of: Callable[[Period], tuple[str, str]], most_months: int
 ) -> HistogramView | None:
-    """The histogram of months that have articles, the earliest first; by years where the time
-    between the first and the last is longer than `most_months`. None for fewer than two.
+    """The histogram of months with articles, earliest first; by year if they span more than
+    `most_months` months. None for fewer than two bars.
 
-    `place_of` gives the page that has the articles of a period, and the id where they begin."""
+    `place_of` returns (address, id) for a period: the page with its articles, and the id in the
+    page at which they begin, or an empty id for the whole page.
+    """
     length = "month"
     if months and _slot(months[-1][0], months[0][0], "month") >= most_months:
         length, months = "year", by_year(months)
@@ -40,7 +44,7 @@ def histogram(
             *place_of(period),
             count,
             _slot(period, first, length),
-            # A month with one article is seen beside one with a thousand.
+            # A bar for one article must be visible beside a bar for a thousand.
             max(2, round(100 * count / highest)),
         )
         for period, count in months
@@ -56,7 +60,7 @@ def histogram(
 
 
 def by_year(months: Counts) -> list[tuple[Period, int]]:
-    """The counts of months, added up by year."""
+    """The numbers of articles of months, added up by year."""
     years: dict[Period, int] = {}
     for month, count in months:
         year = Period(month.year)
@@ -65,13 +69,14 @@ def by_year(months: Counts) -> list[tuple[Period, int]]:
 
 
 def _slot(period: Period, first: Period, length: str) -> int:
+    """The number of months or years from the first period to a period."""
     years = period.year - first.year
     return years if length == "year" else 12 * years + period.month - first.month
 
 
 def calendars(counts: Mapping[int, int], period: Period) -> tuple[CalendarView, ...]:
-    """The calendars of a year or of a month of all articles. `counts` has the number of articles
-    of each day, by `Period.number`."""
+    """The twelve calendars of a year, or the calendar of a month. `counts` is the number of
+    articles of each day, by `Period.number`."""
     highest = max(counts.values(), default=0)
     months = [period.month] if period.month else range(1, 13)
     return tuple(_calendar(Period(period.year, month), counts, highest) for month in months)
@@ -83,7 +88,7 @@ def _calendar(month: Period, counts: Mapping[int, int], highest: int) -> Calenda
         day = Period(month.year, month.month, number)
         count = counts.get(day.number, 0)
         address = addresses.listing(ARCHIVE, day) if count else None
-        # One article is never shown as many, in however quiet a month.
+        # In a quiet month, the busiest day may have one article: it must not look busy.
         shade = min(count, -(-_SHADES * count // highest)) if count else 0
         days.append(DayView(day, address, count, shade))
     total = sum(day.count for day in days)

@@ -1,8 +1,8 @@
 """Citations of an article in APA, Chicago, BibTeX and RIS.
 
-The rules: APA, 7th edition, section 10.1 (newspaper articles); the Chicago Manual of Style, 17th
-edition, section 14.191; the entry types and fields of BibTeX; the RIS specification of 2011. All
-four are in English, whatever the archive's language.
+The rules are those of APA, 7th edition, section 10.1 (newspaper articles); the Chicago Manual of
+Style, 17th edition, section 14.191; the entry types and fields of BibTeX; and the RIS specification
+of 2011. Citations are in English, whatever the archive's language.
 """
 
 import re
@@ -24,7 +24,7 @@ _ORGANISATION = re.compile(
     r"press|project|reporters?|reuters|service|society|staff|team|trust|union|university|wire)\b",
     re.IGNORECASE,
 )
-"""Words that show that a byline is no person's name."""
+"""Words in a byline that names an organisation, not a person."""
 
 _PARTICLES = frozenset(
     [
@@ -32,7 +32,7 @@ _PARTICLES = frozenset(
         *("ten", "ter", "van", "von", "zu", "zum", "zur"),
     ]
 )
-"""Particles, which belong to the family name."""
+"""Particles that belong to the family name."""
 
 _NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
 _TITLE = re.compile(r"(?:Dr|Prof|Mr|Mrs|Ms|Sir|Dame|Lord|Lady)\.? (?=\S+ )")
@@ -42,8 +42,11 @@ _CLOSING = "”’»\"'"
 _QUOTATION = re.compile(r"[“\"]([^“”\"]*)[”\"]")
 
 _APA_AUTHORS = 20
+"""The most authors that APA lists in full. Of more, it lists the first 19 and the last."""
 _CHICAGO_AUTHORS = 10
+"""The most authors that Chicago lists in full."""
 _CHICAGO_AUTHORS_OF_MANY = 7
+"""The number of authors that Chicago lists before "et al." if there are more."""
 
 _SPECIAL = str.maketrans(
     {
@@ -82,10 +85,10 @@ _LANGUAGES = {
     "tr": "turkish",
     "uk": "ukrainian",
 }
-"""The names that the packages babel and polyglossia of LaTeX have for languages."""
+"""The names of languages in the LaTeX packages babel and polyglossia."""
 
 _PLAIN = "-._~/:,;@$*()!="
-# Looking up the characters of an ASCII text takes a tenth of the time of quote().
+# For ASCII text, translate() with this table takes a tenth of the time of quote().
 _QUOTED = {code: quote(chr(code), safe=_PLAIN) for code in range(128)}
 _STEM = re.compile(r"[a-z0-9]+")
 
@@ -102,7 +105,7 @@ class Citation:
     """A `data:` URL, which a browser saves as a file."""
     ris_link: str
     name: str
-    """The name of these files, without suffix."""
+    """The name of the files that these links save, without suffix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,17 +116,17 @@ class _Name:
 
     @property
     def inverted(self) -> str:
-        """Ashdown, Nell; King, Martin Luther, Jr."""
+        """The name as in "Ashdown, Nell" and "King, Martin Luther, Jr."."""
         return ", ".join(filter(None, (self.family, self.given, self.suffix)))
 
     @property
     def plain(self) -> str:
-        """Nell Ashdown."""
+        """The name as in "Nell Ashdown"."""
         return " ".join(filter(None, (self.given, self.family, self.suffix)))
 
     @property
     def with_initials(self) -> str:
-        """Ashdown, N. J.; King, M. L., Jr."""
+        """The name as in "Ashdown, N. J." and "King, M. L., Jr."."""
         initials = " ".join(
             "-".join(f"{part[0]}." for part in name.split("-") if part)
             for name in _GIVEN.findall(self.given)
@@ -132,7 +135,8 @@ class _Name:
 
     @property
     def in_bibtex(self) -> str:
-        """Ashdown, Nell; King, Jr., Martin Luther; an organisation stays whole in braces."""
+        """The name as in "Ashdown, Nell" and "King, Jr., Martin Luther". An organisation is in
+        braces, so that BibTeX does not split it."""
         if not self.given:
             return f"{{{_escaped(self.family)}}}"
         return _escaped(", ".join(filter(None, (self.family, self.suffix, self.given))))
@@ -155,8 +159,8 @@ def citation(page: ArticleView, site: SiteView) -> Citation:
 
 
 def _name_of(author: str) -> _Name:
-    """The given and the family name of a person. An organisation stays whole, and so does a name in
-    another script than Latin, which may put the family name first or have no blanks."""
+    """The given and the family name of a person. An organisation is not split, nor is a name that
+    is not in Latin script, which may begin with the family name or have no spaces."""
     is_latin = author.isascii() or all(
         not c.isalpha() or "LATIN" in unicodedata.name(c, "") for c in author
     )
@@ -181,7 +185,8 @@ def _joined(names: Sequence[str], last: str) -> str:
 
 
 def _ended(text: str) -> str:
-    """The text with a full stop before its closing quotation marks, unless it has a stop there."""
+    """The text with a full stop, before any closing quotation marks, unless it has a `.`, `?`, `!`
+    or `…` there."""
     words = text.rstrip(_CLOSING)
     return text if words.endswith((".", "?", "!", "…")) else f"{words}.{text[len(words) :]}"
 
@@ -211,7 +216,7 @@ def _chicago(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str
     day = page.published
     date = f"{MONTH_NAMES[day.month - 1]} {day.day}, {day.year}" if day else "n.d."
     end = f"{_ended(date)} {url}." if url else _ended(date)
-    # A quotation inside quotation marks gets single marks.
+    # A quotation inside a quotation gets single quotation marks.
     title = _QUOTATION.sub(r"‘\1’", page.headline)
     title = f"“{_ended(title)}”"
     journal = f"<i>{escape(site.title)}</i>"
@@ -226,7 +231,7 @@ def _chicago(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str
 def _bibtex(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str) -> str:
     fields = {
         "author": " and ".join(name.in_bibtex for name in names),
-        # The second pair of braces protects capitals.
+        # The second pair of braces keeps BibTeX from changing capitals.
         "title": f"{{{_escaped(page.headline)}}}",
         "journal": _escaped(site.title),
         "url": url.replace("{", "%7B").replace("}", "%7D"),
@@ -241,7 +246,8 @@ def _bibtex(page: ArticleView, site: SiteView, names: Sequence[_Name], url: str)
 
 
 def _key(page: ArticleView, names: Sequence[_Name]) -> str:
-    """A key such as `ashdown2021storm`; if a part is missing, a part of the id makes it unique."""
+    """A key such as `ashdown2021storm`: family name, year, and a word of the headline. If one of
+    these is missing, a part of the id is added, to make the key unique."""
     author = _ascii(names[0].family) if names else ""
     year = str(page.published.year) if page.published else ""
     word = next((word for word in _STEM.findall(_plain(page.headline)) if len(word) > 3), "")

@@ -1,5 +1,5 @@
-"""Metadata of a page for programs: Open Graph, the names that reference managers read, and JSON-LD
-with the terms of schema.org."""
+"""Metadata of a page for programs: Open Graph, the `citation_` names of reference managers, and
+JSON-LD with the terms of schema.org."""
 
 import json
 from base64 import b64encode
@@ -25,10 +25,13 @@ _HEADLINE = 110
 def metadata(
     page: PageView, site: SiteView, title: str, description: str, above: Sequence[Link]
 ) -> Markup:
-    """The metadata elements for `<head>`, for search engines, reference managers and previews of
-    links. `above` are the breadcrumbs, without the page itself. Python writes these elements faster
-    than a template, and they are longer than the text of most pages."""
-    # Templates have already escaped a message with variables.
+    """The metadata elements for `<head>`, for search engines, reference managers and link previews.
+    `above` are the breadcrumbs, without the page itself.
+
+    These elements are longer than the text of most pages, and Python writes them faster than a
+    template.
+    """
+    # A message with variables comes from the template already escaped.
     title, description = (
         text.unescape() if isinstance(text, Markup) else text for text in (title, description)
     )
@@ -40,7 +43,7 @@ def metadata(
         ("og:title", title),
         ("og:description", description),
         ("og:site_name", site.title),
-        # Open Graph has only languages with a country.
+        # Open Graph requires a country after the language.
         ("og:locale", site.language.replace("-", "_") if "-" in site.language else None),
         ("og:url", url),
         *(_open_graph(article, site) if article else ()),
@@ -56,8 +59,8 @@ def metadata(
 
 def hashes(head: str) -> Markup:
     """The hashes of the JSON-LD in a page's head for its Content Security Policy (Level 3, section
-    2.3.1), each after a blank. Browsers do not need them, because JSON-LD is no script that runs;
-    checkers of pages do."""
+    2.3.1), each after a space. Browsers do not need them, because JSON-LD is not run as a script;
+    programs that check pages do."""
     sources = (
         f" 'sha256-{b64encode(sha256(data.partition('</script>')[0].encode()).digest()).decode()}'"
         for data in head.split(_DATA)[1:]
@@ -68,7 +71,7 @@ def hashes(head: str) -> Markup:
 def _citation(
     page: ArticleView, site: SiteView, url: str | None
 ) -> Iterator[tuple[str, str | None]]:
-    """The names of Google Scholar's guidelines, and one that only Zotero reads."""
+    """(name, content) of the elements in Google Scholar's guidelines, and of one for Zotero."""
     yield "citation_title", page.headline
     for author in page.authors:
         yield "citation_author", author.name
@@ -81,7 +84,7 @@ def _citation(
 
 
 def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | None]]:
-    """The properties of an article (https://ogp.me/#type_article)."""
+    """(property, content) of the elements for an article (https://ogp.me/#type_article)."""
     if page.published:
         yield "article:published_time", iso(page.published, page.precision)
     if page.modified:
@@ -95,7 +98,7 @@ def _open_graph(page: ArticleView, site: SiteView) -> Iterator[tuple[str, str | 
 
 
 def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) -> str:
-    """The JSON-LD of a page: what it describes, and its breadcrumbs."""
+    """The JSON-LD of a page: the article or the collection, and the breadcrumbs."""
     if isinstance(page, ArticleView):
         described = _article(page, site)
     else:
@@ -107,7 +110,7 @@ def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) 
     if url and above:
         graph.append(_breadcrumbs([*above, Link(title, page.address)], site))
     text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
-    # Without "<", no text in it can end the <script> element.
+    # Without "<", no text can end the <script> element.
     return text.replace("<", "\\u003c")
 
 

@@ -1,4 +1,4 @@
-"""Pages: views through templates to HTML."""
+"""Renders views with templates to HTML."""
 
 from gettext import NullTranslations
 
@@ -21,7 +21,7 @@ class Pages:
     def __init__(
         self, theme: Theme, site: SiteView, words: Words, translations: NullTranslations
     ) -> None:
-        self._to_top = ""  # of the page that is being rendered
+        self._to_top = ""  # the relative path from the current page to the top of the site
         self._environment = environment_of(theme, translations, theme.words_digest(site.language))
         self._environment.filters.update(
             date=words.date,
@@ -34,8 +34,8 @@ class Pages:
             number=words.number,
             weeks=words.weeks,
             iso=iso,
-            # Jinja works out once for all pages what a filter makes of a constant, but for filters
-            # that take the context.
+            # Jinja evaluates a filter with a constant only once, when it compiles the template. A
+            # filter that takes the context is evaluated on every page.
             link=pass_context(lambda _, address: addresses.link(address, self._to_top)),
             url=lambda address: addresses.url(site.base_url, address),
         )
@@ -60,8 +60,8 @@ class Pages:
             raise template_error(error) from error
 
     def render(self, template: str, view: PageView, to_top: str | None = None) -> bytes:
-        """The page as UTF-8. `to_top` goes before the addresses of links; by default it is the
-        relative way to the top of the site. Raises ArchiveError if the template is at fault."""
+        """The page as UTF-8. `to_top` is put before the addresses of links; by default it is the
+        relative path to the top of the site. Raises ArchiveError if the template is at fault."""
         self._to_top = addresses.to_top(view.address) if to_top is None else to_top
         try:
             page = self._environment.get_template(template).render(page=view)

@@ -23,9 +23,11 @@ from newsarchive.pages.theme import Theme, refuse_link
 def environment_of(
     theme: Theme, translations: NullTranslations | None = None, words_digest: str = ""
 ) -> Environment:
-    """The Jinja environment of a theme. It escapes everything, and a misspelt name is an error.
-    Messages in templates are translated by `translations`, whose digest is `words_digest`. Raises
-    ArchiveError if a template is a link out of its folder."""
+    """The Jinja environment of a theme. It escapes all values, and an unknown name is an error.
+
+    `translations` translates the messages in templates; `words_digest` is their digest. Raises
+    ArchiveError if a template is a symbolic link out of its folder.
+    """
     for folder in theme.folders:
         for path in (Path(folder) / "templates").rglob("*"):
             refuse_link(path, Path(folder) / "templates")
@@ -50,14 +52,14 @@ def environment_of(
 def _bytecode_cache(theme: Theme, words_digest: str) -> FileSystemBytecodeCache | None:
     if not theme.memory:
         return None
-    # Compiled templates depend on Jinja's version, on the filters, and on the translated messages.
+    # Compiled templates depend on Jinja's version, the filters and the translated messages.
     compiled_by = f"{environment_digest()[:12]}-{words_digest[:12]}"
     return FileSystemBytecodeCache(theme.memory, f"template-%s-{compiled_by}")
 
 
 class _TranslatedEnvironment(Environment):
-    """Translates messages that are the same on every page once, when a template is compiled. A page
-    has dozens, and translating each at every page took a third of its time."""
+    """Translates constant messages when a template is compiled. A page has dozens of them, and
+    translating them on every page took a third of the time of rendering."""
 
     translations: NullTranslations
 
@@ -69,7 +71,7 @@ class _TranslatedEnvironment(Environment):
 
 
 class _Translator(NodeTransformer):
-    """Replaces `_("message")` and `{% trans %}message{% endtrans %}` by the translated message."""
+    """Replaces `_("message")` and `{% trans %}message{% endtrans %}` with the translation."""
 
     def __init__(self, translations: NullTranslations) -> None:
         self._translations = translations
@@ -82,22 +84,22 @@ class _Translator(NodeTransformer):
                 args=[nodes.Const(value=str() as message)],
                 kwargs=[],
             ):
-                # Newstyle gettext (Jinja, i18n extension) takes every message for a format.
+                # Newstyle gettext (Jinja, i18n extension) treats every message as a format string.
                 translated = self._translations.gettext(message).replace("%%", "%")
                 constant = nodes.Const(translated)
-                # The content of a `trans` block is template text and may have markup.
+                # The content of a `trans` block is template text, which may have markup.
                 return nodes.MarkSafeIfAutoescape(constant) if function == "gettext" else constant
         return self.generic_visit(node)
 
 
 def template_error(error: Exception) -> ArchiveError:
-    """A mistake in a template as its author should read it: file, line, and what is wrong."""
+    """The error for the author of a template: file, line, and what is wrong."""
     if isinstance(error, TemplateSyntaxError):
         place = f"{error.filename or error.name}:{error.lineno}"
     elif isinstance(error, TemplateNotFound):
         place = f"templates/{error.name}"
     else:
-        # Jinja puts the template's own file and line into the traceback.
+        # Jinja puts the template's file and line into the traceback.
         frames = traceback.extract_tb(error.__traceback__)
         place = next(
             (

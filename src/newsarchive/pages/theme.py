@@ -1,4 +1,4 @@
-"""The theme: templates, static files and translations. A file of the archive replaces the file of
+"""The theme: templates, static files and translations. A file in the archive replaces the file with
 the same name in newsarchive's theme."""
 
 import re
@@ -11,12 +11,12 @@ from newsarchive.model.problems import ArchiveError
 from newsarchive.model.text import base_language
 
 _REFERENCE = re.compile(r"{%[-+]?\s*(?:extends|include|import|from)\s+(?:\"([^\"]+)\"|'([^']+)')?")
-"""A template's reference to another template. A computed name matches without a group."""
+"""A template's reference to another template. If the name is computed, both groups are empty."""
 
 
 def default_theme() -> Path:
-    """The folder with the `templates`, `static` and `locale` of newsarchive's theme: in the
-    installed package, or at the top of the checkout that newsarchive runs from."""
+    """The folder with `templates`, `static` and `locale` of newsarchive's theme: in the installed
+    package, or at the top of the checkout that newsarchive runs from."""
     package = Path(__file__).parents[1]
     installed = package / "theme"
     return installed if installed.is_dir() else package.parents[1]
@@ -24,11 +24,11 @@ def default_theme() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The folders with the theme's files; the first folder that has a file wins."""
+    """The folders with the theme's files. The first folder that has a file wins."""
 
     folders: tuple[str, ...]
     memory: str | None = None
-    """The folder in which compiled templates are kept for the next build."""
+    """The folder that caches compiled templates; None for no cache."""
 
     @classmethod
     def of(cls, directory: Path, memory: Path | None = None) -> "Theme":
@@ -47,7 +47,7 @@ class Theme:
             if source is None:
                 if current == name:
                     raise ArchiveError(f"templates/{name}: there is no such template")
-                continue  # "ignore missing" allows it; if not, rendering reports it
+                continue  # "ignore missing" allows it; otherwise rendering reports it
             digest.update(f"{current}\0{source}\0".encode())
             used = set(self._references(source)) - seen
             seen |= used
@@ -55,7 +55,8 @@ class Theme:
         return digest.hexdigest()
 
     def _template(self, name: str) -> str | None:
-        """The source of a template; None if there is none of this name."""
+        """The source of a template; None if there is no such template. Raises ArchiveError if it
+        cannot be read."""
         for folder in self.folders:
             templates = Path(folder) / "templates"
             path = templates / name
@@ -91,9 +92,10 @@ class Theme:
         return digest.hexdigest()
 
     def translation_files(self, language: str) -> list[Path]:
-        """The translation files for a language: those of the archive before those of the theme, and
-        those for the language of a country before those for the language. Empty for English, the
-        language of the templates, unless an archive has a file for it."""
+        """The translation files for a language, the most important first: files for the language
+        with its country come before files for the language alone, and each file of the archive
+        before that of newsarchive's theme. Templates are in English, so English has no file unless
+        the archive has one."""
         codes = dict.fromkeys([language.replace("_", "-"), base_language(language)])
         paths = (
             Path(folder) / "locale" / f"{code}.po" for code in codes for folder in self.folders

@@ -1,4 +1,4 @@
-"""Translations of the site's own words, from gettext's .po files."""
+"""Translations of the messages of the site, from gettext's .po files."""
 
 import re
 from gettext import GNUTranslations, NullTranslations
@@ -17,9 +17,9 @@ _VARIABLE = re.compile(r"%\(\w+\)s")
 
 
 def translations(theme: Theme, language: str) -> NullTranslations:
-    """The translations of a theme into a language. A message that one file does not translate is
-    taken from the next, and last from the English of the templates. Raises ArchiveError for an
-    invalid file."""
+    """The translations of a theme into a language. A message that a file does not translate comes
+    from the next file, and in the end from the English template. Raises ArchiveError for an invalid
+    file."""
     combined = NullTranslations()
     for path in reversed(theme.translation_files(language)):
         compiled = _compiled(read_po_file(path))
@@ -30,13 +30,13 @@ def translations(theme: Theme, language: str) -> NullTranslations:
 
 def read_po_file(path: Path) -> Catalog:
     """The messages of a .po file. Raises ArchiveError if the file is invalid, or if a translation
-    cannot be filled in."""
+    has a wrong variable or percent sign."""
     try:
         for number, line in enumerate(path.read_bytes().splitlines(), 1):
             if not _LINE.fullmatch(line.strip()):
                 raise ArchiveError(
-                    f"{path}:{number}: this is no line of a .po file; put quotation marks around a "
-                    f"text, and a # before a comment"
+                    f"{path}:{number}: not a valid line of a .po file; put quotation marks around "
+                    f"a text, and a # before a comment"
                 )
         with path.open("rb") as file:
             messages = read_po(file, abort_invalid=True)
@@ -48,7 +48,8 @@ def read_po_file(path: Path) -> Catalog:
 
 
 def _check(path: Path, message: Message) -> None:
-    """Raise ArchiveError if a translation has a variable that its message has not."""
+    """Raise ArchiveError if a translation has a variable that its message does not have, or a lone
+    percent sign."""
     originals = " ".join(_forms(message.id))
     if "%(" not in originals:
         return
@@ -69,7 +70,7 @@ def _forms(texts: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
 
 
 def _compiled(messages: Catalog) -> GNUTranslations:
-    # Compiling takes milliseconds and saves a second file that could be out of date.
+    # Compiling takes milliseconds. A compiled file on disk could be out of date.
     compiled = BytesIO()
     write_mo(compiled, messages)
     compiled.seek(0)

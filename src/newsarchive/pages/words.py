@@ -1,4 +1,4 @@
-"""Dates, periods and numbers as words of the archive's language, from the CLDR by way of Babel."""
+"""Dates, periods and numbers in words of the archive's language, by Babel with data of the CLDR."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
@@ -15,15 +15,15 @@ from newsarchive.model.periods import Period
 from newsarchive.pages.chart_views import DayView
 
 _CACHED_DAYS = 20_000
-"""The number of dates whose words stay in memory: those of half a century, in 3 MB."""
+"""The number of formatted dates kept in memory: half a century, in 3 MB."""
 
 _ZEROS = {"arab": 0x660, "arabext": 0x6F0, "beng": 0x9E6, "deva": 0x966, "mymr": 0x1040}
-"""The digit 0 of the default numbering systems of languages (CLDR, numbering systems). Babel
-formats with the marks of such a system but keeps the digits 0 to 9."""
+"""The digit 0 of each default numbering system (CLDR, numbering systems). Babel formats with the
+separators of such a system, but with the digits 0 to 9."""
 
 
 def ngettext(one: str, many: str) -> tuple[str, str]:
-    """Mark a message and its plural for translation; gettext's tools look for this name."""
+    """Mark a message and its plural for translation. gettext's tools find this name."""
     return one, many
 
 
@@ -45,7 +45,7 @@ class Words:
         self._comma = "،" if self._locale.character_order == "right-to-left" else ","
         zero = _ZEROS.get(self._locale.default_numbering_system)
         self._digits = {ord("0") + n: zero + n for n in range(10)} if zero else {}
-        # Pages repeat the same dates and times, and formatting them by CLDR patterns is slow.
+        # Pages repeat the same dates and times, and formatting with CLDR patterns is slow.
         self.date = lru_cache(_CACHED_DAYS)(self._date)
         self._time = lru_cache(24 * 60)(self._time_of_day)
         self.period = lru_cache(1000)(self._period)
@@ -61,12 +61,12 @@ class Words:
         return self._translations.gettext(message)
 
     def _counted_in_words(self, number: int, noun: str = "article") -> str:
-        """A number with its noun: 1 article, 9,182 articles."""
+        """A number with its noun: "1 article", "9,182 articles"."""
         translation = self._translations.ngettext(*_NOUNS[noun], number)
         return translation % {"shown": self.number(number)}
 
     def _told(self, period: Period, number: int) -> str:
-        """A period with its number of articles: June 2023: 14 articles."""
+        """A period with its number of articles: "June 2023: 14 articles"."""
         translation = self._translations.gettext("%(period)s: %(count)s")
         return translation % {"period": self.period(period), "count": self.counted(number)}
 
@@ -88,13 +88,13 @@ class Words:
         return f"{day}{self._comma} {self._time(moment.hour, moment.minute)} {moment.tzname()}"
 
     def _number(self, number: int) -> str:
-        """A number with separated thousands: 9,182."""
+        """A number with a separator for thousands: "9,182"."""
         return self._own_digits(
             str(format_decimal(number, locale=self._locale, numbering_system="default"))
         )
 
     def _period(self, period: Period) -> str:
-        """The name of a period: 2023, June 2023, 19 June 2023; empty for all time."""
+        """The name of a period: "2023", "June 2023", "19 June 2023"; empty for all time."""
         match period.kind:
             case "year":
                 return self._own_digits(str(period.year))
@@ -112,17 +112,18 @@ class Words:
         return str(format_date(period.first_date, "LLLL", locale=self._locale))
 
     def _day(self, period: Period) -> str:
-        """A day with its weekday, without its year."""
+        """A day with its weekday, without its year: "Monday, 19 June"."""
         weekday = format_date(period.first_date, "EEEE", locale=self._locale)
         return f"{weekday}{self._comma} {self.calendar_day(period)}"
 
     def _calendar_day(self, period: Period) -> str:
-        """A day without its year: 19 June."""
+        """A day without its year: "19 June"."""
         day = format_skeleton("MMMMd", period.first_date, locale=self._locale)
         return self._own_digits(str(day))
 
     def weekdays(self) -> list[tuple[str, str]]:
-        """(short, full) names of the days of the week, in the order of the language's country."""
+        """(short name, full name) of each weekday, beginning with the first in the language's
+        country."""
         short, full = (
             get_day_names(width, "stand-alone", self._locale) for width in ("narrow", "wide")
         )
@@ -138,8 +139,8 @@ class Words:
 
 
 def _with_country(locale: Locale) -> Locale:
-    """The locale with its country, or else with the most likely one for its language (CLDR, likely
-    subtags): the country decides on which day a week begins."""
+    """The locale with a country, which decides on which day a week begins. If it has none, it gets
+    the most likely country of its language (CLDR, likely subtags)."""
     if locale.territory:
         return locale
     likely = get_global("likely_subtags").get(str(locale))
@@ -152,8 +153,8 @@ def iso(moment: datetime, precision: str | None = "second") -> str:
 
 
 def exact(moment: datetime) -> datetime:
-    """The same moment with an offset of whole minutes, as RFC 3339 (section 5.6) and HTML require.
-    Before there were time zones, each place had its own time, with an offset in seconds."""
+    """The same moment with an offset in whole minutes, as RFC 3339 (section 5.6) and HTML require.
+    Before time zones, each place had its local time, whose offset may have seconds."""
     offset = moment.utcoffset()
     if offset is None or not offset.seconds % 60:
         return moment

@@ -11,7 +11,7 @@ from newsarchive.model.text import identity
 
 _JOINERS = str.maketrans(dict.fromkeys("-_‐‑‒–—’'"))
 _MIN_LETTERS = 3
-"""The fewest letters of a word that has a plural: "gas" is no plural of "ga"."""
+"""The fewest letters of a word and of its plural: "gas" is not the plural of "ga"."""
 _NO_PLURALS = frozenset(["news", "arms", "customs", "goods", "works", "politics", "economics"])
 
 
@@ -48,9 +48,9 @@ class Authority:
     tags: tuple[Tag, ...] = ()
 
     def tag_of(self, tag_identity: str) -> Tag | None:
-        """The tag for an identity: the one with this name or alias; else one whose name differs
-        only in accents, blanks and hyphens; else one whose name is the plural or the singular.
-        None if no tag fits, or more than one."""
+        """The tag with a name or alias of this identity. If there is none: the tag with a name that
+        differs only in accents, spaces, hyphens and apostrophes; then the tag with a name that is
+        its plural or singular. None if no tag fits, or more than one."""
         if not self.tags:
             return None
         if tag_identity in self._by_name:
@@ -92,7 +92,7 @@ class Authority:
 
 
 def _tag_of(values: dict[str, Any]) -> Tag:
-    """The tag from its fields as JSON has them, with lists for tuples."""
+    """The tag with fields from JSON, which has lists instead of tuples."""
     lists = {key: tuple(value) for key, value in values.items() if isinstance(value, list)}
     return Tag(**(values | lists))
 
@@ -106,14 +106,14 @@ def _unambiguous(pairs: Iterable[tuple[str, Tag]]) -> dict[str, Tag | None]:
 
 
 def loose_form(tag_identity: str) -> str:
-    """The identity without accents, blanks, hyphens and apostrophes, as a hashtag writes a name."""
+    """The identity without accents, spaces, hyphens and apostrophes, as in a hashtag."""
     joined = "".join(tag_identity.lstrip("#").split()).translate(_JOINERS)
     return joined if joined.isascii() else unaccented(joined)
 
 
 def unaccented(text: str) -> str:
-    """The text without the accents of Latin and Greek letters. Marks of other scripts stay: there
-    they make other letters."""
+    """The text without the accents of Latin and Greek letters. Marks in other scripts stay, because
+    they make different letters."""
     if text.isascii():
         return text
     kept: list[str] = []
@@ -125,7 +125,7 @@ def unaccented(text: str) -> str:
 
 
 def plural_forms(key: str) -> Iterator[str]:
-    """The plural of an English word, and the words of which it may be the plural."""
+    """The plural of an English word, and the words that it may be the plural of."""
     if key in _NO_PLURALS:
         return
     forms = [_plural(key)]
@@ -141,8 +141,8 @@ def _plural(key: str) -> str:
 
 
 def renamed(before: Authority, after: Authority) -> dict[str, Tag]:
-    """The renamed tags, by the identity of their old name. A tag was renamed if no tag has its old
-    name any more, and if another tag has one of its other names."""
+    """The new tags of renamed tags, by the identity of the old name. A tag was renamed if no tag
+    has its old name any more and another tag has one of its aliases."""
     new_tags: dict[str, Tag] = {}
     for tag in before.tags:
         if after.tag_of(tag.identity) is None:

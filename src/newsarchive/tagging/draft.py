@@ -1,4 +1,4 @@
-"""Draft of a `tags.toml` for tags that are probably one."""
+"""Drafts a `tags.toml` that merges near duplicates."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,8 +23,8 @@ _CONTAINED = """
 
 
 def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
-    """The text of a `tags.toml`: a table for each clear case, and comments for unclear cases and
-    for tags that the authority has already."""
+    """The text of a `tags.toml`, with a table for each clear case. Unclear cases, and tags that the
+    authority has already, become comments."""
     clear = [case for case in cases if case.is_clear]
     parts = [_OPENING, *("\n" + "\n".join(_lines(case, authority)) + "\n" for case in clear)]
     in_clear = {tag: case.tags[0] for case in clear for tag in case.tags}
@@ -55,7 +55,7 @@ def _lines(case: NearDuplicates, authority: Authority) -> Iterator[str]:
     first, *others = case.tags
     defined = [tag for tag in case.tags if authority.tag_of(tag.identity)]
     if defined:
-        # Only one table may have a name: the new names go into the table that exists.
+        # No two tables may share a name, so new names must go into the table that exists.
         first = defined[0]
         others = [tag for tag in case.tags if tag not in defined]
         names = ", ".join(_text(tag.name) for tag in others)

@@ -13,7 +13,7 @@ from newsarchive.tagging import gazetteer
 from newsarchive.tagging.authority import loose_form, plural_forms
 
 _LETTERS_FOR_ONE_TYPO, _LETTERS_FOR_TWO_TYPOS = 5, 9
-"""The fewest letters of tags that may differ by one typing mistake, or by two."""
+"""The fewest characters of a tag that may differ from another by one typing mistake, or by two."""
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"\w+")
 _MIN_CONTAINED_LETTERS = 4
@@ -34,7 +34,7 @@ class UsedTag:
     articles: int
     """The number of published articles with the tag."""
     mentioned: int
-    """The number of those that have it by inference only."""
+    """The number of these articles that have the tag only by inference."""
     first: int
     """The day of the first dated article, such as 20230619; 0 if no article is dated."""
     last: int
@@ -54,13 +54,15 @@ class NearDuplicates:
     tags: tuple[UsedTag, ...]
     reason: str
     is_clear: bool
-    """True if they certainly are one tag; if not, a person has to decide."""
+    """True if they certainly are one tag; false if a person has to decide."""
 
 
 def near_duplicates(tags: Sequence[UsedTag], language: str) -> list[NearDuplicates]:
-    """The cases of tags that are probably one, the clear cases first. A tag is in at most one clear
-    case, and no unclear case has two tags that a clear case joins already. `language` is that of
-    the names of countries."""
+    """The cases of tags that are probably one, clear cases first.
+
+    A tag is in at most one clear case, and no unclear case has two tags of one clear case.
+    `language` is the language of the names of countries. Hidden tags are left out.
+    """
     used = [tag for tag in tags if not tag.hidden]
     clear = joined([*_by_letters(used), *_by_gazetteer(used, language)])
     clear_case = {tag.identity: number for number, case in enumerate(clear) for tag in case.tags}
@@ -110,7 +112,7 @@ def _grouped(keyed: Iterable[tuple[str, UsedTag]]) -> Iterator[tuple[UsedTag, ..
 
 
 def joined(cases: Iterable[NearDuplicates]) -> list[NearDuplicates]:
-    """The cases, after joining those that share a tag, by the first tag of each."""
+    """The cases, sorted by their first tags. Cases that share a tag are joined into one."""
     kept: list[NearDuplicates] = []
     for case in cases:
         shared = [one for one in kept if set(one.tags) & set(case.tags)]
@@ -131,9 +133,9 @@ def _plurals(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
 
 
 def _typos(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
-    """Pairs of tags that differ by one typing mistake, or by two if they are long: a letter too
-    many, too few, wrong, or two letters exchanged (optimal string alignment). Tags with different
-    numbers are no pair."""
+    """Pairs of tags that differ by one typing mistake, or by two if they are long. A mistake is an
+    extra, missing or wrong letter, or two exchanged letters (optimal string alignment). Tags with
+    different numbers in them are no pair."""
     names = [tag.identity for tag in tags]
     for place, tag in enumerate(tags):
         if len(tag.identity) < _LETTERS_FOR_ONE_TYPO:
@@ -148,6 +150,7 @@ def _typos(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
 
 
 def _contained(tags: Sequence[UsedTag]) -> Iterator[tuple[UsedTag, UsedTag]]:
+    """(tag, longer tag that contains all its words in a row)."""
     known = {" ".join(_WORD.findall(tag.identity)): tag for tag in tags}
     for tag in tags:
         words = _WORD.findall(tag.identity)

@@ -39,11 +39,11 @@ class Name(NamedTuple):
     is_own_name: bool = True
     """True for a name of the country or organisation; false for its people and its capital."""
     is_weak: bool = False
-    """True if it has other meanings, so that it counts only beside another name of the tag."""
+    """True if it has other meanings: it counts only if the article has another name of the tag."""
     is_exact: bool = False
-    """True if it is also a common word, so that only this spelling, with its capitals, counts."""
+    """True if it is also a common word: it counts only in this spelling, with its capitals."""
     is_word: bool = False
-    """True if it is so common a word that a capital proves nothing where any word has one, as at
+    """True if it is a very common word: a capital proves nothing where any word has one, such as at
     the beginning of a sentence."""
     is_language: bool = False
     """True if it also names a language."""
@@ -51,8 +51,8 @@ class Name(NamedTuple):
 
 @lru_cache(1000)
 def known_language(code: str) -> str:
-    """The language, with its script if the code has one, whose names are looked for in texts of a
-    language code: `en` for `en-US` and `en-GB`. Empty if the CLDR does not know the language."""
+    """The language of the names to search for in texts with a language code: `en` for `en-US` and
+    `en-GB`; with the script if the code has one. Empty if the CLDR does not know the language."""
     for attempt in (code, base_language(code)):
         try:
             locale = Locale.parse(attempt, sep="-")
@@ -68,7 +68,8 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
     own = _language_file(base_language(language))
     shown = _language_file(base_language(shown_in))
     common = frozenset(own["case"].get("exact", ()))
-    # "la réunion" is a meeting: without a list of such names, any name may be a word in lower case.
+    # In French, "la réunion" is a meeting. If the language has no list of such names, every name
+    # counts only with its capitals.
     is_exact = not common
     words = frozenset(own["case"].get("words", ()))
     languages = frozenset(own["case"].get("languages", ()))
@@ -78,7 +79,7 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
         place = own["places"].get(code, {})
         tag = shown["places"].get(code, {}).get("name") or _territories(shown_in).get(code, name)
         weak = place.get("weak", ())
-        form = _form(name)  # a form of two places, such as Saint-Martin, names neither
+        form = _form(name)  # a form that two places share, such as Saint-Martin, names neither
         own_names = [*([form] if forms[form] == 1 else []), *place.get("names", ())]
         own_names += [place["name"]] if "name" in place else []
         others = [*place.get("adjectives", ()), *place.get("capitals", ()), *weak]
@@ -109,15 +110,15 @@ def names(language: str, shown_in: str) -> tuple[Name, ...]:
 
 
 def _form(name: str) -> str:
-    """The name of the CLDR as texts write it, without brackets: these may hold the name of another
-    place, as in "Outlying Islands (US)"."""
+    """A name from the CLDR as texts write it: without brackets, which may have the name of another
+    place in them, as in "Outlying Islands (US)"."""
     return _IN_BRACKETS.sub("", name)
 
 
 @lru_cache(2 * MAX_LANGUAGES)
 def _territories(language: str, *, with_groups: bool = False) -> Mapping[str, str]:
-    """The names of all countries and territories by code; none if the CLDR does not know the
-    language. With `with_groups`, groups such as the United Nations as well."""
+    """The names of all countries and territories by code; with `with_groups`, also of groups such
+    as the United Nations. Empty if the CLDR does not know the language."""
     known = _known_territories(language) or _known_territories(base_language(language))
     return {
         code: name
@@ -135,7 +136,7 @@ def _known_territories(language: str) -> Mapping[str, str]:
 
 @cache
 def _language_file(language: str) -> Mapping[str, Any]:
-    """The names and lists that `names/` has for a language."""
+    """The contents of the file in `names/` for a language; empty tables if there is none."""
     content: dict[str, Any] = {"places": {}, "case": {}, "other": {}, "organisations": {}}
     file = files("newsarchive.tagging") / "names" / f"{language}.toml"
     if language.isalpha() and file.is_file():

@@ -1,7 +1,7 @@
 """Inference: the tags that an article gets from the names in its text.
 
 A tag needs one mention in the headline, or two mentions anywhere. A name with other meanings counts
-only beside another name of the same tag.
+only if the article has another name of the same tag.
 """
 
 import re
@@ -26,7 +26,7 @@ _NOT_PROSE = (
     *(('<sup id="fnref', "</sup>"), ('<span class="dateline">', "</span>"), ("<pre", "</pre>")),
     *(("<!--", "-->"), ("<code", "</code>")),
 )
-# An element's tag as the sanitiser writes it: a value in quotation marks may have a ">".
+# An HTML tag as the sanitiser writes it: the value of an attribute may contain ">".
 _HTML_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 
 
@@ -57,7 +57,7 @@ class Tagging:
     """The archive's language: of tags, and of articles that state no language."""
 
     def __reduce__(self) -> tuple[type, tuple[Authority, str, str]]:
-        # Another process gets only these fields and builds its own automata, which do not pickle.
+        # Automata cannot be pickled. Another process gets these fields and builds its own automata.
         return Tagging, (self.authority, self.infer, self.language)
 
     def is_searched(self, tags: tuple[str, ...]) -> bool:
@@ -73,9 +73,9 @@ class Tagging:
     def inferred(
         self, tags: tuple[str, ...], headline: str, body: str, language: str | None
     ) -> tuple[str, ...]:
-        """The names of the inferred tags of an article that states `tags`, without the stated ones;
-        none if its tags are not inferred. `body` is sanitised HTML, and a `language` of None is the
-        archive's."""
+        """The names of the tags that are inferred for an article, without the `tags` that it
+        states; empty if nothing is inferred for it. `body` is sanitised HTML; a `language` of None
+        is the archive's."""
         if not self.is_searched(tags):
             return ()
         mentions, headline_end = self._mentions(headline, body, language)
@@ -86,8 +86,8 @@ class Tagging:
         return tuple(tag for tag in inferred if identity(tag) not in stated)
 
     def matches(self, headline: str, body: str, language: str | None) -> list[TagMatch]:
-        """All tags that an article mentions, in the order of their first mentions, also those that
-        it does not get."""
+        """All tags that an article mentions, in the order of their first mentions, including those
+        that it does not get."""
         mentions, headline_end = self._mentions(headline, body, language)
         matches = []
         for tag, of in mentions.items():
@@ -100,8 +100,8 @@ class Tagging:
     def _mentions(
         self, headline: str, body: str, language: str | None
     ) -> tuple[dict[str, list[Mention]], int]:
-        """(mentions by tag, end of the headline): the positions of mentions count from the start of
-        the headline, which the text follows."""
+        """(mentions by tag, length of the headline). Positions of mentions are those in the
+        headline, a line end and the prose of the body, put together."""
         head = normalised(headline)
         text = f"{head}\n{prose_of(body)}"
         mentions: dict[str, list[Mention]] = {}
@@ -147,8 +147,8 @@ class Tagging:
         return _vocabularies(self.authority, self.language)
 
     def names(self, language: str) -> dict[str, Name]:
-        """The names for articles of a language, by text. Names of the authority come before those
-        of the gazetteer, and the authority decides on the tags of these."""
+        """The names for articles of a language, by their normalised text. Names of the authority
+        take precedence over the gazetteer's, and the authority may rename the gazetteer's tags."""
         names: dict[str, Name] = {}
         for tag in self.authority.tags:
             for text in tag.names:
@@ -163,20 +163,20 @@ class Tagging:
 
 @lru_cache(1)
 def _vocabularies(authority: Authority, language: str) -> dict[str, Vocabulary]:
-    """The vocabularies of a process, by language, filled by `Tagging.vocabulary`. They outlive a
-    build, because `serve` builds often with the same tags."""
+    """The vocabularies of this process by language, which `Tagging.vocabulary` fills. They outlive
+    a build, because `serve` builds often with the same tags."""
     return {}
 
 
-# Other blanks of Unicode are rarer than typing mistakes.
+# Other spaces of Unicode are rarer than typing mistakes.
 _BLANKS = "\n\t\xa0\u2002\u2003\u2009\u202f\u3000"
 _ASCII_BLANKS = "\n\t"
 _RUN_OF_BLANKS = re.compile("  +")
 
 
 def prose_of(body: str) -> str:
-    """The prose of sanitised HTML, with a line for each block, and without datelines, footnote
-    marks and code. Every tag of an element ends a word."""
+    """The prose of sanitised HTML, with a line for each block if it has only paragraphs, and
+    without datelines, footnote marks and code. Every HTML tag ends a word."""
     paragraphs = body.count("<p>")
     is_plain = (
         body.startswith("<p>")
@@ -189,7 +189,7 @@ def prose_of(body: str) -> str:
             if opening in body:
                 body = without_between(body, opening, closing, " ")
         body = _HTML_TAG.sub(" ", body)
-    # Names of several words are found only with single blanks.
+    # Names of several words are found only with single spaces between the words.
     for blank in _ASCII_BLANKS if body.isascii() else _BLANKS:
         if blank in body:
             body = body.replace(blank, " ")

@@ -39,7 +39,7 @@ def load(path: Path) -> Authority:
         place = f"{path}:{line[1]}" if line else f"{path}:{text.count(chr(10)) + 1}"
         reason = _AT_LINE.sub("", str(error)).strip()
         raise ConfigError(f"{place}: the file is not TOML: {reason}") from error
-    except (ValueError, RecursionError) as error:  # a number or a nesting without end
+    except (ValueError, RecursionError) as error:  # a number too long, or nesting too deep
         raise ConfigError(f"{path}: the file cannot be read as TOML: {error}") from error
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
@@ -47,14 +47,14 @@ def load(path: Path) -> Authority:
 
 
 class _TagsFile:
-    """A file whose tables become tags; finds the line of each mistake."""
+    """Turns the tables of a file into tags, and finds the line of each mistake."""
 
     def __init__(self, path: Path, text: str) -> None:
         self._path = path
         self._lines = text.split("\n")
         self._headings = [n for n, line in enumerate(self._lines) if _HEADING.match(line)]
         if '"""' in text or "'''" in text:
-            # A line in a description of several lines may look like a heading.
+            # A line inside a multi-line text may look like a heading.
             self._headings = [n for n in self._headings if self._is_toml_before(n)]
 
     def _is_toml_before(self, number: int) -> bool:
@@ -75,7 +75,7 @@ class _TagsFile:
             raise self._error(line, "every tag is a table of its own; begin it with [[tag]]")
         tags = [self._tag(number, table) for number, table in enumerate(tables)]
         self._refuse_names_of_two(tags)
-        # Sorted, so that the order of the tables in the file makes no difference.
+        # Sorted, so that moving a table in the file changes nothing.
         return Authority(tuple(sorted(tags, key=lambda tag: tag.identity)))
 
     def _tag(self, number: int, table: dict[str, Any]) -> Tag:
@@ -129,7 +129,8 @@ class _TagsFile:
                     )
 
     def _line(self, number: int, key: str | None = None, text: str | None = None) -> int:
-        """The line, from 1, of a tag, of a key in it, or of a text in the list of that key."""
+        """The line, from 1, of the tag with a number from 0, of a key in it, or of a text in the
+        list of that key."""
         if number >= len(self._headings):  # written as tag = [{...}]
             return self._line_of_key("tag", 0, len(self._lines))
         start = self._headings[number]

@@ -15,10 +15,10 @@ _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9&.]*[A-Z.][A-Za-z]?\Z")
 _ADDRESS = re.compile(r"://|www\.|\w@\w|\w\.[a-z]\w|\w/\w*/|\w_\w")
 _IN_ADDRESSES = frozenset("/@_.=%\\&?$")
 _AMBIGUOUS_ABBREVIATIONS = frozenset(["US", "WHO"])
-"""Abbreviations that are also words, so that they count for nothing in a text all in capitals."""
+"""Abbreviations that are also words: in a text all in capitals they do not count."""
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTEXT = 30
-"""The number of characters before and after a name that show whether all is in capitals."""
+"""The number of characters before and after a name that show if the text is all in capitals."""
 
 _AS_LANGUAGE = (
     r"[ -](?:[Ll]anguages?|[Ss]peak(?:ers?|ing)|[Tt]ranslat(?:ions?|ors?|ed)|[Ll]ocali[sz]ations?"
@@ -35,7 +35,7 @@ _BETWEEN_LANGUAGES = re.compile(rf"{_AND}\Z")
 _NOUN = re.compile(r" [a-z]{3,}")
 _NO_NOUN = re.compile(r" (?:and|or|but|with|for|by|as|on|at|from|when|which|who|that|the)\b")
 
-# "Lebanon Road" and "Washington Middle School" are in other places.
+# "Lebanon Road" and "Washington Middle School" are places of their own.
 _PART_OF_OTHER_NAME = re.compile(
     r" (?:(?:Middle|High|Elementary|Primary|Secondary|Grammar|Junior|Community) )*"
     r"(?:Schools?|Street|Road|Avenue|Lane|Drive|Boulevard|County|Township|Parish)\b"
@@ -49,7 +49,7 @@ class Strength(IntEnum):
     """How certain it is that a mention means its tag."""
 
     NONE = 0
-    """No evidence: a common word, with a capital that any word would have at this place."""
+    """No evidence: a common word in a place where any word has a capital."""
     AMBIGUOUS = 1
     """The tag may be meant; another name of it confirms that."""
     CERTAIN = 2
@@ -99,7 +99,7 @@ class Vocabulary:
         )
 
     def mentions(self, text: str) -> Iterator[Mention]:
-        """The mentions in a text, which `normalised` has to have prepared."""
+        """The mentions in a text, in their order. The text must come from `normalised`."""
         if self._automaton is None:
             return
         names, length, language_end = self._names, len(text), -1
@@ -107,7 +107,7 @@ class Vocabulary:
             spelling, name, strength, is_doubtful = names[index]
             before = text[start - 1] if start else " "
             after = text[end] if end < length else " "
-            # Most names have blanks on both sides: these take the quick way.
+            # Most names have spaces on both sides, so this check comes first.
             if before != " " and _is_of_word(before) and _is_of_word(spelling[0]):
                 continue
             if after != " " and _is_of_word(after) and _is_of_word(spelling[-1]):
@@ -168,7 +168,7 @@ def spellings(name: Name) -> Iterator[str]:
 
 
 def _is_in_address(text: str, start: int, end: int, before: str, after: str) -> bool:
-    """True if a name is part of a URL, an e-mail address, the name of a file or an amount of money
+    """True if a name is part of a URL, an e-mail address, the name of a file, or an amount of money
     (US$)."""
     if after == "$":
         return True
@@ -189,7 +189,7 @@ def _is_in_capitals(text: str, start: int, end: int) -> bool:
 
 def _is_language(text: str, start: int, end: int, language_end: int) -> bool:
     """True if an adjective names a language here, as in "in German". `language_end` is the end of
-    the last adjective that did, -1 before the first."""
+    the previous adjective that named a language; -1 if there was none."""
     following = text[end : end + 60]
     if _FOLLOWED_AS_LANGUAGE.match(following):
         return True
