@@ -1,4 +1,4 @@
-/* Puts a button beside each citation that copies it. */
+/* Adds a button that copies a citation after each citation. */
 "use strict";
 for (const box of document.querySelectorAll("[data-copy]")) {
   for (const text of box.querySelectorAll(".copied")) {
@@ -17,7 +17,7 @@ for (const box of document.querySelectorAll("[data-copy]")) {
         button.textContent = box.dataset.copied;
         setTimeout(label, 2000);
       } catch {
-        // Where a page may not write to the clipboard, what is selected can be copied by hand.
+        // If the page may not write to the clipboard, readers can copy the selection themselves.
       }
     });
     label();

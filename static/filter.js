@@ -1,8 +1,8 @@
-/* Shows, of a long list, what has the letters that a reader writes. */
+/* Filters a long list by the letters that a reader types. */
 "use strict";
 {
   const box = document.querySelector("[data-filter]");
-  // Accents do not count; the marks of other scripts make other letters.
+  // Accents are ignored. Marks of other scripts stay, because they make different letters.
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
     .toLowerCase().replace(/[\u0027\u2018\u2019\u02bc]/g, "").replace(/ß/g, "ss").trim();
   const groups = [...document.querySelectorAll(".letter")].map((group) => ({
@@ -31,7 +31,7 @@
   if (box) {
     box.hidden = false;
     box.addEventListener("input", show);
-    // A reader who comes back finds the field as it was left.
+    // When a reader comes back to the page, browsers restore the text of the field.
     show();
   }
 }

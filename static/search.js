@@ -1,10 +1,10 @@
-/* Searches the headlines, month by month and the latest first; and on the page for addresses that
-   lead nowhere, finds the nearest day that has articles. */
+/* Searches the headlines month by month, latest first. On the page for missing addresses, finds the
+   nearest days with articles. */
 "use strict";
 window.newsarchive = {};
 {
   const language = document.documentElement.lang;
-  // Neither accents nor punctuation count; the marks of other scripts make other letters.
+  // Accents and punctuation are ignored. Marks of other scripts stay: they make different letters.
   const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC")
     .toLowerCase().replace(/[\u0027\u2018\u2019\u02bc]/g, "").replace(/ß/g, "ss").replace(/[^\p{L}\p{M}\p{N}+#]+/gu, " ");
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
@@ -12,7 +12,7 @@ window.newsarchive = {};
     calendar: "gregory", timeZone: "UTC", year: "numeric", month: "long",
     ...(iso.length > 7 && { day: "numeric" }),
   });
-  // Each file calls the function of its kind when it is there: hence one file after the other.
+  // A file calls the function of its kind, which belongs to one load: files load one after another.
   const load = (source, kind) => new Promise((resolve, reject) => {
     newsarchive[kind] = resolve;
     const script = make("script", { src: source, onerror: reject });
@@ -105,14 +105,14 @@ window.newsarchive = {};
       waiting = setTimeout(run, 150, 0, 0);
     });
     box.hidden = false;
-    // An address that leads nowhere may have the words of a headline that has moved.
+    // A missing address may have the words of the headline of an article that moved.
     if (document.querySelector("[data-nearest]")) {
       const name = location.pathname.split("/").pop().replace(/\.html$/, "");
       try {
         const words = decodeURIComponent(name).split("-").filter((word) => !/^(\d*|..?|index)$/.test(word));
         field.value = words.join(" ");
       } catch {
-        // An address with a % that means nothing has no words to look for.
+        // An address with an invalid % sequence has no words to search for.
       }
     }
     if (field.value) run(0, 0);

@@ -1,4 +1,4 @@
-/* Shows on the home page what was published on this day, by the reader's calendar. */
+/* Shows on the home page what was published on this day of the year, by the reader's clock. */
 "use strict";
 window.newsarchive = {};
 for (const box of document.querySelectorAll("[data-today]")) {
@@ -24,7 +24,7 @@ for (const box of document.querySelectorAll("[data-today]")) {
   more.href = `${top}on-this-day/${name}.html`;
   more.textContent = all.replace("{day}", today.toLocaleDateString(
     document.documentElement.lang, { calendar: "gregory", month: "long", day: "numeric" }));
-  // A bit for each day of the month says whether it has a file.
+  // Each day of the month has a bit, which is set if there is a file for the day.
   const days = parseInt(calendar.split(" ")[today.getMonth()], 16);
   if ((days >> (today.getDate() - 1)) & 1) {
     document.head.append(Object.assign(document.createElement("script"), {
