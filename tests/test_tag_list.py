@@ -49,7 +49,7 @@ def test_tags_that_look_like_one_are_told_with_the_reason(wire: Archive) -> None
     clear, _, unclear = output.partition("Possible duplicates (check before you merge them):")
     assert (
         "  North Korea (2), north-korea (1), NorthKorea (1): the same except for case, accents, "
-        "blanks or hyphens\n" in clear
+        "spaces or hyphens\n" in clear
     )
     assert "  Cafe (1), Café (1): the same except for case" in clear
     assert "  United States (1), USA (1): names of one country or organisation" in clear

@@ -55,8 +55,8 @@ def _is_of_entry(element: etree._Element) -> bool:
 
 
 def check(config: Config) -> Checked:
-    """Check the site in the output folder. Raises ConfigError if there is no site, and ArchiveError
-    if the record of the build is damaged or a build changes the site during the check."""
+    """Check the site in the output folder. Raises ConfigError if there is no site; ArchiveError if
+    a build is running or changes the site during the check, or if its record is damaged."""
     output_folder = OutputFolder(config.output)
     if not output_folder.is_marked():
         raise ConfigError(

@@ -80,7 +80,8 @@ class Explained:
 
 def explain(config: Config, path: str) -> Explained:
     """Explain the source at a path, the source with a name, or the source of the page at an address
-    of the site. Raises ConfigError if there is none, or if it cannot be read."""
+    of the site. Raises ConfigError if there is none, or if it cannot be read, and ArchiveError if a
+    build is running."""
     tagging = Tagging(
         tags_file.load(config.directory / TAGS), config.tags.infer, config.site.language
     )

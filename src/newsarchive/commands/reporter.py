@@ -98,7 +98,9 @@ class Reporter:
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
             self._list("Withdrawn (the page says so):", articles, self._verbose)
             self._list(
-                "No articles left (the page redirects to the list of all):", emptied, self._verbose
+                "No articles left (the page redirects to all tags, authors or sections):",
+                emptied,
+                self._verbose,
             )
             for line in lines_of(ledger, output):
                 click.echo(line)

@@ -47,7 +47,8 @@ def _counted(periods: tuple[tuple[Period, int], ...]) -> list[dict[str, object]]
 
 
 def archive_stats(config: Config) -> ArchiveStats:
-    """The statistics of the last build. Raises ArchiveError if there is no build."""
+    """The statistics of the last build. Raises ArchiveError if there is no build, or if one is
+    running."""
     record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:

@@ -29,7 +29,8 @@ class TagList:
 
 def list_tags(config: Config) -> TagList:
     """The tags of the last build, and near duplicates that `tags.toml` does not decide on. Raises
-    ArchiveError if there is no build, and ConfigError if `tags.toml` has a mistake."""
+    ArchiveError if there is no build or if one is running, and ConfigError if `tags.toml` has a
+    mistake."""
     record = open_snapshot(catalogue_path(config.directory, config.output))
     try:
         if record.connection is None:

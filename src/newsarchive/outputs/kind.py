@@ -1,4 +1,4 @@
-"""What all kinds of output have in common.
+"""The base classes of the kinds of output.
 
 A kind is a frozen dataclass. Its only fields are the settings that it uses: `of` makes it from the
 settings, and its fields are part of its digest. So no setting can shape a file without being in the

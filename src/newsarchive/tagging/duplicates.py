@@ -19,7 +19,7 @@ _WORD = re.compile(r"\w+")
 _MIN_CONTAINED_LETTERS = 4
 """The fewest letters of a tag that counts as contained in another."""
 
-SAME_LETTERS = "the same except for case, accents, blanks or hyphens"
+SAME_LETTERS = "the same except for case, accents, spaces or hyphens"
 SAME_PLACE = "names of one country or organisation"
 PLURAL = "singular and plural"
 TYPO = "a letter or two apart"

@@ -46,7 +46,7 @@ _LOOKED_BACK = 4
 
 
 class Strength(IntEnum):
-    """How certain it is that a mention means its tag."""
+    """The certainty that a mention means its tag."""
 
     NONE = 0
     """No evidence: a common word in a place where any word has a capital."""

@@ -11,7 +11,7 @@ MARKERS = (
     Marker(".atom", _XML),
     Marker(".json", b'"_newsarchive": {'),
 )
-"""How newsarchive recognises a feed as its own."""
+"""The marks by which newsarchive recognises its own feeds."""
 
 
 def written(view: FeedView, context: Context) -> bytes:
