@@ -1,4 +1,4 @@
-"""Conversion: Markdown to HTML, as the site generators convert it from which archives come.
+"""Conversion: Markdown to HTML, in the dialects of other site generators.
 
 Python-Markdown is the dialect of Pelican and Jekyll, CommonMark that of Hugo and GitHub.
 """
