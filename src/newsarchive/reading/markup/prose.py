@@ -83,8 +83,8 @@ def _paragraphs(lines: list[str]) -> list[str]:
 
 
 def _is_hard_wrapped(lines: list[str], width: int) -> bool:
-    """True if the lines were wrapped at a margin: the longest has 40 to 100 characters, and at
-    least half of the others end in mid-sentence. `width` is the length of the longest line."""
+    """True if the lines were wrapped at a margin: the longest has `width` characters, 40 to 100,
+    and at least half of all lines but the last end near the margin in mid-sentence."""
     if len(lines) < 2 or not 40 <= width <= 100:
         return False
     broken = sum(not _CLOSED.search(line) and len(line) > width * 0.6 for line in lines[:-1])
