@@ -49,8 +49,8 @@ class Authority:
 
     def tag_of(self, tag_identity: str) -> Tag | None:
         """The tag with a name or alias of this identity. If there is none: the tag with a name that
-        differs only in accents, spaces, hyphens and apostrophes; then the tag with a name that is
-        its plural or singular. None if no tag fits, or more than one."""
+        has the same `loose_form`; then the tag with a name that is its plural or singular. None if
+        no tag fits, or more than one."""
         if not self.tags:
             return None
         if tag_identity in self._by_name:
@@ -106,7 +106,8 @@ def _unambiguous(pairs: Iterable[tuple[str, Tag]]) -> dict[str, Tag | None]:
 
 
 def loose_form(tag_identity: str) -> str:
-    """The identity without accents, spaces, hyphens and apostrophes, as in a hashtag."""
+    """The identity without accents, spaces, hyphens, underscores and apostrophes, as in a
+    hashtag."""
     joined = "".join(tag_identity.lstrip("#").split()).translate(_JOINERS)
     return joined if joined.isascii() else unaccented(joined)
 
