@@ -96,7 +96,7 @@ URL = "https://gazette.example/2023/06/19/the-mole-the-sea.html"
 IMAGE = "https://gazette.example/media/mole.png"
 
 
-def test_rss_says_when_it_changed_and_shows_its_image(gazette: Archive) -> None:
+def test_an_rss_entry_has_the_time_of_change_and_the_image(gazette: Archive) -> None:
     item = item_of(gazette, "feed.xml", "The mole & the sea")
     assert item.findtext("pubDate") == "Mon, 19 Jun 2023 18:30:00 +0200"
     assert item.findtext(f"{_ATOM}updated") == "2023-06-21T08:00:00+00:00"
@@ -110,7 +110,7 @@ def test_rss_says_when_it_changed_and_shows_its_image(gazette: Archive) -> None:
     assert item.getparent().findtext("lastBuildDate") == "Wed, 21 Jun 2023 08:00:00 +0000"
 
 
-def test_atom_says_all_that_the_article_says(gazette: Archive) -> None:
+def test_an_atom_entry_has_every_field_of_the_article(gazette: Archive) -> None:
     entry = item_of(gazette, "feed.atom", "The mole & the sea")
     assert entry.findtext(f"{_ATOM}updated") == "2023-06-21T08:00:00+00:00"
     assert entry.findtext(f"{_ATOM}published") == "2023-06-19T18:30:00+02:00"
@@ -130,7 +130,7 @@ def test_atom_says_all_that_the_article_says(gazette: Archive) -> None:
     assert bell.find(f"{_ATOM}published") is None
 
 
-def test_a_date_of_before_time_zones_has_an_offset_of_whole_minutes(gazette: Archive) -> None:
+def test_a_date_from_before_time_zones_has_an_offset_of_whole_minutes(gazette: Archive) -> None:
     # Amsterdam was 19 minutes and 32 seconds (by other tables 18 minutes) ahead of Greenwich.
     published = item_of(gazette, "feed.atom", "Old").findtext(f"{_ATOM}published")
     assert published.startswith("1890-03-04T")
@@ -140,7 +140,7 @@ def test_a_date_of_before_time_zones_has_an_offset_of_whole_minutes(gazette: Arc
     )
 
 
-def test_json_feed_says_all_that_the_article_says(gazette: Archive) -> None:
+def test_a_json_feed_entry_has_every_field_of_the_article(gazette: Archive) -> None:
     feed = json.loads(gazette.page("feed.json"))
     assert feed["feed_url"] == "https://gazette.example/feed.json"
     assert feed["hubs"] == [{"type": "WebSub", "url": "https://hub.example/"}]
@@ -161,7 +161,7 @@ def test_json_feed_says_all_that_the_article_says(gazette: Archive) -> None:
     }
 
 
-def test_one_article_has_one_id_in_all_formats(gazette: Archive) -> None:
+def test_an_article_has_the_same_id_in_all_formats(gazette: Archive) -> None:
     rss = item_of(gazette, "feed.xml", "Bell").findtext("guid")
     atom = item_of(gazette, "feed.atom", "Bell").findtext(f"{_ATOM}id")
     (bell,) = [
@@ -170,7 +170,7 @@ def test_one_article_has_one_id_in_all_formats(gazette: Archive) -> None:
     assert rss == atom == bell["id"]
 
 
-def test_a_hub_is_named_where_one_is_set(gazette: Archive) -> None:
+def test_feeds_name_the_hub_that_is_set(gazette: Archive) -> None:
     for address in ("feed.xml", "feed.atom", "tags/harbour/feed.xml"):
         root = etree.fromstring(gazette.page(address).encode())
         hubs = [link.get("href") for link in root.iter(f"{_ATOM}link") if link.get("rel") == "hub"]
@@ -182,7 +182,7 @@ def test_a_hub_is_named_where_one_is_set(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_an_image_that_grows_is_told_of_with_its_new_length(gazette: Archive) -> None:
+def test_a_larger_image_has_its_new_length_in_the_feed(gazette: Archive) -> None:
     gazette.write("mole.png", _PNG + bytes(50))
     gazette.build()
     item = item_of(gazette, "feed.xml", "The mole & the sea")
@@ -190,7 +190,7 @@ def test_an_image_that_grows_is_told_of_with_its_new_length(gazette: Archive) ->
     assert same_as_from_nothing(gazette)
 
 
-def test_the_list_of_feeds_has_one_of_each_collection(gazette: Archive) -> None:
+def test_the_list_of_feeds_has_one_feed_of_each_collection(gazette: Archive) -> None:
     root = etree.fromstring(gazette.page("feeds.opml").encode())
     feeds = [(one.get("text"), one.get("xmlUrl")) for one in root.iter("outline")]
     base = "https://gazette.example/"
@@ -205,7 +205,7 @@ def test_the_list_of_feeds_has_one_of_each_collection(gazette: Archive) -> None:
     assert groups == ["Sections", "Tags", "Authors"]
 
 
-def test_a_person_who_opens_a_feed_is_told_what_to_do_with_it(gazette: Archive) -> None:
+def test_a_feed_opened_in_a_browser_says_what_to_do_with_it(gazette: Archive) -> None:
     for address, style in (
         ("feed.xml", "static/feed.css"),
         ("tags/harbour/feed.xml", "../../static/feed.css"),
@@ -219,7 +219,7 @@ def test_a_person_who_opens_a_feed_is_told_what_to_do_with_it(gazette: Archive) 
     assert (gazette.output / "static/feed.css").exists()
 
 
-def test_what_stands_in_a_summary_is_shown_as_it_stands(archive: Archive) -> None:
+def test_markup_in_a_summary_is_shown_as_text(archive: Archive) -> None:
     summary = "Use <b>bold</b> & write &amp; or <script>alert(1)</script>."
     archive.write("use.txt", f"Use\nFeb 3, 2023\n\n{summary}\n")
     archive.build()

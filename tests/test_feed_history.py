@@ -82,7 +82,7 @@ def test_who_follows_a_feed_back_meets_each_article_once(gazette: Archive, feed:
 
 
 @pytest.mark.parametrize("feed", BOTH)
-def test_documents_lead_both_ways_and_to_the_feed(gazette: Archive, feed: str) -> None:
+def test_documents_link_to_the_previous_the_next_and_the_feed(gazette: Archive, feed: str) -> None:
     suffix = feed.removeprefix("feed.")
     chain = [
         *(f"undated/feed.{suffix}", f"2021/12/feed.{suffix}", f"2023/01/feed.{suffix}"),
@@ -147,7 +147,7 @@ def test_a_month_is_closed_when_another_begins(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_a_part_and_a_month_that_vanish_are_led_past(gazette: Archive) -> None:
+def test_links_pass_by_a_part_and_a_month_that_were_removed(gazette: Archive) -> None:
     (gazette.seeds / "2023-01-7.md").unlink()
     (gazette.seeds / "2021-12-1.md").unlink()
     (gazette.seeds / "2021-12-2.md").unlink()
@@ -206,7 +206,7 @@ def tombstones(archive: Archive, address: str) -> dict[str, datetime]:
     }
 
 
-def test_a_withdrawn_article_is_said_to_be_gone(gazette: Archive) -> None:
+def test_a_withdrawn_article_has_a_tombstone(gazette: Archive) -> None:
     withdrawn = ids(gazette, "2023/03/feed.atom")[0]
     january = ids(gazette, "2023/01/feed-3.atom")[0]
     gazette.write("march.md", story("March", "2023-03-20T10:00Z"))
@@ -231,7 +231,7 @@ def test_a_withdrawn_article_is_said_to_be_gone(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_the_feed_says_what_was_withdrawn_as_far_as_it_reaches_back(gazette: Archive) -> None:
+def test_a_feed_has_tombstones_as_far_back_as_it_reaches(gazette: Archive) -> None:
     first, march, bell = (
         ids(gazette, f"{month}/feed.atom")[0] for month in ("2021/12", "2023/03", "undated")
     )
@@ -255,7 +255,7 @@ def test_the_feed_says_what_was_withdrawn_as_far_as_it_reaches_back(gazette: Arc
 @pytest.mark.parametrize(
     "address", ["0000/05/15/x.html", "2023/00/15/x.html", "0000/00/00/x.html", "2023/13/40/x.html"]
 )
-def test_an_old_address_of_no_day_troubles_no_feed(gazette: Archive, address: str) -> None:
+def test_a_redirect_with_an_impossible_date_changes_no_feed(gazette: Archive, address: str) -> None:
     before = {name for name in gazette.site() if "feed" in name}
     (gazette.directory / "redirects.csv").write_text(
         f"address,kind,name\n{address},article,gone.md\n", encoding="utf-8"
@@ -265,7 +265,7 @@ def test_an_old_address_of_no_day_troubles_no_feed(gazette: Archive, address: st
     assert same_as_from_nothing(gazette)
 
 
-def test_an_article_that_moved_or_is_set_aside_is_not_said_to_be_gone(gazette: Archive) -> None:
+def test_an_article_that_moved_or_is_skipped_has_no_tombstone(gazette: Archive) -> None:
     gazette.write("2023-04-1.md", story("2023-04 1", "2023-04-09T10:00Z"))
     gazette.write("2023-04-2.md", "")
     gazette.build()

@@ -42,12 +42,12 @@ def test_good_feeds_are_read_by_feed_readers() -> None:
 
 
 @pytest.mark.parametrize("edit", RSS_EDITS, ids=str)
-def test_a_faulty_feed_of_rss_is_told_of(edit: Edit) -> None:
+def test_the_rules_find_the_fault_of_an_rss_feed(edit: Edit) -> None:
     faults = rss_faults(edited(RSS, edit), RSS_URL)
     assert told(faults, edit), faults
 
 
-def test_advice_on_how_plain_text_is_written() -> None:
+def test_the_rules_advise_how_rss_should_escape_plain_text() -> None:
     assert rss_advice(RSS.encode()) == []
     (named,) = rss_advice(RSS.replace("mole &#x26; the", "mole &amp; the").encode())
     assert "<title> is written with &amp;" in named
@@ -56,13 +56,13 @@ def test_advice_on_how_plain_text_is_written() -> None:
 
 
 @pytest.mark.parametrize("edit", ATOM_EDITS, ids=str)
-def test_a_faulty_feed_of_atom_is_told_of(edit: Edit) -> None:
+def test_the_rules_find_the_fault_of_an_atom_feed(edit: Edit) -> None:
     faults = atom_faults(edited(ATOM, edit), ATOM_URL)
     assert told(faults, edit), faults
 
 
 @pytest.mark.parametrize("edit", JSON_EDITS, ids=str)
-def test_a_faulty_json_feed_is_told_of(edit: Edit) -> None:
+def test_the_rules_find_the_fault_of_a_json_feed(edit: Edit) -> None:
     faults = json_feed_faults(edited(JSON_FEED, edit), JSON_FEED_URL)
     assert told(faults, edit), faults
 
@@ -100,7 +100,7 @@ def test_there_is_a_faulty_feed_for_each_rule(
     assert heard == set(every)
 
 
-def test_each_edit_is_another_one() -> None:
+def test_no_edit_is_listed_twice() -> None:
     for edits in (RSS_EDITS, ATOM_EDITS, JSON_EDITS):
         assert len({edit[:2] for edit in edits}) == len(edits)
 

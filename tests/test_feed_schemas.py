@@ -67,7 +67,7 @@ def test_good_documents_are_valid() -> None:
         ("</feed>", ""),
     ],
 )
-def test_a_faulty_feed_of_atom_is_not_valid(old: str, new: str) -> None:
+def test_a_faulty_atom_feed_is_not_valid(old: str, new: str) -> None:
     assert invalid_atom(edited(ATOM, old, new))
 
 
@@ -83,7 +83,7 @@ def test_a_faulty_feed_of_atom_is_not_valid(old: str, new: str) -> None:
         ('xml:lang="en"', 'xml:base="https://gazette.example/"'),
     ],
 )
-def test_what_atom_lets_a_feed_say_is_valid(old: str, new: str) -> None:
+def test_options_and_extensions_that_atom_allows_are_valid(old: str, new: str) -> None:
     assert invalid_atom(edited(ATOM, old, new)) == []
 
 

@@ -63,7 +63,7 @@ def gazette(archive: Archive) -> Archive:
     return archive
 
 
-def test_an_entry_says_all_that_the_article_says(gazette: Archive) -> None:
+def test_an_entry_has_every_field_of_the_article(gazette: Archive) -> None:
     item = channel(gazette).find("item")
     assert item is not None
     assert text(item, "title") == "The mole & the <sea>"
@@ -76,7 +76,7 @@ def test_an_entry_says_all_that_the_article_says(gazette: Archive) -> None:
     assert text(item, "description") == "The first paragraph."
 
 
-def test_an_entry_holds_the_whole_text_with_full_links(gazette: Archive) -> None:
+def test_an_entry_has_the_whole_text_with_absolute_links(gazette: Archive) -> None:
     item = channel(gazette).find("item")
     assert item is not None
     content = text(item, "content:encoded") or ""
@@ -115,7 +115,9 @@ def headlines_of_june_and_may(in_may: int) -> list[str]:
     return headlines + [f"Story 5-{day}" for day in range(30, 30 - in_may, -1)]
 
 
-def test_the_newest_come_first_in_whole_months_until_there_are_enough(two_months: Archive) -> None:
+def test_a_feed_has_whole_months_newest_first_until_it_has_enough_entries(
+    two_months: Archive,
+) -> None:
     two_months.build()
     shown = entries(two_months)
     # Who reads on in the documents of earlier months meets no article twice.
@@ -126,7 +128,7 @@ def test_the_newest_come_first_in_whole_months_until_there_are_enough(two_months
     assert len(entries(two_months, "2023/05/feed.xml")) == 30
 
 
-def test_without_a_history_there_are_no_more_than_asked_for(two_months: Archive) -> None:
+def test_without_a_history_a_feed_has_no_more_entries_than_set(two_months: Archive) -> None:
     two_months.configure("[feeds]\nhistory = false\n")
     two_months.build()
     assert [entry["title"] for entry in entries(two_months)] == headlines_of_june_and_may(20)
@@ -140,9 +142,7 @@ def feeds_of(archive: Archive) -> set[str]:
     return {address for address in archive.site() if address.endswith(suffixes)}
 
 
-def test_there_are_feeds_of_all_of_each_tag_author_and_section_and_of_each_month(
-    gazette: Archive,
-) -> None:
+def test_the_archive_and_each_tag_author_section_and_month_have_a_feed(gazette: Archive) -> None:
     collections = {
         *("tags/harbour/feed.xml", "tags/c/feed.xml", "sections/town/feed.xml"),
         *("authors/ida-holm/feed.xml", "authors/per-sund/feed.xml"),
@@ -189,7 +189,7 @@ def test_the_id_of_an_entry_outlives_headline_date_and_domain(gazette: Archive) 
     )
 
 
-def test_an_undated_article_is_in_its_feed_without_a_date(archive: Archive) -> None:
+def test_an_undated_article_has_no_date_in_its_feed(archive: Archive) -> None:
     archive.configure(with_base_url())
     archive.write("lost.md", story("Lost and found", None))
     archive.build()
@@ -200,7 +200,7 @@ def test_an_undated_article_is_in_its_feed_without_a_date(archive: Archive) -> N
     assert text(feed, "lastBuildDate") is None
 
 
-def test_without_a_base_url_the_build_says_what_feeds_use(archive: Archive) -> None:
+def test_without_a_base_url_the_build_says_which_address_feeds_use(archive: Archive) -> None:
     archive.write("mole.md", story("The mole"))
     archive.build()
     (notice,) = archive.notices
@@ -228,7 +228,7 @@ def test_hostile_text_leaves_a_feed_well_formed(archive: Archive) -> None:
         ("none", set()),
     ],
 )
-def test_feeds_hold_whole_articles_where_they_are_wanted(
+def test_a_setting_decides_which_feeds_have_whole_articles(
     gazette: Archive, setting: str | None, whole: set[str]
 ) -> None:
     if setting:

@@ -64,7 +64,7 @@ def reader(folder: Path, tmp_path: Path) -> Iterator[Reader]:
         yield Reader(tmp_path / "reader", [f"{address}feed.xml"])
 
 
-def test_the_reader_shows_what_a_feed_says(reader: Reader) -> None:
+def test_newsboat_shows_the_entries_of_a_feed(reader: Reader) -> None:
     mole, tide, ferry = reader.reload()
     assert (mole.headline, mole.author) == ("The mole & the sea", "Ida Holm")
     assert mole.published == datetime(2023, 6, 19, 16, 30, tzinfo=UTC)
@@ -78,7 +78,7 @@ def test_the_reader_shows_what_a_feed_says(reader: Reader) -> None:
     assert reader.unread() == 3
 
 
-def test_what_was_read_stays_read_under_another_headline(reader: Reader, folder: Path) -> None:
+def test_a_read_entry_stays_read_under_another_headline(reader: Reader, folder: Path) -> None:
     reader.reload()
     reader.mark_all_read()
     assert reader.unread() == 0
@@ -94,7 +94,7 @@ def test_what_was_read_stays_read_under_another_headline(reader: Reader, folder:
     assert reader.unread() == 1
 
 
-def test_another_guid_would_come_back_as_unread(reader: Reader, folder: Path) -> None:
+def test_an_entry_with_another_guid_comes_back_as_unread(reader: Reader, folder: Path) -> None:
     reader.reload()
     reader.mark_all_read()
     (folder / "feed.xml").write_text(FEED.replace("x-gazette:tide", "x-gazette:high"), "utf-8")
@@ -102,7 +102,7 @@ def test_another_guid_would_come_back_as_unread(reader: Reader, folder: Path) ->
 
 
 @pytest.mark.parametrize("content", [None, "", "No feed.", "<html/>"])
-def test_a_feed_that_cannot_be_read_is_told(
+def test_a_feed_that_cannot_be_read_is_an_error(
     reader: Reader, folder: Path, content: str | None
 ) -> None:
     (folder / "feed.xml").unlink()
@@ -112,7 +112,7 @@ def test_a_feed_that_cannot_be_read_is_told(
         reader.reload()
 
 
-def test_a_built_archive_is_read_as_its_articles_say(archive: Archive, tmp_path: Path) -> None:
+def test_newsboat_shows_the_articles_of_a_built_archive(archive: Archive, tmp_path: Path) -> None:
     with served(archive.output) as address:
         archive.configure(f'[site]\ntitle = "Gazette & Herald"\nbase_url = "{address}"\n')
         archive.write(
