@@ -33,9 +33,7 @@ DATE_LIKE = st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join) | st.
 
 
 @given(st.text() | DATE_LIKE, ZONES)
-def test_any_text_is_read_or_refused_and_what_is_read_looks_like_a_date(
-    text: str, zone: tzinfo
-) -> None:
+def test_any_text_is_refused_or_looks_like_a_date_and_is_read(text: str, zone: tzinfo) -> None:
     try:
         moment = read_date(text, zone)
     except DateError as error:
@@ -96,7 +94,7 @@ def test_any_moment_is_read_back_from_every_layout(
 
 
 @given(st.dates(date(1000, 1, 1), date(MAXYEAR, 12, 30)))
-def test_any_day_is_read_back_and_told_from_its_path(day: date) -> None:
+def test_any_day_is_read_back_from_text_and_from_a_path(day: date) -> None:
     expected = Moment(datetime(day.year, day.month, day.day, tzinfo=BERLIN), "day")
     assert read(day.isoformat()) == expected
     assert read(f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}") == expected

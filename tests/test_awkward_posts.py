@@ -30,7 +30,9 @@ def article_page(archive: Archive, folder: str = "2009/11/16") -> str:
     ],
     ids=["numeric offset", "no offset", "as text, with an offset no place has"],
 )
-def test_dates(archive: Archive, date: str, shown: str, doubt: str | None) -> None:
+def test_dates_are_read_with_a_warning_where_they_are_doubtful(
+    archive: Archive, date: str, shown: str, doubt: str | None
+) -> None:
     post(archive, "a.md", "title: Boats", f"date: {date}")
     ledger = archive.build()
     assert ledger.published == 1
@@ -43,13 +45,13 @@ def test_dates(archive: Archive, date: str, shown: str, doubt: str | None) -> No
         assert str(doubt) in reason
 
 
-def test_a_missing_date_is_that_of_the_file_name(archive: Archive) -> None:
+def test_a_missing_date_is_taken_from_the_file_name(archive: Archive) -> None:
     post(archive, "2009-11-16-boats.md", "title: Boats")
     archive.build()
     assert '<time datetime="2009-11-16">' in article_page(archive)
 
 
-def test_posts_without_tags(archive: Archive) -> None:
+def test_posts_without_tags_are_published_and_make_no_tag_page(archive: Archive) -> None:
     post(archive, "2009-11-16-boats.md", "title: Boats")
     post(archive, "2009-11-17-tide.md", "title: Tide", "tags:")
     assert archive.build().published == 2
@@ -57,7 +59,7 @@ def test_posts_without_tags(archive: Archive) -> None:
     assert not [path for path in (archive.output / "tags").iterdir() if path.is_dir()]
 
 
-def test_a_tag_in_several_cases_is_one_shown_as_most_write_it(archive: Archive) -> None:
+def test_a_tag_in_several_cases_is_one_tag_in_its_commonest_spelling(archive: Archive) -> None:
     for number, tag in enumerate(["KDE", "kde", "KDE"]):
         post(archive, f"2009-11-1{number}-a.md", f"title: A{number}", f"tags:\n- {tag}")
     archive.build()
@@ -66,7 +68,7 @@ def test_a_tag_in_several_cases_is_one_shown_as_most_write_it(archive: Archive) 
     assert "3 articles" in listing
 
 
-def test_unpublished_posts_are_counted_and_not_shown(archive: Archive) -> None:
+def test_unpublished_posts_are_counted_as_drafts_and_not_shown(archive: Archive) -> None:
     post(archive, "2009-11-16-boats.md", "title: Boats", "published: false")
     post(archive, "2009-11-16-tide.md", "title: Tide", "published: true")
     ledger = archive.build()
@@ -74,7 +76,7 @@ def test_unpublished_posts_are_counted_and_not_shown(archive: Archive) -> None:
     assert "Boats" not in "".join(content.decode() for content in archive.site().values())
 
 
-def test_five_pairs_that_want_one_address_have_two_pages_each(archive: Archive) -> None:
+def test_two_posts_with_the_same_address_each_get_a_page(archive: Archive) -> None:
     for number in range(5):
         date = f"date: 2010-01-0{number + 1} 10:00:00 +0000"
         post(archive, f"2010-01-0{number + 1}-a.md", "title: Meeting today", date, body="In A.")
@@ -89,19 +91,19 @@ def test_five_pairs_that_want_one_address_have_two_pages_each(archive: Archive) 
         assert all(page.name in listing for page in pages)
 
 
-def test_a_slug_of_its_own_goes_before_the_file_name(archive: Archive) -> None:
+def test_a_slug_in_the_front_matter_overrides_the_file_name(archive: Archive) -> None:
     post(archive, "2009-11-16-some-file.md", "title: Boats at sea", "slug: boats")
     archive.build()
     assert (archive.output / "2009/11/16/boats.html").exists()
 
 
-def test_a_file_name_with_a_blank(archive: Archive) -> None:
+def test_a_post_with_a_space_in_its_file_name_is_published(archive: Archive) -> None:
     post(archive, "2009/2009-11-16-boats now at sea.md", "title: Boats")
     assert archive.build().published == 1
     assert "Boats" in article_page(archive)
 
 
-def test_a_file_that_holds_nothing_but_a_line_end_is_set_aside(archive: Archive) -> None:
+def test_a_file_with_only_a_line_end_is_skipped(archive: Archive) -> None:
     archive.write("2011-07-14-conference.md", "\n")
     post(archive, "2009-11-16-boats.md", "title: Boats")
     ledger = archive.build()
@@ -111,7 +113,7 @@ def test_a_file_that_holds_nothing_but_a_line_end_is_set_aside(archive: Archive)
     assert ledger.published == 1
 
 
-def test_a_lead_image_that_is_not_there_is_reported_and_left_out(archive: Archive) -> None:
+def test_a_missing_lead_image_is_reported_and_left_out(archive: Archive) -> None:
     post(archive, "2009-11-16-boats.md", "title: Boats", "image: /wp-content/2009/11/boats.png")
     ledger = archive.build()
     (problem,) = ledger.missing_files
@@ -119,7 +121,7 @@ def test_a_lead_image_that_is_not_there_is_reported_and_left_out(archive: Archiv
     assert "<img" not in article_page(archive)
 
 
-def test_a_lead_image_that_is_there_travels_with_the_site(archive: Archive) -> None:
+def test_a_lead_image_is_copied_into_the_site(archive: Archive) -> None:
     archive.write("wp-content/2009/11/boats.png", b"image")
     post(
         archive, "2009/2009-11-16-boats.md", "title: Boats", "image: /wp-content/2009/11/boats.png"
@@ -130,7 +132,7 @@ def test_a_lead_image_that_is_there_travels_with_the_site(archive: Archive) -> N
     assert (archive.output / "media/wp-content/2009/11/boats.png").read_bytes() == b"image"
 
 
-def test_links_without_a_protocol_work_from_a_folder_too(archive: Archive) -> None:
+def test_links_without_a_protocol_become_https(archive: Archive) -> None:
     body = "See [the wiki](//wiki.example/Boats) and <a href='//lists.example/'>the list</a>."
     post(archive, "2009-11-16-boats.md", "title: Boats", body=body)
     archive.build()
@@ -139,7 +141,7 @@ def test_links_without_a_protocol_work_from_a_folder_too(archive: Archive) -> No
     assert 'href="https://lists.example/"' in page
 
 
-def test_raw_html_in_the_body(archive: Archive) -> None:
+def test_raw_html_in_the_body_is_kept_without_its_styles(archive: Archive) -> None:
     body = (
         "<p style='color: red'>One <b>two</b></p>\n\n<div align=right>\n**three**\n</div>\n\n"
         "<table><tr><td>![x](https://a.example/x.png)</td></tr></table>"
@@ -152,7 +154,7 @@ def test_raw_html_in_the_body(archive: Archive) -> None:
     assert '<img alt="x" src="https://a.example/x.png" loading="lazy">' in page
 
 
-def test_a_body_of_over_a_hundred_kilobytes(archive: Archive) -> None:
+def test_a_body_of_over_a_hundred_kilobytes_is_published_whole(archive: Archive) -> None:
     body = "\n\n".join(f"Paragraph {number} of *a long* report." for number in range(4000))
     post(archive, "2009-11-16-boats.md", "title: Boats", body=body)
     assert archive.build().published == 1
@@ -161,7 +163,7 @@ def test_a_body_of_over_a_hundred_kilobytes(archive: Archive) -> None:
     assert page.count("<em>a long</em>") == 4000
 
 
-def test_leftovers_of_wordpress_become_the_figure_that_they_meant(archive: Archive) -> None:
+def test_a_wordpress_caption_becomes_a_figure_and_a_gallery_is_removed(archive: Archive) -> None:
     body = (
         '[caption id="attachment_7" align="alignright" width="300" caption="The boat"]'
         "[![](https://a.example/boat.png)](https://a.example/boat-large.png)[/caption]\n\n[gallery]"
@@ -174,7 +176,7 @@ def test_leftovers_of_wordpress_become_the_figure_that_they_meant(archive: Archi
     assert "[caption" not in page and "[gallery" not in page
 
 
-def test_categories_give_the_section_and_tags_without_repeating_any(archive: Archive) -> None:
+def test_categories_give_the_section_and_tags_without_repeats(archive: Archive) -> None:
     lines = ("title: Boats", "categories:\n- Project\n- KDE", "tags:\n- kde\n- Events")
     post(archive, "2009-11-16-boats.md", *lines)
     archive.build()

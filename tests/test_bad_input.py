@@ -117,7 +117,9 @@ def build_beside_others(archive: Archive, name: str, content: str | bytes) -> Ar
 
 
 @pytest.mark.parametrize("case", SET_ASIDE)
-def test_what_cannot_be_published_is_set_aside(archive: Archive, case: str) -> None:
+def test_a_file_that_cannot_be_published_is_skipped_with_a_reason(
+    archive: Archive, case: str
+) -> None:
     name, content, reason = SET_ASIDE[case]
     build_beside_others(archive, name, content)
     (problem,) = archive.build().set_aside
@@ -126,7 +128,9 @@ def test_what_cannot_be_published_is_set_aside(archive: Archive, case: str) -> N
 
 
 @pytest.mark.parametrize("case", PUBLISHED)
-def test_what_is_odd_is_published_with_a_word_about_it(archive: Archive, case: str) -> None:
+def test_an_odd_file_is_published_with_a_warning_where_it_is_doubtful(
+    archive: Archive, case: str
+) -> None:
     name, content, doubt = PUBLISHED[case]
     build_beside_others(archive, name, content)
     ledger = archive.build()
@@ -139,7 +143,7 @@ def test_what_is_odd_is_published_with_a_word_about_it(archive: Archive, case: s
 
 
 @pytest.mark.parametrize(("name", "reason"), [("a.md", "vanished"), ("b.txt", "Input/output")])
-def test_a_file_that_cannot_be_read_to_its_end(
+def test_a_file_that_cannot_be_read_is_skipped_and_tried_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, name: str, reason: str
 ) -> None:
     archive.write("z.md", story("Another story", "2023-06-19"))
@@ -185,7 +189,7 @@ def special_files(seeds: Path) -> dict[str, str]:
     }
 
 
-def test_what_is_no_file_is_named_and_does_not_hang_the_build(archive: Archive) -> None:
+def test_special_files_are_skipped_and_do_not_hang_the_build(archive: Archive) -> None:
     says = special_files(archive.seeds)
     archive.write("folder.txt/inside.md", story("Inside", "2023-06-19"))
     archive.write("new\nline.md", story("New line", "2023-06-19"))
@@ -200,7 +204,9 @@ def test_what_is_no_file_is_named_and_does_not_hang_the_build(archive: Archive) 
         assert isinstance(told[name], Problem)
 
 
-def test_addresses_that_differ_by_case_or_accent_only(archive: Archive) -> None:
+def test_headlines_that_differ_only_by_case_or_accent_get_different_addresses(
+    archive: Archive,
+) -> None:
     for number, headline in enumerate(["Éclair", "eclair", "ECLAIR", "E\u0301clair"]):
         archive.write(f"{number}.md", story(headline, "2023-06-19", text=f"No {number}."))
     assert archive.build().published == 4
@@ -239,7 +245,7 @@ def test_text_that_is_not_all_utf8_is_read_as_it_was_meant(archive: Archive) -> 
     assert "And more." in page
 
 
-def test_a_folder_named_as_another_source_is_told(archive: Archive) -> None:
+def test_a_folder_with_the_prefix_of_another_source_is_skipped(archive: Archive) -> None:
     archive.configure('[build]\nsources = ["seeds", "other"]\n')
     archive.write("~other/x.txt", "One\n\nText.\n")
     archive.write("../other/x.txt", "Two\n\nText.\n")
@@ -248,7 +254,7 @@ def test_a_folder_named_as_another_source_is_told(archive: Archive) -> None:
     assert "the files of another source folder have this prefix" in ledger.set_aside[0].reason
 
 
-def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
+def test_an_article_replaced_by_a_link_to_outside_is_skipped_and_not_withdrawn(
     archive: Archive,
 ) -> None:
     archive.write("z.md", story("Another story", "2023-06-19"))
@@ -263,6 +269,6 @@ def test_an_article_that_becomes_a_link_out_is_set_aside_and_not_withdrawn(
         assert "temporarily unavailable" in archive.page("2023/06/19/ferry.html")
 
 
-def test_a_file_name_cannot_write_a_line_of_its_own() -> None:
+def test_a_file_name_cannot_add_a_line_to_a_message() -> None:
     told = str(Problem("a\n\x1b[31mred\u202e.md", 3, "why"))
     assert told == "a\\n\\x1b[31mred\\u202e.md:3: why"

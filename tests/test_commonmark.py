@@ -41,7 +41,7 @@ def test_an_archive_chooses_its_dialect(archive: Archive) -> None:
     assert "<ol>\n<li>boats\n<ul>\n<li>oars</li>" in page
 
 
-def test_tables_strikethrough_and_raw_html() -> None:
+def test_commonmark_has_tables_strikethrough_and_raw_html() -> None:
     assert "<th>Boat</th>" in html_of("| Boat | Year |\n|---|---|\n| Kittiwake | 1961 |")
     assert html_of("~~Old~~ new.") == "<p><del>Old</del> new.</p>"
     assert (
@@ -50,7 +50,7 @@ def test_tables_strikethrough_and_raw_html() -> None:
     )
 
 
-def test_footnotes_lead_there_and_back() -> None:
+def test_footnotes_link_to_the_note_and_back() -> None:
     html = html_of(
         "One[^a b], two[^2], one again[^a b].\n\n[^a b]: The *first*.\n\n[^2]: Second.\n"
     )
@@ -61,19 +61,19 @@ def test_footnotes_lead_there_and_back() -> None:
     html5lib.HTMLParser(strict=True).parse(f"<!DOCTYPE html><title>x</title><body>{html}")
 
 
-def test_leftovers_of_wordpress_and_quotations_marked_twice() -> None:
+def test_wordpress_captions_and_quotations_marked_twice_are_tidied() -> None:
     figure = html_of("[caption caption='At dawn']![](https://a.example/x.png)[/caption]")
     assert "<figcaption>At dawn</figcaption></figure>" in figure
     quoted = html_of("<blockquote>\n> One.\n>\n> Two.\n</blockquote>")
     assert quoted == "<blockquote>\n<p>One.</p>\n<p>Two.</p>\n</blockquote>"
 
 
-def test_what_nests_deeply_is_no_trouble() -> None:
+def test_deeply_nested_text_is_converted() -> None:
     assert "x" in html_of("> " * 5000 + "x")
     assert html_of("[" * 5000)
 
 
-def test_an_engine_that_is_not_there_is_named_with_what_to_do(
+def test_an_unknown_or_uninstalled_engine_is_reported_with_what_to_do(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive.configure('[markdown]\nengine = "goldmark"\n')
@@ -88,7 +88,7 @@ def test_an_engine_that_is_not_there_is_named_with_what_to_do(
 
 
 @given(st.lists(LINES, max_size=8).map("\n".join).map(cleaned))
-def test_plain_prose_is_what_the_converter_would_make_of_it(text: str) -> None:
+def test_plain_prose_gives_the_same_html_as_the_converter(text: str) -> None:
     assume(is_plain_prose(text))
     # A link definition that nothing uses: it makes the text markup, and leaves no trace.
     converted = html_of(f"{text}\n\n[unused]: https://example.org/")

@@ -69,7 +69,7 @@ def in_utc(moment: Moment) -> str:
         "19\u00a0June\u00a02023",
     ],
 )
-def test_a_day_is_midnight_of_the_archives_zone(text: str) -> None:
+def test_a_date_without_a_time_is_midnight_in_the_archives_time_zone(text: str) -> None:
     assert read(text) == Moment(JUNE_19, "day")
 
 
@@ -127,7 +127,7 @@ def test_a_day_is_midnight_of_the_archives_zone(text: str) -> None:
         ("2023-06-19 09:39 nst", "2023-06-19 13:09:00"),
     ],
 )
-def test_a_time_is_an_instant(text: str, utc: str) -> None:
+def test_a_date_with_a_time_is_an_exact_moment(text: str, utc: str) -> None:
     moment = read(text)
     assert (in_utc(moment), moment.precision, moment.warning) == (utc, "second", None)
 
@@ -146,7 +146,7 @@ def test_a_time_is_an_instant(text: str, utc: str) -> None:
         ("11:59 PM", 23, 59),
     ],
 )
-def test_the_twelve_hour_clock(clock: str, hour: int, minute: int) -> None:
+def test_times_of_the_twelve_hour_clock_are_read(clock: str, hour: int, minute: int) -> None:
     expected = Moment(JUNE_19.replace(hour=hour, minute=minute), "second")
     assert read(f"June 19, 2023 {clock}") == expected
     assert read(f"{clock}, June 19, 2023") == expected
@@ -198,13 +198,13 @@ def test_years_of_two_and_three_digits_are_read_by_rfc_2822(text: str, utc: str,
         ),
     ],
 )
-def test_what_was_assumed_or_put_right_is_said(text: str, utc: str, warning: str) -> None:
+def test_an_assumption_or_a_correction_gives_a_warning(text: str, utc: str, warning: str) -> None:
     moment = read(text)
     assert (in_utc(moment), moment.precision) == (utc, "second")
     assert warning in (moment.warning or "")
 
 
-def test_every_doubt_is_said() -> None:
+def test_a_date_with_several_doubts_warns_of_each() -> None:
     warning = read("Sunday, 19 June 2023 13:00 PM XYZ").warning or ""
     assert "not a Sunday" in warning
     assert "24-hour clock" in warning
@@ -223,7 +223,7 @@ def test_every_doubt_is_said() -> None:
         ("2023-06-19 - 2023-06-21", '"- 2023-06-21" cannot be read; the day is kept'),
     ],
 )
-def test_a_good_day_survives_a_bad_time(text: str, warning: str) -> None:
+def test_the_day_is_kept_if_the_time_is_impossible(text: str, warning: str) -> None:
     moment = read(text)
     assert (moment.when, moment.precision) == (JUNE_19, "day")
     assert warning in (moment.warning or "")
@@ -270,7 +270,7 @@ def test_a_good_day_survives_a_bad_time(text: str, warning: str) -> None:
         ("\ufdfa" * 60 + "2023-06-19", "this is too long for a date"),
     ],
 )
-def test_what_is_wrong_is_said(text: str, message: str) -> None:
+def test_a_wrong_date_is_refused_with_a_reason(text: str, message: str) -> None:
     with pytest.raises(DateError) as raised:
         read_date(text, BERLIN)
     assert message in str(raised.value)
@@ -278,7 +278,7 @@ def test_what_is_wrong_is_said(text: str, message: str) -> None:
     assert "\n" not in str(raised.value)
 
 
-def test_the_calendar_ends_where_utc_does() -> None:
+def test_dates_end_with_the_year_9999_in_utc() -> None:
     new_york = timezone(timedelta(hours=-5))
     assert read_date("9999-12-31 18:59", new_york).when.astimezone(UTC).year == MAXYEAR
     with pytest.raises(DateError):
@@ -299,7 +299,7 @@ def test_the_calendar_ends_where_utc_does() -> None:
         "20230619-1234",
     ],
 )
-def test_prose_with_a_date_in_it_is_no_date(text: str) -> None:
+def test_a_sentence_with_a_date_in_it_is_no_date(text: str) -> None:
     with pytest.raises(DateError):
         read_date(text, BERLIN)
 
@@ -318,7 +318,7 @@ def test_prose_with_a_date_in_it_is_no_date(text: str) -> None:
         "",
     ],
 )
-def test_prose_is_seldom_tried_as_a_date(line: str) -> None:
+def test_prose_does_not_look_like_a_date(line: str) -> None:
     assert not looks_like_date(line)
 
 
@@ -328,7 +328,7 @@ def test_summer_time_follows_the_date_and_its_gap_is_read_as_zoneinfo_does() -> 
     assert in_utc(read("2023-10-29 02:30")) == "2023-10-29 00:30:00"  # the first of two
 
 
-def test_each_ambiguous_zone_name_has_a_reading() -> None:
+def test_each_ambiguous_zone_name_has_an_offset() -> None:
     assert set(AMBIGUOUS_ZONES) <= set(ZONE_MINUTES)
 
 

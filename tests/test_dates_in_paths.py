@@ -50,7 +50,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("", None),
     ],
 )
-def test_a_day_from_a_path(path: str, day: tuple[int, int, int] | None) -> None:
+def test_the_day_is_taken_from_the_path(path: str, day: tuple[int, int, int] | None) -> None:
     expected = None if day is None else Moment(datetime(*day, tzinfo=BERLIN), "day")
     assert date_from_path(path, BERLIN) == expected
 

@@ -28,19 +28,19 @@ WESTERN = (
     ],
     ids=["utf-8", "utf-8-bom", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"],
 )
-def test_unicode_with_and_without_a_mark(content: bytes) -> None:
+def test_unicode_is_read_with_and_without_a_byte_order_mark(content: bytes) -> None:
     article = article_in(content)
     assert article.headline == "Größe der Fähre – “eine Frage”"
     assert article.body == "<p>Две лодки, 三艘船, 100 €.</p>"
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf16_without_a_mark(encoding: str) -> None:
+def test_utf16_is_read_without_a_byte_order_mark(encoding: str) -> None:
     article = article_in(WESTERN.encode(encoding))
     assert article.headline == "Größe der Fähre – “eine Frage”"
 
 
-def test_windows_1252_is_read_and_said() -> None:
+def test_windows_1252_is_read_with_a_warning() -> None:
     (article,), (problem,) = found_in(WESTERN.encode("cp1252"))
     assert article.headline == "Größe der Fähre – “eine Frage”"
     assert "100 €" in article.body
@@ -48,21 +48,21 @@ def test_windows_1252_is_read_and_said() -> None:
     assert not problem.set_aside
 
 
-def test_other_encodings_are_guessed_and_said() -> None:
+def test_other_encodings_are_guessed_with_a_warning() -> None:
     text = "Паром сел на мель у Скерроу\n\n" + "Шестьдесят человек были на борту парома. " * 8
     (article,), (problem,) = found_in(text.encode("cp1251"))
     assert article.headline == "Паром сел на мель у Скерроу"
     assert "its most likely encoding" in problem.reason
 
 
-def test_a_mix_of_encodings_costs_only_what_cannot_be_read() -> None:
+def test_mixed_encodings_lose_only_the_characters_that_cannot_be_read() -> None:
     content = b"Headline\n\nGood " + b"\x81\x8d caf\xe9 and more plain text around it.\n"
     (article,), (problem,) = found_in(content)
     assert "caf" in article.body and "plain text around it." in article.body
     assert "mixes encodings" in problem.reason
 
 
-def test_broken_utf16_is_shown_as_far_as_it_can_be_read() -> None:
+def test_broken_utf16_is_published_as_far_as_it_can_be_read() -> None:
     (article,), (problem,) = found_in(codecs.BOM_UTF16_LE + "Boats".encode("utf-16-le") + b"\x00")
     assert article.headline.startswith("Boats")
     assert "not all UTF-16-LE" in problem.reason
@@ -74,13 +74,13 @@ def test_control_characters_and_noncharacters_are_left_out() -> None:
     assert article.body == "<p>One</p>\n<p>two three.</p>"
 
 
-def test_nul_characters_are_left_out_and_said() -> None:
+def test_nul_characters_are_left_out_with_a_warning() -> None:
     (article,), (problem,) = found_in("Head\0line\n\nThe text of the article.\n")
     assert article.headline == "Headline"
     assert "NUL" in problem.reason
 
 
-def test_the_marks_that_references_use_cannot_be_forged() -> None:
+def test_an_article_cannot_forge_the_marks_of_file_references() -> None:
     article = article_in("Headline\n\n\x02etc/passwd\x03\x03 text.\n")
     assert "\x02" not in article.body and "\x03" not in article.body
 
@@ -97,7 +97,7 @@ PIECES = st.sampled_from(
     name=st.sampled_from(["a.txt", "a.md"]),
 )
 @settings(max_examples=300, deadline=None)
-def test_any_bytes_are_articles_or_problems(content: bytes, name: str) -> None:
+def test_any_bytes_are_an_article_or_skipped(content: bytes, name: str) -> None:
     articles, problems = found_in(content, name)
     assert articles or problems
     assert len(articles) + sum(problem.set_aside for problem in problems) == 1

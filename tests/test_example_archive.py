@@ -25,7 +25,7 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return archive
 
 
-def test_two_articles_with_one_headline_on_one_day_have_a_page_each(gazette: Archive) -> None:
+def test_two_articles_with_the_same_headline_and_day_each_get_a_page(gazette: Archive) -> None:
     pages = sorted(path.name for path in (gazette.output / "2022/02/08").glob("ferry-*.html"))
     assert len(pages) == 2
     assert pages[1] == "ferry-cancelled.html"
@@ -34,7 +34,7 @@ def test_two_articles_with_one_headline_on_one_day_have_a_page_each(gazette: Arc
     assert all(page in day for page in pages)
 
 
-def test_the_undated_article_is_on_its_shelf(gazette: Archive) -> None:
+def test_the_undated_article_is_listed_as_undated(gazette: Archive) -> None:
     (page,) = (path for path in (gazette.output / "undated").glob("*.html") if path.stem != "index")
     assert "<span>Undated</span>" in page.read_text()
     assert page.name in gazette.page("undated/index.html")
@@ -61,12 +61,12 @@ def test_a_correction_shows_when_the_article_was_modified(gazette: Archive) -> N
     assert "Updated <time" in corrected
 
 
-def test_images_travel_with_the_site(gazette: Archive) -> None:
+def test_images_are_copied_into_the_site(gazette: Archive) -> None:
     for name in ("images/lighthouse.png", "2021/harbour-map.png", "2023/tide-chart.svg"):
         assert (gazette.output / "media" / name).read_bytes() == (gazette.seeds / name).read_bytes()
 
 
-def test_one_tag_for_all_its_spellings(gazette: Archive) -> None:
+def test_all_spellings_of_a_tag_are_one_tag(gazette: Archive) -> None:
     tags = gazette.page("tags/index.html")
     assert len(re.findall(r">ferry</bdi></a>", tags, re.IGNORECASE)) == 1
     assert re.search(r"ferry</bdi></a> <span class=\"count\">12 articles", tags, re.IGNORECASE)

@@ -56,12 +56,12 @@ def pages(archive: Archive) -> set[str]:
     }
 
 
-def test_an_article_of_a_source_has_its_page(export: Archive) -> None:
+def test_each_article_of_a_source_has_a_page(export: Archive) -> None:
     assert "<p>Text 17.</p>" in export.page("2023/06/18/story-17.html")
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_one_changed_article_is_one_change(export: Archive, jobs: int) -> None:
+def test_a_changed_article_rewrites_no_page_of_another_article(export: Archive, jobs: int) -> None:
     write(export, [article(n, **({"text": "New."} if n == 17 else {})) for n in range(60)])
     export.build(jobs=jobs)
     assert "<p>New.</p>" in export.page("2023/06/18/story-17.html")
@@ -70,7 +70,7 @@ def test_one_changed_article_is_one_change(export: Archive, jobs: int) -> None:
     assert same_as_from_nothing(export)
 
 
-def test_the_order_of_articles_is_no_change(export: Archive) -> None:
+def test_another_order_of_articles_rewrites_nothing(export: Archive) -> None:
     articles = [article(number) for number in range(60)]
     random.Random(7).shuffle(articles)
     write(export, articles)
@@ -79,7 +79,7 @@ def test_the_order_of_articles_is_no_change(export: Archive) -> None:
     assert same_as_from_nothing(export)
 
 
-def test_new_and_removed_articles_are_one_change_each(export: Archive) -> None:
+def test_a_new_or_removed_article_leaves_most_pages_unchanged(export: Archive) -> None:
     write(export, [article(number) for number in range(60) if number != 30])
     ledger = export.build()
     assert ledger.published == 60
@@ -92,7 +92,9 @@ def test_new_and_removed_articles_are_one_change_each(export: Archive) -> None:
     assert same_as_from_nothing(export)
 
 
-def test_equal_articles_and_articles_with_one_headline_and_day(export: Archive) -> None:
+def test_equal_articles_are_merged_and_others_with_their_headline_are_published(
+    export: Archive,
+) -> None:
     articles = [article(1), article(1), article(1, text="Another text."), article(2, id="two")]
     write(export, articles)
     ledger = export.build()
@@ -103,7 +105,7 @@ def test_equal_articles_and_articles_with_one_headline_and_day(export: Archive) 
     assert same_as_from_nothing(export)
 
 
-def test_an_article_that_moves_keeps_its_old_address(export: Archive) -> None:
+def test_an_article_that_moves_leaves_a_redirect(export: Archive) -> None:
     named = [article(number, id=f"post-{number}") for number in range(60)]
     write(export, named)
     export.build()
@@ -115,7 +117,7 @@ def test_an_article_that_moves_keeps_its_old_address(export: Archive) -> None:
     assert same_as_from_nothing(export)
 
 
-def test_problems_name_the_line_and_cost_no_other_article(export: Archive) -> None:
+def test_problems_name_the_line_and_affect_no_other_article(export: Archive) -> None:
     lines = [json.dumps(article(number)) for number in range(4)]
     undated = json.dumps({"title": "Undated", "text": "Text."})
     path = export.write("export.lines", "\n".join([*lines[:2], "{broken", undated, *lines[2:], ""]))
@@ -130,14 +132,14 @@ def test_problems_name_the_line_and_cost_no_other_article(export: Archive) -> No
     assert ledger.written == 0, "the same articles on other lines"
 
 
-def test_the_first_bytes_decide_between_formats(export: Archive) -> None:
+def test_the_first_bytes_decide_the_format_of_a_source(export: Archive) -> None:
     export.write("notes.lines", "These are the lines of a poem,\nand no articles.\n")
     ledger = export.build()
     assert ledger.sources == 2
     assert ledger.unread_kinds == {".lines": 1}
 
 
-def test_data_of_an_article_is_about_its_own_part(export: Archive) -> None:
+def test_the_digest_of_an_article_is_of_its_own_part_of_the_source(export: Archive) -> None:
     (line,) = [
         one
         for one in export.page("2023/06/articles.jsonl").splitlines()

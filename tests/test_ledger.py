@@ -17,7 +17,7 @@ def balances(ledger: Ledger) -> bool:
     return ledger.articles == parts
 
 
-def test_every_article_is_published_a_draft_merged_or_set_aside(archive: Archive) -> None:
+def test_every_article_is_published_a_draft_merged_or_skipped(archive: Archive) -> None:
     archive.write("mole.md", story("The mole"))
     archive.write("copy.md", story("The mole"))
     archive.write("draft.md", story("Not yet", draft="true"))
@@ -34,7 +34,7 @@ def test_every_article_is_published_a_draft_merged_or_set_aside(archive: Archive
     assert "front matter" in ledger.set_aside[1].reason
 
 
-def test_the_account_is_the_same_when_nothing_is_read_again(archive: Archive) -> None:
+def test_the_ledger_is_the_same_when_nothing_is_read_again(archive: Archive) -> None:
     archive.write("mole.md", story("The mole", "2023-06-19T09:00:00 GMT+25"))
     archive.write("blank.txt", "")
     archive.write("notes.pdf", "not an article")
@@ -59,7 +59,7 @@ def test_hidden_backup_and_other_files_are_ignored_and_counted(archive: Archive)
     assert dict(ledger.unread_kinds) == {".csv": 1}
 
 
-def test_a_missing_image_is_reported_and_costs_nothing_else(archive: Archive) -> None:
+def test_a_missing_image_is_reported_and_its_article_published(archive: Archive) -> None:
     archive.write("mole.md", story("The mole", text="![The mole at dawn](mole.png)\n\nText."))
     ledger = archive.build()
     (problem,) = ledger.missing_files
@@ -70,7 +70,7 @@ def test_a_missing_image_is_reported_and_costs_nothing_else(archive: Archive) ->
     assert "<img" not in page
 
 
-def test_an_article_without_a_date_is_published_on_the_undated_shelf(archive: Archive) -> None:
+def test_an_article_without_a_date_is_listed_as_undated(archive: Archive) -> None:
     archive.write("lost.txt", "Lost and found\n\nA hat.\n")
     os.utime(archive.seeds / "lost.txt", ns=(1, 1))  # nobody's file time stands in for a date
     ledger = archive.build()
@@ -80,7 +80,7 @@ def test_an_article_without_a_date_is_published_on_the_undated_shelf(archive: Ar
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read all")
-def test_a_file_without_rights_is_set_aside_until_it_can_be_read(archive: Archive) -> None:
+def test_a_file_without_read_permission_is_skipped_until_it_can_be_read(archive: Archive) -> None:
     path = archive.write("mole.md", story("The mole"))
     path.chmod(0)
     ledger = archive.build()
@@ -90,7 +90,7 @@ def test_a_file_without_rights_is_set_aside_until_it_can_be_read(archive: Archiv
     assert archive.build().published == 1
 
 
-def test_a_file_that_vanishes_while_it_is_read_is_tried_again(
+def test_a_file_that_vanishes_while_it_is_read_is_skipped_and_tried_again(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = archive.write("mole.md", story("The mole"))
@@ -103,7 +103,7 @@ def test_a_file_that_vanishes_while_it_is_read_is_tried_again(
     assert archive.build().published == 1
 
 
-def test_a_mistake_in_reading_costs_one_source_and_no_other(
+def test_an_error_in_a_reader_skips_one_source_and_no_other(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = archive.write("a.txt", "The mole\n\nText.\n")
@@ -147,7 +147,7 @@ _CONTENTS = st.sampled_from(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_any_pile_of_files_balances(archive: Archive, files: dict[str, bytes]) -> None:
+def test_the_ledger_of_any_files_balances(archive: Archive, files: dict[str, bytes]) -> None:
     for path in sorted(archive.seeds.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
     for name, content in files.items():

@@ -23,7 +23,7 @@ PELICAN = "Title: The mole\nDate: 2023-06-19 09:39:00 +0200\nTags: Harbour, Stor
 
 
 @pytest.mark.parametrize("text", [YAML, TOML, PELICAN, f"\n\n{YAML}", YAML.replace("\n", "\r\n")])
-def test_front_matter_in_each_dialect(text: str) -> None:
+def test_front_matter_is_read_in_each_dialect(text: str) -> None:
     article = article_in(text, "mole.md")
     assert article.headline == "The mole"
     assert article.published and article.published.isoformat() == "2023-06-19T09:39:00+02:00"
@@ -57,7 +57,9 @@ def test_a_text_between_two_rules_is_no_front_matter() -> None:
         (("slug",), "slug", "value"),
     ],
 )
-def test_each_field_has_its_names(keys: tuple[str, ...], field: str, expected: object) -> None:
+def test_each_field_is_read_under_all_its_names(
+    keys: tuple[str, ...], field: str, expected: object
+) -> None:
     for key in keys:
         written = f"{key}: value" if field == "headline" else f"title: x\n{key}: value"
         assert getattr(markdown(written), field) == expected, key
@@ -73,7 +75,7 @@ def test_a_key_without_a_name_does_not_hide_the_author(useless: str) -> None:
 @pytest.mark.parametrize(
     "key", ["published", "date", "pubdate", "publishdate", "publish_date", "published_at"]
 )
-def test_the_date_of_publication_has_its_names(key: str) -> None:
+def test_the_date_of_publication_is_read_under_all_its_names(key: str) -> None:
     article = markdown(f"title: x\n{key}: 2023-06-19")
     assert article.published and article.published.date().isoformat() == "2023-06-19"
     assert article.precision == "day"
@@ -82,13 +84,13 @@ def test_the_date_of_publication_has_its_names(key: str) -> None:
 @pytest.mark.parametrize(
     "key", ["modified", "updated", "lastmod", "last_modified_at", "last_modified"]
 )
-def test_the_date_of_modification_has_its_names(key: str) -> None:
+def test_the_date_of_modification_is_read_under_all_its_names(key: str) -> None:
     article = markdown(f"title: x\n{key}: 2023-06-19T10:00:00Z")
     assert article.modified and article.modified.hour == 10
 
 
 @pytest.mark.parametrize("key", ["source_url", "url", "link", "canonical", "canonical_url"])
-def test_the_original_address_is_the_id_where_none_is_given(key: str) -> None:
+def test_the_original_address_is_the_id_if_none_is_given(key: str) -> None:
     article = markdown(f"title: x\n{key}: https://gazette.example/mole")
     assert article.source_url == article.id == "https://gazette.example/mole"
     path = markdown(f"title: x\n{key}: /mole/")
@@ -96,25 +98,27 @@ def test_the_original_address_is_the_id_where_none_is_given(key: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/mole/", "http://[", "https://"])
-def test_an_address_that_is_none_does_not_hide_one_that_is(address: str) -> None:
+def test_an_invalid_address_does_not_hide_a_valid_one(address: str) -> None:
     article = markdown(f"title: x\nurl: '{address}'\nlink: https://gazette.example/mole")
     assert article.id == "https://gazette.example/mole"
 
 
-def test_an_address_that_is_none_costs_no_link_of_the_text() -> None:
+def test_an_invalid_address_does_not_affect_the_files_of_the_text() -> None:
     article = markdown("title: x\nurl: 'http://['", "![The mole](mole.png)")
     assert (article.source_url, article.files) == (None, ("mole.png",))
 
 
 @pytest.mark.parametrize("key", ["language", "lang", "locale"])
-def test_the_language_has_its_names_and_is_written_as_html_has_it(key: str) -> None:
+def test_the_language_is_read_under_all_its_names_and_written_as_in_html(key: str) -> None:
     assert markdown(f"title: x\n{key}: pt_BR.UTF-8").language == "pt-BR"
     assert markdown(f"title: x\n{key}: the usual").language is None
 
 
 @pytest.mark.parametrize("key", ["image", "featured_image", "cover", "thumbnail"])
 @pytest.mark.parametrize("written", ["{}", "[{}]", "{{url: {}}}", "{{src: {}, alt: x}}"])
-def test_the_lead_image_has_its_names_and_forms(key: str, written: str) -> None:
+def test_the_lead_image_is_read_under_all_its_names_and_in_all_its_forms(
+    key: str, written: str
+) -> None:
     image = "https://example.org/a.png"
     assert markdown(f"title: x\n{key}: {written.format(image)}").image == image
 
@@ -133,14 +137,14 @@ def test_a_lead_image_that_the_text_shows_is_not_shown_twice() -> None:
         ("16 November 2009", "2009-11-16T00:00:00+01:00"),
     ],
 )
-def test_dates_with_and_without_an_offset(date: str, expected: str) -> None:
+def test_dates_are_read_with_and_without_an_offset(date: str, expected: str) -> None:
     text = f"---\ntitle: x\ndate: {date}\n---\nText.\n"
     article = article_in(text, "a.md", timezone="Europe/Berlin")
     assert article.published and article.published.isoformat() == expected
 
 
 @pytest.mark.parametrize("name", ["2009-11-16-mole.md", "2009/11/16/mole.md", "2009/11/16-mole.md"])
-def test_a_date_only_in_the_name_of_the_file_or_folder(name: str) -> None:
+def test_a_date_is_read_from_the_name_of_the_file_or_folder(name: str) -> None:
     article = article_in("---\ntitle: x\n---\nText.\n", name)
     assert article.published and article.published.date().isoformat() == "2009-11-16"
     assert article.precision == "day"
@@ -167,13 +171,13 @@ def test_a_date_that_cannot_be_read_is_reported_with_key_and_line() -> None:
         ("published: 2011-01-01", False),
     ],
 )
-def test_drafts_are_told_from_dates(front_matter: str, is_draft: bool) -> None:
+def test_a_draft_flag_is_told_apart_from_a_date(front_matter: str, is_draft: bool) -> None:
     article = markdown(f"title: x\n{front_matter}")
     assert article.draft is is_draft
     assert bool(article.published) is ("2011" in front_matter)
 
 
-def test_what_lies_in_jekylls_folder_of_drafts_is_a_draft() -> None:
+def test_a_file_in_jekylls_drafts_folder_is_a_draft() -> None:
     assert markdown("title: x", name="_drafts/a.md").draft
 
 
@@ -192,7 +196,7 @@ def test_what_lies_in_jekylls_folder_of_drafts_is_a_draft() -> None:
         ("categories:", None, ()),
     ],
 )
-def test_tags_and_categories_as_list_text_or_nothing(
+def test_tags_and_categories_may_be_a_list_a_text_or_empty(
     written: str, section: str | None, tags: tuple[str, ...]
 ) -> None:
     article = markdown(f"title: x\n{written}")
@@ -218,7 +222,7 @@ def test_values_stay_as_they_were_written() -> None:
         ("---\ndate: 2023-06-19\n---\n", 3, "no headline"),
     ],
 )
-def test_what_cannot_be_read_is_set_aside_with_line_and_reason(
+def test_an_article_that_cannot_be_read_is_skipped_with_line_and_reason(
     text: str, line: int, says: str
 ) -> None:
     articles, (problem,) = found_in(text, "a.md")
@@ -229,7 +233,7 @@ def test_what_cannot_be_read_is_set_aside_with_line_and_reason(
     assert problem.line == line
 
 
-def test_tables_footnotes_and_definition_lists() -> None:
+def test_markdown_has_tables_footnotes_and_definition_lists() -> None:
     body = markdown(
         "title: x",
         "| Boat | Year |\n|---|---|\n| Kittiwake | 1961 |\n\n"
@@ -254,7 +258,7 @@ def test_raw_html_is_kept_as_far_as_it_is_safe() -> None:
 
 
 @pytest.mark.parametrize("code", ["{{ page.title }}", "{% include x.html %}", "{{< figure >}}"])
-def test_template_code_is_text(archive: Archive, code: str) -> None:
+def test_template_code_is_shown_as_text(archive: Archive, code: str) -> None:
     archive.write("a.md", f"---\ntitle: 'On {code}'\ndate: 2023-06-19\n---\nWrite {code} here.\n")
     ledger = archive.build()
     assert ledger.published == 1
@@ -264,7 +268,7 @@ def test_template_code_is_text(archive: Archive, code: str) -> None:
     assert f">On {code}</h1>" in shown
 
 
-def test_a_wordpress_caption_becomes_the_figure_that_it_meant() -> None:
+def test_a_wordpress_caption_becomes_a_figure() -> None:
     image = "![Mole](https://example.org/a.png)"
     before = markdown("title: x", f'[caption id="a" width="9" caption="At dawn"]{image}[/caption]')
     since = markdown("title: x", f'[caption id="a" width="9"]{image} At *dawn*[/caption]')
@@ -273,12 +277,12 @@ def test_a_wordpress_caption_becomes_the_figure_that_it_meant() -> None:
     assert f"{figure}At <em>dawn</em></figcaption></figure>" in since.body
 
 
-def test_other_leftovers_of_wordpress_are_taken_out() -> None:
+def test_other_leftovers_of_wordpress_are_removed() -> None:
     body = markdown("title: x", "One.\n\n[gallery ids=1,2]\n\n<!--more-->\n\nTwo.").body
     assert body == "<p>One.</p>\n<p>Two.</p>"
 
 
-def test_a_list_may_follow_a_paragraph_and_nest_by_two_blanks() -> None:
+def test_a_list_may_follow_a_paragraph_and_nest_by_two_spaces() -> None:
     body = markdown("title: x", "On board:\n- boats\n  - oars\n- crews").body
     assert body.startswith("<p>On board:</p>\n<ul>\n<li>boats<ul>\n<li>oars</li>")
 
@@ -292,37 +296,37 @@ def test_a_list_may_follow_a_paragraph_and_nest_by_two_blanks() -> None:
         "> He said so.\n>\n> Twice.",
     ],
 )
-def test_a_quotation_that_is_marked_twice_is_one(written: str) -> None:
+def test_a_quotation_that_is_marked_twice_becomes_one_quotation(written: str) -> None:
     body = markdown("title: x", f"Before.\n\n{written}\n\nAfter.").body
     assert "&gt;" not in body
     quotation = "<blockquote>\n<p>He said so.</p>\n<p>Twice.</p>\n</blockquote>"
     assert body == f"<p>Before.</p>\n{quotation}\n<p>After.</p>"
 
 
-def test_a_quotation_that_is_shown_as_code_stays_as_it_is() -> None:
+def test_a_quotation_in_a_code_block_is_left_alone() -> None:
     code = "<blockquote>\n> He said so.\n</blockquote>"
     body = markdown("title: x", f"Write:\n\n```html\n{code}\n```\n\nOr not.").body
     shown = code.replace("<", "&lt;").replace(">", "&gt;")
     assert f"<pre><code>{shown}\n</code></pre>" in body
 
 
-def test_raw_quotations_without_marks_stay_what_they_are() -> None:
+def test_a_raw_quotation_without_marks_is_left_alone() -> None:
     body = markdown("title: x", "<blockquote>He said so.</blockquote>\n\nAfter.").body
     assert "<blockquote>" in body and "He said so." in body
     assert body.endswith("</blockquote>\n<p>After.</p>")
 
 
-def test_headings_begin_below_the_headline() -> None:
+def test_headings_begin_one_level_below_the_headline() -> None:
     assert "<h2>One</h2>\n<h3>Two</h3>" in markdown("title: x", "# One\n\n## Two").body
     assert "<h2>Two</h2>" in markdown("title: x", "## Two").body
 
 
-def test_a_headline_loses_tags_and_nothing_else() -> None:
+def test_a_headline_loses_its_html_tags_and_nothing_else() -> None:
     assert markdown('title: "The <em>mole</em> &amp; the <sea>"').headline == "The mole & the <sea>"
 
 
 @pytest.mark.parametrize("body", ["[" * 5000, "> " * 5000 + "x", "<div>" * 5000, "*" * 9000 + "x"])
-def test_what_is_nested_too_deeply_is_published_as_text(body: str) -> None:
+def test_an_article_that_is_nested_too_deeply_is_published(body: str) -> None:
     (article,), problems = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
     assert article.headline == "x"
     assert not any(problem.set_aside for problem in problems)
@@ -335,7 +339,7 @@ def test_what_is_nested_too_deeply_is_published_as_text(body: str) -> None:
         ("word *em*\n\n" * 500_000, "the text is longer than 1,000,000 characters"),
     ],
 )
-def test_what_markdown_cannot_take_is_published_as_text(body: str, why: str) -> None:
+def test_an_article_too_long_for_markdown_is_published_as_plain_text(body: str, why: str) -> None:
     (article,), (problem,) = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
     assert problem.reason.startswith(why)
     assert problem.reason.endswith("; the article is published as plain text")
@@ -344,7 +348,7 @@ def test_what_markdown_cannot_take_is_published_as_text(body: str, why: str) -> 
     assert "<p>*Fine*</p>" not in found_in("---\ntitle: y\n---\n*Fine*\n", "b.md")[0][0].body
 
 
-def test_what_the_converter_fails_on_is_published_as_text(
+def test_an_article_on_which_the_converter_fails_is_published_as_plain_text(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def failing(*_: object) -> str:
@@ -360,7 +364,7 @@ def test_what_the_converter_fails_on_is_published_as_text(
     assert article.body == "<p>*Text*</p>"
 
 
-def test_text_of_any_length_that_asks_nothing_of_markdown_is_no_trouble() -> None:
+def test_text_without_markup_may_have_any_length() -> None:
     paragraph = "Nothing but words here " * 40
     (article,), problems = found_in(
         f"---\ntitle: x\n---\n{(paragraph.strip() + chr(10) * 2) * 8000}", "a.md"
@@ -378,7 +382,7 @@ LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join) | st.just("") | st
 
 
 @given(st.lists(LINES, max_size=8).map("\n".join).map(cleaned))
-def test_plain_prose_is_what_the_converter_would_make_of_it(text: str) -> None:
+def test_plain_prose_gives_the_same_html_as_the_converter(text: str) -> None:
     assume(is_plain_prose(text))
     # A link definition that nothing uses: it makes the text markup, and leaves no trace.
     assert prose_to_html(text) == to_html(f"{text}\n\n[unused]: https://example.org/")

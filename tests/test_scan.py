@@ -44,14 +44,14 @@ def test_files_come_in_the_order_of_their_names(tmp_path: Path) -> None:
     assert found == sorted(wanted)
 
 
-def test_hidden_and_backup_files_are_counted_and_not_entered(tmp_path: Path) -> None:
+def test_hidden_and_backup_files_are_counted_and_not_read(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", ".git/config", "a.md~", "#a.md#", "b.bak", ".DS_Store", "Thumbs.db")
     found = found_in(tmp_path)
     assert names(found) == ["a.md"]
     assert sum(isinstance(one, Ignored) for one in found) == 6
 
 
-def test_the_output_inside_of_a_source_folder_is_left_out(tmp_path: Path) -> None:
+def test_the_output_folder_inside_a_source_folder_is_left_out(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "build/index.html", "deep/build/b.md")
     assert names(found_in(tmp_path, tmp_path / "build")) == ["a.md", "deep/build/b.md"]
 
@@ -71,7 +71,7 @@ def test_links_stay_inside_of_the_source_folder(tmp_path: Path) -> None:
     assert "link to a folder" in reasons["loop"]
 
 
-def test_what_is_neither_file_nor_folder_is_set_aside(tmp_path: Path) -> None:
+def test_a_path_that_is_neither_file_nor_folder_is_skipped(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.md")
     (found,) = found_in(tmp_path)
     assert isinstance(found, Unreadable)
@@ -80,7 +80,7 @@ def test_what_is_neither_file_nor_folder_is_set_aside(tmp_path: Path) -> None:
     assert "not a regular file" in found.problem.reason
 
 
-def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
+def test_a_file_whose_name_is_not_utf8_is_skipped(tmp_path: Path) -> None:
     try:
         with open(os.fsencode(tmp_path) + b"/gr\xf6\xdfe.md", "wb"):
             pass
@@ -92,7 +92,7 @@ def test_a_name_that_is_not_utf8_is_set_aside(tmp_path: Path) -> None:
     assert "not UTF-8" in found.problem.reason
 
 
-def test_an_empty_source_folder_is_told_for_it_may_not_be_mounted(tmp_path: Path) -> None:
+def test_an_empty_source_folder_is_reported_because_it_may_not_be_mounted(tmp_path: Path) -> None:
     tree(tmp_path, "first/a.md", "second/.DS_Store")
     folders = source_folders(tmp_path, ["first", "second"])
     (found,) = [one for one in scan(folders, []) if isinstance(one, Unreadable)]
@@ -100,7 +100,7 @@ def test_an_empty_source_folder_is_told_for_it_may_not_be_mounted(tmp_path: Path
     assert "no files found in this folder" in found.problem.reason
 
 
-def test_further_folders_have_names_of_their_own(tmp_path: Path) -> None:
+def test_further_source_folders_have_prefixes_of_their_own(tmp_path: Path) -> None:
     for folder in ("news", "old/news", "blog"):
         tree(tmp_path / folder, "a.md")
     folders = source_folders(tmp_path, ["news", "old/news", "blog", "news"])
@@ -108,7 +108,7 @@ def test_further_folders_have_names_of_their_own(tmp_path: Path) -> None:
     assert names(list(scan(folders, []))) == ["a.md", "~blog/a.md", "~news/a.md"]
 
 
-def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
+def test_only_changed_files_are_read_again(tmp_path: Path) -> None:
     tree(tmp_path, "a.md", "c.md", "d.md")
     a, c, d = (file for file in found_in(tmp_path) if isinstance(file, SourceFile))
     known = [

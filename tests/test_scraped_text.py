@@ -14,7 +14,7 @@ def scraped(*header: str, end: str = "") -> str:
     return "\n".join([HEADLINE, *header, "", FIRST, "", SECOND, end])
 
 
-def test_the_headline_stands_once_and_the_rest_is_paragraphs() -> None:
+def test_the_headline_appears_once_and_the_rest_is_paragraphs() -> None:
     article = article_in(scraped("Jun 19, 2023 09:39 UTC", f"  • {HEADLINE}"))
     assert article.headline == HEADLINE
     assert article.body == f"<p>{FIRST}</p>\n<p>{SECOND}</p>"
@@ -57,7 +57,7 @@ def test_an_article_without_any_date_is_undated() -> None:
     assert (article.published, article.precision) == (None, None)
 
 
-def test_a_date_in_the_path_serves_where_the_text_has_none() -> None:
+def test_a_date_in_the_path_is_used_if_the_text_has_none() -> None:
     article = article_in(scraped(), "2023/06/19/ferry.txt")
     assert article.published and article.published.isoformat() == "2023-06-19T00:00:00+00:00"
     assert article.precision == "day"
@@ -65,7 +65,7 @@ def test_a_date_in_the_path_serves_where_the_text_has_none() -> None:
     assert stated.published and stated.published.day == 18
 
 
-def test_an_impossible_date_is_reported_with_its_line_and_not_taken() -> None:
+def test_an_impossible_date_is_reported_with_its_line_and_not_used() -> None:
     (article,), (problem,) = found_in(scraped("Feb 30, 2023 09:39 UTC"))
     assert article.published is None
     assert "Feb 30" not in article.body
@@ -74,7 +74,7 @@ def test_an_impossible_date_is_reported_with_its_line_and_not_taken() -> None:
 
 
 @pytest.mark.parametrize("line", ["Published: yesterday", "Date: 19 juin 2023", "Updated: soon"])
-def test_a_line_that_is_meant_as_a_date_is_reported_and_hides_no_other(line: str) -> None:
+def test_an_unreadable_date_line_is_reported_and_hides_no_other_date(line: str) -> None:
     (article,), (problem,) = found_in(scraped(line, "Jun 19, 2023 09:39 UTC"))
     assert article.published and article.published.hour == 9
     assert article.body.startswith(f"<p>{FIRST}")
@@ -82,7 +82,7 @@ def test_a_line_that_is_meant_as_a_date_is_reported_and_hides_no_other(line: str
     assert "cannot be read as a date" in problem.reason
 
 
-def test_a_byline_and_a_date_on_one_line() -> None:
+def test_a_byline_and_a_date_may_share_a_line() -> None:
     article = article_in(scraped("By Ida Holm | Jun 19, 2023 09:39 UTC"))
     assert article.authors == ("Ida Holm",)
     assert article.published and article.published.hour == 9
@@ -113,7 +113,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     assert article.body.startswith(f"<p>{sentence}</p>")
 
 
-def test_the_initials_of_the_desk_sign_where_no_byline_does() -> None:
+def test_the_initials_of_the_desk_are_the_author_if_there_is_no_byline() -> None:
     assert article_in(scraped(end="\nME\n")).authors == ("ME",)
     assert article_in(scraped(end="\nMNA/PR\n")).authors == ("MNA", "PR")
     signed = article_in(scraped("By Ida Holm", end="\nME\n"))
@@ -133,14 +133,14 @@ def test_the_initials_of_the_desk_sign_where_no_byline_does() -> None:
         "TAGS\n\n- Ferries\n\n- Skerrow Bar\n",
     ],
 )
-def test_tags_come_as_bullets_lines_or_commas(tags: str) -> None:
+def test_tags_may_be_bullets_lines_or_separated_by_commas(tags: str) -> None:
     article = article_in(scraped(end=f"\nME\n\n{tags}\n"))
     assert article.tags == ("Ferries", "Skerrow Bar")
     assert article.authors == ("ME",)
     assert article.body.endswith(f"<p>{SECOND}</p>")
 
 
-def test_an_empty_list_of_tags_is_no_tags() -> None:
+def test_an_empty_list_of_tags_gives_no_tags() -> None:
     assert article_in(scraped(end="\nTags\n")).tags == ()
 
 
@@ -153,7 +153,7 @@ def test_an_empty_list_of_tags_is_no_tags() -> None:
         ("Saltmere, 19 June 2023 – ", "2023-06-19"),
     ],
 )
-def test_a_dateline_opens_the_text_and_dates_it_where_it_can(
+def test_a_dateline_opens_the_text_and_gives_the_date_if_it_has_one(
     dateline: str, day: str | None
 ) -> None:
     article = article_in(f"{HEADLINE}\n\n{dateline}{FIRST}\n")
@@ -244,27 +244,25 @@ def test_the_web_address_of_the_original_is_the_articles_id() -> None:
         (b"\xef\xbb\xbf\x07\n", "the file is blank"),
     ],
 )
-def test_a_file_that_holds_nothing_is_set_aside_with_path_and_reason(
-    content: bytes, reason: str
-) -> None:
+def test_a_file_without_text_is_skipped_with_path_and_reason(content: bytes, reason: str) -> None:
     articles, (problem,) = found_in(content, "2023/ferry.txt")
     assert not articles
     assert problem.set_aside
     assert (problem.path, problem.reason) == ("seeds/2023/ferry.txt", reason)
 
 
-def test_what_only_looks_like_a_web_address_is_text() -> None:
+def test_an_invalid_web_address_is_text() -> None:
     article = article_in(scraped("http://["))
     assert article.source_url is None
     assert article.body.startswith("<p>http://[</p>")
 
 
-def test_text_is_text_and_never_markup() -> None:
+def test_markup_in_scraped_text_is_shown_as_text() -> None:
     article = article_in(f"{HEADLINE} <b>\n\nA <script>alert(1)</script> & *stars* {{{{ x }}}}.\n")
     assert article.headline == f"{HEADLINE} <b>"
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; *stars* {{ x }}" in article.body
 
 
-def test_a_quotation_of_nothing_is_nothing() -> None:
+def test_an_empty_quotation_is_left_out() -> None:
     article = article_in("Harbour opens\nJun 19, 2023 09:39 UTC\n\n>\n\nThe text.\n\n> \n")
     assert article.body == "<p>The text.</p>"

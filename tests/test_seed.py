@@ -10,7 +10,7 @@ PAGE = (
 )
 
 
-def test_the_seed_becomes_a_page_as_its_first_reader_would_expect(archive: Archive) -> None:
+def test_the_seed_becomes_a_page_as_a_reader_expects(archive: Archive) -> None:
     shutil.copytree(REPOSITORY / "seeds", archive.seeds, dirs_exist_ok=True)
     ledger = archive.build()
     assert (ledger.sources, ledger.articles, ledger.published) == (1, 1, 1)

@@ -27,7 +27,7 @@ def for_ever(*_: object) -> Iterator[object]:
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_what_markdown_takes_too_long_for_is_published_as_plain_text(
+def test_an_article_that_takes_markdown_too_long_is_published_as_plain_text(
     archive: Archive, monkeypatch: pytest.MonkeyPatch, jobs: int
 ) -> None:
     convert = conversion.Markdown.convert
@@ -51,7 +51,7 @@ def test_what_markdown_takes_too_long_for_is_published_as_plain_text(
     assert "<em>In time</em>" in page.read_text()
 
 
-def test_what_cannot_be_read_in_time_is_set_aside(
+def test_an_article_that_cannot_be_read_in_time_is_skipped(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = scraped.read_scraped
@@ -71,12 +71,12 @@ def test_what_cannot_be_read_in_time_is_set_aside(
     assert problem.reason == "reading it took over 0.05 seconds"
 
 
-def test_a_regular_expression_that_never_ends_is_ended() -> None:
+def test_a_regular_expression_that_never_ends_is_stopped() -> None:
     with pytest.raises(TimeLimitError), time_limit(0.05):
         re.match(r"(a+)+$", "a" * 60 + "b")
 
 
-def test_a_budget_within_another_leaves_that_its_rest() -> None:
+def test_a_budget_within_another_leaves_the_outer_one_its_rest() -> None:
     with pytest.raises(TimeLimitError), time_limit(0.2):
         with time_limit(30):
             pass
