@@ -92,12 +92,12 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return archive
 
 
-def test_there_are_enough_of_them() -> None:
+def test_there_are_at_least_150_different_attacks() -> None:
     assert sum(map(len, VECTORS.values())) >= 150
     assert all(len(set(texts)) == len(texts) for texts in VECTORS.values())
 
 
-def test_every_one_is_published_or_named(hostile: Archive) -> None:
+def test_every_hostile_article_is_published_merged_or_skipped(hostile: Archive) -> None:
     ledger = hostile.build(full=True)
     count = 2 * sum(map(len, VECTORS.values())) + (len(KEYS) + 1) * len(FIELDS)
     assert ledger.articles == ledger.published + ledger.merged + len(ledger.set_aside) == count
@@ -114,7 +114,7 @@ def test_no_page_has_anything_that_runs_or_loads(hostile: Archive) -> None:
             assert faults == [], address
 
 
-def test_no_feed_has_either(hostile: Archive) -> None:
+def test_no_feed_has_anything_that_runs_or_loads(hostile: Archive) -> None:
     entries = 0
     for address, content in hostile.site().items():
         if address.endswith(".xml"):
@@ -174,7 +174,7 @@ def _faults_of_attribute(element: ElementTree.Element, name: str, value: str) ->
             yield shown
 
 
-def test_nothing_is_written_or_read_outside(hostile: Archive) -> None:
+def test_nothing_outside_the_archive_is_written_or_read(hostile: Archive) -> None:
     top = {path.name for path in hostile.directory.iterdir()}
     assert top <= {"newsarchive.toml", "seeds", "build", ".newsarchive", "redirects.csv"}
     for content in hostile.site().values():
@@ -196,7 +196,9 @@ def test_a_browser_opens_every_page_and_nothing_runs(browser: Browser, hostile: 
 
 
 @needs_browser
-def test_the_browser_would_tell(browser: Browser, tmp_path: Path) -> None:
+def test_the_browser_reports_a_script_and_a_foreign_request(
+    browser: Browser, tmp_path: Path
+) -> None:
     (tmp_path / "run.html").write_text("<script>alert(1)</script>")
     (tmp_path / "load.html").write_text('<img src="http://127.0.0.1:9/x.png">')
     told = browser.look(tmp_path, "from-folder").complaints

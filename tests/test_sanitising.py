@@ -37,7 +37,7 @@ def safe(html: str, source: str = "2023/story.md", source_url: str | None = None
         ("<p>One <unknown>two</unknown></p>", "<p>One two</p>"),
     ],
 )
-def test_what_could_run_or_reach_out_is_taken_out(html: str, left: str) -> None:
+def test_html_that_could_run_or_load_something_is_removed(html: str, left: str) -> None:
     assert safe(html) == left
 
 
@@ -56,24 +56,24 @@ def test_what_could_run_or_reach_out_is_taken_out(html: str, left: str) -> None:
         "http://[",
     ],
 )
-def test_links_lead_only_where_a_reader_may_go(address: str) -> None:
+def test_links_to_unsafe_addresses_are_removed(address: str) -> None:
     assert safe(f'<p><a href="{address}">One</a></p>') == "<p>One</p>"
     assert safe(f'<p><img src="{address}" alt="One"></p>') == "<p>One</p>"
 
 
 @pytest.mark.parametrize("scheme", ["https", "http", "mailto", "tel", "irc"])
-def test_links_to_the_web_stay(scheme: str) -> None:
+def test_links_to_the_web_are_kept(scheme: str) -> None:
     left = f'<a href="{scheme}:x" rel="noopener">One</a>'
     assert safe(f'<a href="{scheme}:x" target=_blank>One</a>') == left
 
 
-def test_characters_by_number_are_those_that_a_page_may_hold() -> None:
+def test_character_references_give_only_characters_allowed_in_a_page() -> None:
     assert safe("<p>a&#1;b&#x2;c&#3d&#xB;e&#150;f&#x20AC;g&#xFFFE;h</p>") == "<p>abcde–f€gh</p>"
     assert "\x02" not in safe('<p title="&#2;x&#3;&#3;">One</p>')
 
 
 @pytest.mark.parametrize("engine", ["python-markdown", "commonmark"])
-def test_no_article_forges_a_reference_to_a_file(archive: Archive, engine: str) -> None:
+def test_an_article_cannot_forge_a_reference_to_a_file(archive: Archive, engine: str) -> None:
     archive.configure(f'{with_base_url()}[markdown]\nengine = "{engine}"\n')
     forged = (
         "[One](&#2;/etc/passwd&#3;&#3;) ![two](&#x02;/etc/passwd&#x03;&#x03;) &#2;three&#3;&#3;"
@@ -92,7 +92,7 @@ def test_links_without_a_protocol_and_images_over_http_become_https() -> None:
     assert 'src="https://host.example/a.png"' in safe('<img src="http://host.example/a.png">')
 
 
-def test_a_link_that_leads_nowhere_is_its_text() -> None:
+def test_a_link_that_leads_nowhere_becomes_its_text() -> None:
     assert safe('<p><a href="../../../../etc/passwd.txt">One <b>two</b></a></p>') == (
         "<p>One <b>two</b></p>"
     )
@@ -100,7 +100,7 @@ def test_a_link_that_leads_nowhere_is_its_text() -> None:
     assert safe('<a href="#somewhere">One</a>') == "One"
 
 
-def test_a_link_to_a_place_that_is_not_in_the_text_is_its_text() -> None:
+def test_a_link_to_a_missing_place_in_the_text_becomes_its_text() -> None:
     assert safe('<p>One<a href="#fn:1">1</a></p>') == "<p>One1</p>"
     led_to = (
         '<p>One<a href="#fn:1" rel="noopener">1</a></p><p>Two <a id="fn:1" rel="noopener"></a></p>'
@@ -117,7 +117,7 @@ def test_a_link_to_a_place_that_is_not_in_the_text_is_its_text() -> None:
         ('href="https://a.example/"', ["https://a.example/"]),
     ],
 )
-def test_of_a_link_inside_of_a_link_one_is_left(outer: str, left: list[str]) -> None:
+def test_only_one_of_two_nested_links_is_kept(outer: str, left: list[str]) -> None:
     # A cell of a table is the place where HTML's own rules let one slip in.
     inner = '<table><tr><td><a href="https://b.example/">two</a></td></tr></table>'
     html = safe(f"<div><a {outer}>one {inner} three</a></div>", "story.md")
@@ -128,7 +128,7 @@ def test_of_a_link_inside_of_a_link_one_is_left(outer: str, left: list[str]) -> 
 
 
 @pytest.mark.parametrize("character", ["%00", "%02", "%03", "%0a", "%1F", "%7f", "%C2%85"])
-def test_control_characters_in_a_link_end_no_build_and_reach_no_page(
+def test_control_characters_in_a_link_stop_no_build_and_reach_no_page(
     archive: Archive, character: str
 ) -> None:
     name = f"a{character}b.png"
@@ -146,7 +146,7 @@ def test_control_characters_in_a_link_end_no_build_and_reach_no_page(
     assert f'src="https://a.example/{name}"' in archive.page("2023/06/19/mole.html")
 
 
-def test_a_file_name_with_blanks_and_joiners_is_one() -> None:
+def test_a_file_name_may_have_spaces_and_zero_width_joiners() -> None:
     links = Links("story.md")
     sanitised('<img src="a%20%20b.png"><img src="%D9%85%E2%80%8C%D9%87.png">', links)
     assert list(links.files) == ["a  b.png", "م\u200cه.png"]
@@ -163,7 +163,7 @@ def test_code_that_shows_a_link_is_the_same_in_pages_and_feeds(archive: Archive)
     assert shown in feed
 
 
-def test_a_missing_file_leaves_its_text(archive: Archive) -> None:
+def test_a_link_to_a_missing_file_becomes_its_text(archive: Archive) -> None:
     archive.write("a.md", story("Mole", text="See [the plan](plan.pdf) and ![a *map*](map.png)."))
     archive.build()
     page = archive.page("2023/06/19/mole.html")
@@ -171,7 +171,7 @@ def test_a_missing_file_leaves_its_text(archive: Archive) -> None:
     assert "<img" not in page
 
 
-def test_films_and_frames_become_links() -> None:
+def test_embedded_frames_become_links() -> None:
     left = safe('<iframe width=9 src="https://films.example/7?a=1&b=2"></iframe>')
     assert left == (
         '<a href="https://films.example/7?a=1&amp;b=2" rel="noopener">'
@@ -179,7 +179,7 @@ def test_films_and_frames_become_links() -> None:
     )
 
 
-def test_files_beside_the_article_and_below_the_source_folder() -> None:
+def test_files_are_found_beside_the_article_and_below_the_source_folder() -> None:
     links = Links("2023/story.md")
     sanitised('<img src="a.png"><img src="/b.png"><a href="../c.pdf?x#y">c</a>', links)
     assert list(links.files) == ["2023/a.png", "b.png", "c.pdf"]
@@ -188,20 +188,20 @@ def test_files_beside_the_article_and_below_the_source_folder() -> None:
     assert not outside.files
 
 
-def test_a_further_source_folder_is_not_left() -> None:
+def test_files_cannot_lie_outside_of_a_further_source_folder() -> None:
     links = Links("~blog/2023/story.md")
     sanitised('<img src="/a.png"><img src="../../../b.png"><img src="../c.png">', links)
     assert list(links.files) == ["~blog/a.png", "~blog/c.png"]
 
 
-def test_tags_that_are_nested_wrongly_come_out_sound() -> None:
+def test_wrongly_nested_html_is_corrected() -> None:
     assert safe("<p>One<p>two") == "<p>One</p><p>two</p>"
     assert safe("<p><div>One</div></p>").count("<p>") == safe("<p><div>One</div></p>").count("</p>")
     assert safe("<b><i>One</b></i>") == "<b><i>One</i></b>"
     assert safe("</div></main></body>One") == "One"
 
 
-def test_numbers_and_words_in_attributes_are_what_they_should_be() -> None:
+def test_invalid_values_of_attributes_are_removed() -> None:
     assert safe('<img src="https://a.example/b" width="9" height="9px" alt="x">') == (
         '<img src="https://a.example/b" width="9" alt="x" loading="lazy">'
     )
@@ -217,7 +217,7 @@ _OWN_SCRIPT = re.compile(
 
 
 @pytest.mark.parametrize("field", ["title", "summary", "author", "section", "tags", "dateline"])
-def test_no_field_of_an_article_can_bring_markup(archive: Archive, field: str) -> None:
+def test_no_field_of_an_article_can_add_markup(archive: Archive, field: str) -> None:
     hostile = '<script>alert(1)</script><img src=x onerror=alert(1)>\\" onload=alert(1) x=\\"'
     matter = {"title": "Mole", "date": "2023-06-19", field: f'"{hostile}"'}
     lines = "\n".join(f"{key}: {value}" for key, value in matter.items())
@@ -275,7 +275,7 @@ HOSTILE = st.sampled_from(
 
 @given(st.lists(HOSTILE, max_size=14).map("".join))
 @settings(max_examples=400, deadline=None)
-def test_of_any_mixture_only_harmless_and_sound_html_is_left(html: str) -> None:
+def test_any_html_becomes_harmless_and_valid(html: str) -> None:
     left = safe(html)
     assert elements_of(left) <= TAGS
     assert attributes_of(left) <= HARMLESS
@@ -289,14 +289,14 @@ def test_of_any_mixture_only_harmless_and_sound_html_is_left(html: str) -> None:
 
 @given(st.lists(HOSTILE, max_size=10).map("".join))
 @settings(max_examples=100, deadline=None)
-def test_of_any_markdown_only_harmless_html_is_left(body: str) -> None:
+def test_any_markdown_becomes_harmless_html(body: str) -> None:
     left = markdown("title: x", f"One\n\n{body}").body
     assert elements_of(left) <= TAGS
     assert attributes_of(left) <= HARMLESS
 
 
 @given(st.lists(st.text(st.sampled_from("ab <>&;\"'\n\xa0.é𝄞amp"), min_size=1), max_size=5))
-def test_what_is_taken_for_clean_is_as_sanitising_leaves_it(texts: list[str]) -> None:
+def test_html_that_is_taken_as_clean_is_unchanged_by_sanitising(texts: list[str]) -> None:
     for html in (
         "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in texts),
         "\n".join(f"<p>{text}</p>" for text in texts),
@@ -305,7 +305,7 @@ def test_what_is_taken_for_clean_is_as_sanitising_leaves_it(texts: list[str]) ->
             assert _clean(html, None) == html
 
 
-def test_most_news_is_taken_for_clean() -> None:
+def test_only_paragraphs_of_plain_text_are_taken_as_clean() -> None:
     assert _is_plain("<p>One &amp; two.</p>\n<p>Three &lt; four</p>")
     for html in (
         "",
@@ -327,7 +327,7 @@ def test_most_news_is_taken_for_clean() -> None:
         ("<h3>One <h5>Two</h5></h3>\n\n<h3>Three</h3>", "h2 h3 h2"),
     ],
 )
-def test_headings_leave_out_no_level(archive: Archive, written: str, shown: str) -> None:
+def test_headings_skip_no_level(archive: Archive, written: str, shown: str) -> None:
     archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{written}\n")
     archive.build()
     text = archive.page("2023/06/19/a.html").partition('<div class="text">')[2]
@@ -335,7 +335,7 @@ def test_headings_leave_out_no_level(archive: Archive, written: str, shown: str)
     assert " ".join(re.findall(r"<(h[1-6])", body)) == shown
 
 
-def test_what_scrolls_in_itself_can_be_reached_by_keyboard(archive: Archive) -> None:
+def test_tables_and_code_that_scroll_can_be_reached_by_keyboard(archive: Archive) -> None:
     body = "| A | B |\n|--|--|\n| 1 | 2 |\n\n    code\n"
     archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{body}\n")
     archive.build()

@@ -40,7 +40,7 @@ def alts(html: str) -> list[str]:
         ("1%02passwd%03%03.png", "1passwd"),
     ],
 )
-def test_a_picture_that_leads_somewhere_says_what_its_file_is_called(file: str, words: str) -> None:
+def test_a_linked_image_without_alt_text_gets_the_name_of_its_file(file: str, words: str) -> None:
     link = f'<a href="https://x.example/"><img alt="" src="https://a.example/{file}"></a>'
     assert alts(link) == [words]
 
@@ -59,7 +59,7 @@ def test_a_picture_that_leads_somewhere_says_what_its_file_is_called(file: str, 
         "%20_%20.png",
     ],
 )
-def test_a_file_name_that_says_nothing_gives_way_to_what_the_link_leads_to(file: str) -> None:
+def test_an_image_whose_file_name_says_nothing_gets_the_target_of_its_link(file: str) -> None:
     image = f'<img src="https://a.example/{file}">'
     assert alts(f'<a href="https://x.example/File:Suse_Box.png">{image}</a>') == ["Suse Box"]
     assert alts(f'<a href="https://x.example/2010/">{image}</a>') == ["x.example"]
@@ -67,7 +67,7 @@ def test_a_file_name_that_says_nothing_gives_way_to_what_the_link_leads_to(file:
     assert alts(f'<a href="7.png">{image}</a>') == ["7.png"]
 
 
-def test_what_an_author_says_of_a_picture_stays() -> None:
+def test_the_authors_own_alt_text_of_an_image_is_kept() -> None:
     image = '<img src="https://a.example/b.png" alt="">'
     told = '<img src="https://a.example/c.png" alt="The mole">'
     assert alts(f'<a href="https://x.example/">{image}{told}</a>') == ["", "The mole"]
@@ -78,18 +78,18 @@ def test_what_an_author_says_of_a_picture_stays() -> None:
     assert alts(f"<p>{image}</p>") == [""]
 
 
-def test_of_several_pictures_in_a_link_the_first_says_it() -> None:
+def test_only_the_first_of_several_images_in_a_link_gets_alt_text() -> None:
     images = '<b><img src="https://a.example/mole.png"></b> <img src="https://a.example/quay.png">'
     assert alts(f'<a href="https://x.example/">{images}</a>') == ["mole", ""]
 
 
-def test_of_a_picture_that_may_not_be_shown_a_link_is_left() -> None:
+def test_a_linked_image_that_may_not_be_shown_becomes_a_text_link() -> None:
     assert tidied(
         '<a href="https://x.example/Mole.jpg"><img src="data:image/gif;base64,R0"></a>'
     ) == ('<a href="https://x.example/Mole.jpg" rel="noopener">Mole</a>')
 
 
-def test_a_picture_of_the_archive_is_named_and_missed_in_words(archive: Archive) -> None:
+def test_a_linked_image_of_the_archive_has_words_even_if_it_is_missing(archive: Archive) -> None:
     text = "[![](Fish_Market.png)](https://x.example/) [![](Old_Quay.png)](https://x.example/)"
     archive.write("a.md", story("Mole", text=text))
     archive.write("Fish_Market.png", b"x")
@@ -100,16 +100,16 @@ def test_a_picture_of_the_archive_is_named_and_missed_in_words(archive: Archive)
 
 
 @pytest.mark.parametrize("nothing", ["", " ", "&nbsp;", "<b> </b>", "<br>"])
-def test_a_link_with_nothing_in_it_is_taken_out(nothing: str) -> None:
+def test_an_empty_link_is_removed(nothing: str) -> None:
     html = f'<p>One<a href="https://x.example/a.png">{nothing}</a>two</p>'
     assert tidied(html) == f"<p>One{nothing}two</p>"
 
 
-def test_with_an_empty_link_goes_the_heading_that_held_it() -> None:
+def test_a_heading_with_only_an_empty_link_is_removed() -> None:
     assert tidied('<h2><a href="https://x.example/"></a></h2><p>One</p>') == "<p>One</p>"
 
 
-def test_an_empty_link_that_is_linked_to_stays_as_a_place() -> None:
+def test_an_empty_link_that_is_linked_to_is_kept_as_an_anchor() -> None:
     html = '<p><a id="fn:1" href="https://x.example/"></a>One<a href="#fn:1">1</a></p>'
     assert tidied(html) == (
         '<p><a id="fn:1" rel="noopener"></a>One<a href="#fn:1" rel="noopener">1</a></p>'
@@ -130,12 +130,12 @@ def test_an_empty_link_that_is_linked_to_stays_as_a_place() -> None:
         ("https://x.example/é", "https://x.example/é"),
     ],
 )  # fmt: skip
-def test_an_address_is_valid_and_leads_where_browsers_would_go(written: str, valid: str) -> None:
+def test_an_invalid_address_is_encoded_as_browsers_encode_it(written: str, valid: str) -> None:
     found = re.search('href="([^"]*)"', tidied(f"<a href='{written}'>One</a>"))
     assert found and unescape(found[1]) == valid
 
 
-def test_the_empty_corner_of_a_table_is_no_heading(archive: Archive) -> None:
+def test_the_empty_corner_of_a_table_is_no_header_cell(archive: Archive) -> None:
     table = "|  | 2022 |\n|--|--|\n| Herring | 40 |"
     archive.write("a.md", f"---\ntitle: A\ndate: 2023-06-19\n---\n{table}\n")
     archive.build()
@@ -194,7 +194,7 @@ def placed(html: str) -> list[tuple[int, int, int]]:
 
 @given(ROWS)
 @settings(max_examples=400, deadline=None)
-def test_every_cell_stays_where_it_stood(html: str) -> None:
+def test_every_cell_keeps_its_place(html: str) -> None:
     clean = _clean(f"<table>{html}", None)
     sound = sound_tables(clean)
     assert placed(sound) == placed(clean)
@@ -202,7 +202,7 @@ def test_every_cell_stays_where_it_stood(html: str) -> None:
     assert sound_tables(sound) == sound
 
 
-def test_what_is_empty_or_cannot_be_is_taken_out() -> None:
+def test_empty_and_invalid_elements_are_removed() -> None:
     body = (
         "<h3></h3>\n\n<table><tr></tr><tr><td>One</td></tr></table>\n\n"
         "<address><h2>Oslo</h2></address>\n\n[Room](https://matrix.example/#/#news)"
