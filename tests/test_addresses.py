@@ -66,7 +66,7 @@ def test_spellings_of_one_name_have_one_identity(left: str, right: str) -> None:
 
 
 @given(st.text(), st.integers(min_value=1, max_value=300))
-def test_what_is_cut_is_never_longer_than_asked(text: str, characters: int) -> None:
+def test_a_shortened_text_is_never_longer_than_the_limit(text: str, characters: int) -> None:
     cut = cut_at_word(text, characters)
     assert len(cut) <= characters
     assert cut == text or cut.endswith("…")
@@ -88,7 +88,7 @@ def test_what_is_cut_is_never_longer_than_asked(text: str, characters: int) -> N
         (addresses.index("section"), "sections/index.html"),
     ],
 )  # fmt: skip
-def test_where_things_lie(made: str, address: str) -> None:
+def test_articles_listings_and_feeds_have_their_addresses(made: str, address: str) -> None:
     assert made == address
 
 

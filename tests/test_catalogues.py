@@ -22,13 +22,13 @@ def make_catalogues() -> ModuleType:
     return module
 
 
-def test_there_are_catalogues_of_four_languages() -> None:
+def test_four_languages_have_a_catalogue() -> None:
     found = {path.stem for path in (REPOSITORY / "locale").glob("*.po")}
     assert found >= set(LANGUAGES)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_has_the_messages_of_the_site(
+def test_a_catalogue_has_exactly_the_messages_of_the_site(
     make_catalogues: ModuleType, language: str
 ) -> None:
     wanted = {(message.id, message.context) for message in make_catalogues.messages()}
@@ -49,7 +49,7 @@ def test_every_message_is_translated(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_catalogue_says_what_language_it_is_of(language: str) -> None:
+def test_a_catalogue_names_its_language(language: str) -> None:
     assert catalogue(language).locale_identifier == language
     assert catalogue(language).charset.lower() == "utf-8"
 
@@ -59,7 +59,7 @@ def placeholders(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_have_the_placeholders_of_their_message(language: str) -> None:
+def test_translations_keep_the_placeholders_of_their_message(language: str) -> None:
     for message in translated(language):
         for form in forms_of(message):
             assert placeholders(form) == placeholders(ids_of(message)[-1]), named(message)
@@ -67,7 +67,7 @@ def test_translations_have_the_placeholders_of_their_message(language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_translations_have_the_markup_of_their_message(language: str) -> None:
+def test_translations_keep_the_markup_of_their_message(language: str) -> None:
     def tags(text: str) -> list[str]:
         return sorted(re.findall(r"<[^>]*>|&\w+;", text))
 
@@ -78,7 +78,7 @@ def test_translations_have_the_markup_of_their_message(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_there_are_as_many_plural_forms_as_the_header_says(language: str) -> None:
+def test_a_message_has_as_many_plural_forms_as_the_header_says(language: str) -> None:
     header = re.search(
         r"nplurals=(\d+)", (REPOSITORY / f"locale/{language}.po").read_text(encoding="utf-8")
     )

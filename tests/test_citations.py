@@ -124,7 +124,7 @@ def with_headline(archive: Archive, name: str) -> Cited:
         ("dotted", "Rowling, J. K."),
     ],
 )
-def test_apa(gazette: Archive, name: str, authors: str) -> None:
+def test_an_article_is_cited_in_apa_style(gazette: Archive, name: str, authors: str) -> None:
     assert by(gazette, name).styles["APA"] == (
         f"{authors} (2021, October 21). Storm {name}. *Gazette*. "
         f"https://gazette.example/2021/10/21/storm-{name}.html"
@@ -147,7 +147,7 @@ def test_apa(gazette: Archive, name: str, authors: str) -> None:
         ("junior", "King, Martin Luther, Jr."),
     ],
 )
-def test_chicago(gazette: Archive, name: str, authors: str) -> None:
+def test_an_article_is_cited_in_chicago_style(gazette: Archive, name: str, authors: str) -> None:
     assert by(gazette, name).styles["Chicago"] == (
         f"{authors} “Storm {name}.” *Gazette*, October 21, 2021. "
         f"https://gazette.example/2021/10/21/storm-{name}.html."
@@ -169,7 +169,7 @@ def test_chicago(gazette: Archive, name: str, authors: str) -> None:
         ("junior", "{King, Jr., Martin Luther}"),
     ],
 )
-def test_bibtex_names_authors_the_way_it_divides_them(
+def test_bibtex_gets_the_names_of_authors_in_a_form_that_it_splits_correctly(
     gazette: Archive, name: str, authors: str
 ) -> None:
     entry = by(gazette, name).entry
@@ -208,7 +208,7 @@ def test_chicago_names_seven_of_more_than_ten_authors(gazette: Archive) -> None:
     assert shown.startswith(f"{', '.join(names)}, et al. “Storm many.”")
 
 
-def test_without_an_author(gazette: Archive) -> None:
+def test_an_article_without_an_author_is_cited_without_one(gazette: Archive) -> None:
     found = cited(gazette, of_day("ferry-sails-again"))
     url = "https://gazette.example/2021/10/21/ferry-sails-again.html"
     assert found.styles["APA"] == f"Ferry sails again. (2021, October 21). *Gazette*. {url}"
@@ -216,9 +216,7 @@ def test_without_an_author(gazette: Archive) -> None:
     assert "AU" not in dict(found.ris)
 
 
-def test_in_chicago_the_newspaper_stands_in_for_an_author_who_is_not_named(
-    gazette: Archive,
-) -> None:
+def test_chicago_puts_the_newspaper_in_the_place_of_a_missing_author(gazette: Archive) -> None:
     # "New York Times. “In Texas, Ad Heats Up Race for Governor.” July 30, 2002." (14.199)
     assert cited(gazette, of_day("ferry-sails-again")).styles["Chicago"] == (
         "*Gazette*. “Ferry sails again.” October 21, 2021. "
@@ -226,7 +224,7 @@ def test_in_chicago_the_newspaper_stands_in_for_an_author_who_is_not_named(
     )
 
 
-def test_without_a_date(gazette: Archive) -> None:
+def test_an_undated_article_is_cited_without_a_date(gazette: Archive) -> None:
     found = cited(gazette, "undated/bell-found.html")
     url = "https://gazette.example/undated/bell-found.html"
     assert found.styles["APA"] == f"Ashdown, N. (n.d.). Bell found. *Gazette*. {url}"
@@ -248,7 +246,7 @@ def test_without_author_and_date_the_headline_comes_first(gazette: Archive) -> N
         ("stop", "It was the mole. *Gazette*.", "“It was the mole.” *Gazette*,"),
     ],
 )
-def test_a_headline_that_ends_in_a_mark_gets_no_full_stop(
+def test_a_headline_that_ends_in_punctuation_gets_no_full_stop(
     gazette: Archive, name: str, apa: str, chicago: str
 ) -> None:
     shown = with_headline(gazette, name).styles
@@ -256,7 +254,7 @@ def test_a_headline_that_ends_in_a_mark_gets_no_full_stop(
     assert chicago in shown["Chicago"]
 
 
-def test_in_chicago_what_is_quoted_within_a_headline_has_single_marks(gazette: Archive) -> None:
+def test_chicago_puts_a_quotation_in_a_headline_in_single_quotation_marks(gazette: Archive) -> None:
     # The full stop goes before both marks (14.94, 6.9).
     shown = with_headline(gazette, "quoted").styles
     assert "Mayor: “I quit.” *Gazette*." in shown["APA"]
@@ -270,13 +268,13 @@ def test_bibtex_and_ris_keep_every_character_of_a_headline(gazette: Archive, nam
     assert dict(found.ris)["TI"] == HEADLINES[name]
 
 
-def test_the_bibtex_of_special_characters(gazette: Archive) -> None:
+def test_bibtex_escapes_special_characters(gazette: Archive) -> None:
     title = with_headline(gazette, "marks").entry.fields["title"]
     assert r"Salt \& pepper: 100\% of \$5 \#1 snake\_case" in title
     assert r"\textasciitilde{} \textasciicircum{} \textbackslash{} done" in title
 
 
-def test_all_fields_of_bibtex(gazette: Archive) -> None:
+def test_bibtex_has_the_title_journal_address_and_date(gazette: Archive) -> None:
     fields = by(gazette, "one").entry.fields
     # A title within two pairs of braces keeps its capitals.
     assert fields["title"] == "{{Storm one}}"
@@ -285,7 +283,7 @@ def test_all_fields_of_bibtex(gazette: Archive) -> None:
     assert (fields["year"].strip("{}"), fields["date"]) == ("2021", "{2021-10-21}")
 
 
-def test_bibtex_has_the_month_as_its_styles_know_it(gazette: Archive) -> None:
+def test_bibtex_has_the_month_as_a_three_letter_abbreviation(gazette: Archive) -> None:
     # "You should use the standard three-letter abbreviation" (btxdoc): a style puts it in words.
     assert by(gazette, "one").entry.fields["month"] == "oct"
 
@@ -297,7 +295,7 @@ def test_bibtex_names_the_language_as_latex_does(gazette: Archive) -> None:
     assert german in ("{german}", "{ngerman}")
 
 
-def test_articles_that_are_cited_together_have_keys_of_their_own(unpublished: Archive) -> None:
+def test_two_articles_cited_together_have_different_bibtex_keys(unpublished: Archive) -> None:
     # BibTeX stops at a repeated entry.
     pages = [*unpublished.output.glob("2021/10/2?/کشتی*"), *unpublished.output.glob("*/*/*/توفان*")]
     addresses = [page.relative_to(unpublished.output).as_posix() for page in pages]
@@ -307,7 +305,7 @@ def test_articles_that_are_cited_together_have_keys_of_their_own(unpublished: Ar
 
 
 @pytest.mark.parametrize("name", [*AUTHORS, *HEADLINES])
-def test_the_links_hold_what_the_page_shows(gazette: Archive, name: str) -> None:
+def test_the_links_save_the_citations_that_the_page_shows(gazette: Archive, name: str) -> None:
     found = by(gazette, name) if name in AUTHORS else with_headline(gazette, name)
     assert list(found.styles) == ["APA", "Chicago", "BibTeX"]
     assert found.bibtex_link.startswith("data:application/x-bibtex;")
@@ -317,7 +315,7 @@ def test_the_links_hold_what_the_page_shows(gazette: Archive, name: str) -> None
 
 
 @pytest.mark.parametrize("name", [*AUTHORS, *HEADLINES])
-def test_ris_has_the_lines_of_its_specification(gazette: Archive, name: str) -> None:
+def test_the_lines_of_ris_follow_its_specification(gazette: Archive, name: str) -> None:
     found = by(gazette, name) if name in AUTHORS else with_headline(gazette, name)
     text = saved(found.ris_link)
     lines = text.split("\r\n")
@@ -330,7 +328,7 @@ def test_ris_has_the_lines_of_its_specification(gazette: Archive, name: str) -> 
     assert tags.count("TY") == tags.count("ER") == 1
 
 
-def test_all_lines_of_ris(gazette: Archive) -> None:
+def test_ris_has_every_field_of_the_article(gazette: Archive) -> None:
     assert cited(gazette, "2021/10/09/moor.html").ris == [
         ("TY", "NEWS"),
         ("TI", "Moor"),
@@ -355,7 +353,7 @@ def test_without_a_base_url_the_original_address_is_cited(unpublished: Archive) 
     assert dict(found.ris)["UR"] == url
 
 
-def test_with_neither_no_address_is_cited(unpublished: Archive) -> None:
+def test_without_base_url_and_original_address_no_address_is_cited(unpublished: Archive) -> None:
     found = cited(unpublished, of_day("own"))
     assert found.styles["APA"] == "Ashdown, N. (2021, October 21). Own. *Gazette & Herald*."
     chicago = "Ashdown, Nell. “Own.” *Gazette & Herald*, October 21, 2021."
@@ -365,12 +363,12 @@ def test_with_neither_no_address_is_cited(unpublished: Archive) -> None:
     assert "localhost" not in "".join([*found.styles.values(), saved(found.ris_link)])
 
 
-def test_a_brace_in_an_address_leaves_the_entry_whole(unpublished: Archive) -> None:
+def test_a_brace_in_an_address_does_not_break_the_bibtex_entry(unpublished: Archive) -> None:
     url = cited(unpublished, of_day("brace")).entry.fields["url"][1:-1]
     assert unquote(url) == "https://old.example/a}b_c"
 
 
-def test_nothing_of_a_hostile_headline_leaves_its_place(gazette: Archive) -> None:
+def test_a_hostile_headline_cannot_break_out_of_its_citation(gazette: Archive) -> None:
     found = with_headline(gazette, "hostile")
     assert f"{HOSTILE}." in found.styles["APA"]
     assert f"“{HOSTILE}.”" in found.styles["Chicago"]

@@ -23,7 +23,7 @@ def suffixed(slug: str, id: str) -> str:
 
 
 @pytest.mark.parametrize("order", list(permutations(("morning.md", "noon.md", "night.md"))))
-def test_the_earliest_has_the_address_in_whatever_order_they_come(
+def test_the_earliest_article_gets_the_address_in_any_order_of_arrival(
     archive: Archive, order: tuple[str, ...]
 ) -> None:
     hours = {"morning.md": "08", "noon.md": "12", "night.md": "22"}
@@ -36,7 +36,7 @@ def test_the_earliest_has_the_address_in_whatever_order_they_come(
     assert "At morning.md." in archive.page(f"{DAY}/ferry.html")
 
 
-def test_when_the_first_goes_the_next_has_the_address(archive: Archive) -> None:
+def test_when_the_first_article_is_removed_the_next_gets_its_address(archive: Archive) -> None:
     archive.write("a.md", story("Ferry", "2023-06-19T08:00Z", text="First."))
     archive.write("b.md", story("Ferry", "2023-06-19T09:00Z", text="Second."))
     archive.build()
@@ -48,7 +48,7 @@ def test_when_the_first_goes_the_next_has_the_address(archive: Archive) -> None:
     assert "Second." in archive.page(f"{DAY}/ferry.html")
 
 
-def test_addresses_differ_where_case_does_not_count(archive: Archive) -> None:
+def test_addresses_differ_on_a_file_system_that_ignores_case(archive: Archive) -> None:
     archive.write("a.md", story("STRASSE", "2023-06-19T08:00Z"))
     archive.write("b.md", story("Straße", "2023-06-19T09:00Z"))
     archive.write("c.md", story("strasse!", "2023-06-19T10:00Z"))
@@ -57,7 +57,7 @@ def test_addresses_differ_where_case_does_not_count(archive: Archive) -> None:
     assert len({name.casefold() for name in names}) == 3
 
 
-def test_an_article_that_looks_like_anothers_second_address_keeps_its_own(
+def test_a_headline_like_the_suffixed_address_of_another_article_keeps_its_address(
     archive: Archive,
 ) -> None:
     looks_like = suffixed("ferry", "b.md").removesuffix(".html")
@@ -69,7 +69,7 @@ def test_an_article_that_looks_like_anothers_second_address_keeps_its_own(
     assert "<p>C.</p>" in archive.page(f"{DAY}/{looks_like}.html")
 
 
-def test_an_article_that_lies_in_two_places_is_published_once(archive: Archive) -> None:
+def test_an_article_in_two_folders_is_published_once(archive: Archive) -> None:
     archive.write("one/ferry.md", story("Ferry"))
     archive.write("two/ferry.md", story("Ferry"))
     ledger = archive.build()
@@ -81,14 +81,14 @@ def test_an_article_that_lies_in_two_places_is_published_once(archive: Archive) 
     assert articles_of(archive) == ["ferry.html"]
 
 
-def test_articles_that_differ_in_anything_a_reader_sees_are_two(archive: Archive) -> None:
+def test_articles_that_differ_only_in_their_tags_are_both_published(archive: Archive) -> None:
     archive.write("a.md", story("Ferry", tags=["Harbour"]))
     archive.write("b.md", story("Ferry", tags=["Sport"]))
     ledger = archive.build()
     assert (ledger.published, ledger.merged) == (2, 0)
 
 
-def test_two_articles_with_one_id_are_both_published_and_reported(archive: Archive) -> None:
+def test_two_articles_with_the_same_id_are_both_published_with_a_warning(archive: Archive) -> None:
     archive.write("a.md", story("Ferry", id="n-1"))
     archive.write("b.md", story("Mole", id="n-1"))
     ledger = archive.build()
@@ -101,7 +101,7 @@ def test_two_articles_with_one_id_are_both_published_and_reported(archive: Archi
     assert len(guids) == 2
 
 
-def test_tags_that_differ_only_in_case_blanks_or_width_are_one(archive: Archive) -> None:
+def test_tags_that_differ_only_in_case_spaces_or_width_are_one_tag(archive: Archive) -> None:
     for number, tag in enumerate(["kde", "KDE", "ＫＤＥ", "KDE", "North  Korea", "north korea"]):
         archive.write(f"{number}.md", story(f"Story {number}", tags=[f'"{tag}"']))
     archive.build()
@@ -110,7 +110,7 @@ def test_tags_that_differ_only_in_case_blanks_or_width_are_one(archive: Archive)
     assert "<h1>KDE" in archive.page("tags/kde/index.html").replace("<bdi>", "")
 
 
-def test_tags_with_one_slug_have_a_page_each(archive: Archive) -> None:
+def test_tags_with_the_same_slug_each_get_a_page(archive: Archive) -> None:
     for number, tag in enumerate(["C", "C++", "C#"]):
         archive.write(f"{number}.md", story(f"Story {number}", tags=[f'"{tag}"']))
     archive.build()
@@ -122,7 +122,7 @@ def test_tags_with_one_slug_have_a_page_each(archive: Archive) -> None:
 
 
 @pytest.mark.parametrize("headline", ["index", "Feed", "2", "...", "../../escape", "CON", "😀"])
-def test_no_headline_takes_the_place_of_another_page(archive: Archive, headline: str) -> None:
+def test_no_headline_overwrites_another_page(archive: Archive, headline: str) -> None:
     archive.write("odd.md", story(headline))
     archive.write("plain.md", story("Plain"))
     archive.build()

@@ -24,7 +24,7 @@ def earlier(archive: Archive, address: str) -> list[str]:
     return re.findall(r"<a [^>]*>([^<]+)</a>", shown[0]) if shown else []
 
 
-def test_those_that_share_more_tags_come_before_those_that_are_newer(archive: Archive) -> None:
+def test_articles_that_share_more_tags_are_chosen_before_newer_ones(archive: Archive) -> None:
     write(archive, "both", "2020-01-01", "Ferry", "Council")
     for number in range(1, 8):
         write(archive, f"ferry {number}", f"2021-01-0{number}", "Ferry")
@@ -36,7 +36,9 @@ def test_those_that_share_more_tags_come_before_those_that_are_newer(archive: Ar
     ], "the newest first, of those that were chosen"
 
 
-def test_an_article_of_the_same_day_or_without_a_date_is_no_earlier_one(archive: Archive) -> None:
+def test_articles_of_the_same_day_and_undated_articles_are_no_earlier_coverage(
+    archive: Archive,
+) -> None:
     archive.write("day.md", story("Day", "2022-01-01T06:00Z", ["Ferry"]))
     archive.write("undated.md", "---\ntitle: Undated\ntags: [Ferry]\n---\nText.\n")
     archive.write("now.md", story("Now", "2022-01-01T09:00Z", ["Ferry"]))
@@ -45,7 +47,7 @@ def test_an_article_of_the_same_day_or_without_a_date_is_no_earlier_one(archive:
     assert earlier(archive, "undated/undated.html") == []
 
 
-def test_a_new_article_changes_no_older_page_but_that_of_its_neighbour(archive: Archive) -> None:
+def test_a_new_article_changes_no_older_page_except_its_neighbour(archive: Archive) -> None:
     for number in range(1, 10):
         write(archive, f"ferry {number}", f"2021-01-0{number}", "Ferry", "Storm")
     archive.build()
@@ -55,7 +57,7 @@ def test_a_new_article_changes_no_older_page_but_that_of_its_neighbour(archive: 
     assert older == {"2021/01/09/ferry-9.html"}, "the one before it, which leads on to it"
 
 
-def test_a_late_arrival_changes_only_the_pages_that_show_it(archive: Archive) -> None:
+def test_an_article_added_late_changes_only_the_pages_that_show_it(archive: Archive) -> None:
     for number in range(1, 29):
         write(archive, f"ferry {number}", f"2021-01-{number:02}", "Ferry", f"Route {number % 3}")
     archive.build()
@@ -68,7 +70,7 @@ def test_a_late_arrival_changes_only_the_pages_that_show_it(archive: Archive) ->
     assert same_as_from_nothing(archive)
 
 
-def test_a_changed_headline_and_a_removal_are_seen_where_the_article_is_shown(
+def test_a_changed_headline_or_a_removal_changes_the_pages_that_show_the_article(
     archive: Archive,
 ) -> None:
     write(archive, "old", "2020-01-01", "Ferry")
@@ -84,7 +86,7 @@ def test_a_changed_headline_and_a_removal_are_seen_where_the_article_is_shown(
     assert same_as_from_nothing(archive)
 
 
-def test_a_tag_that_is_hidden_brings_nothing_together(archive: Archive) -> None:
+def test_a_hidden_tag_gives_no_earlier_coverage(archive: Archive) -> None:
     write(archive, "old", "2020-01-01", "Internal")
     write(archive, "now", "2022-01-01", "Internal")
     archive.build()
@@ -99,7 +101,7 @@ def test_a_tag_that_is_hidden_brings_nothing_together(archive: Archive) -> None:
     assert earlier(archive, "2022/01/01/now.html") == ["Old"]
 
 
-def test_tags_that_become_one_bring_together(archive: Archive) -> None:
+def test_merged_tags_count_as_a_shared_tag(archive: Archive) -> None:
     write(archive, "old", "2020-01-01", "Ferries", "Storm")
     write(archive, "newer", "2020-02-01", "Storm")
     write(archive, "now", "2022-01-01", "Ferry boat", "Storm")
@@ -134,7 +136,7 @@ def expected(articles: dict[str, tuple[int, list[str]]], name: str) -> list[str]
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(ARTICLES, st.data())
-def test_every_page_shows_what_the_rule_says_whatever_changes(
+def test_every_page_follows_the_rule_after_any_changes(
     tmp_path_factory: object, drawn: list[tuple[int, list[str]]], data: st.DataObject
 ) -> None:
     archive = Archive(tmp_path_factory.mktemp("rule") / "archive")  # type: ignore[attr-defined]

@@ -14,13 +14,13 @@ pytestmark = needs_browser
 
 
 @pytest.mark.parametrize("check", ["from-folder", "over-http", "without-scripts"])
-def test_pages_open_without_a_complaint(browser: Browser, built_site: Archive, check: str) -> None:
+def test_pages_open_without_errors(browser: Browser, built_site: Archive, check: str) -> None:
     nothing_is_wrong(browser, built_site, check)
 
 
 @pytest.mark.soak
 @needs_axe
-def test_pages_follow_the_rules_of_accessibility(browser: Browser, built_site: Archive) -> None:
+def test_pages_follow_the_accessibility_rules(browser: Browser, built_site: Archive) -> None:
     nothing_is_wrong(browser, built_site, "accessibility", longest_only=True)
 
 
@@ -30,7 +30,7 @@ def test_no_page_scrolls_sideways_on_the_narrowest_phone(
     nothing_is_wrong(browser, built_site, "narrow")
 
 
-def test_the_keyboard_alone_is_enough(browser: Browser, built_site: Archive) -> None:
+def test_pages_can_be_used_with_the_keyboard_alone(browser: Browser, built_site: Archive) -> None:
     nothing_is_wrong(browser, built_site, "keyboard", longest_only=True)
 
 
@@ -61,7 +61,7 @@ def nothing_is_wrong(
     assert not found.complaints, "\n".join(["", *found.complaints])
 
 
-def test_pages_of_every_kind_are_looked_at(built_site: Archive) -> None:
+def test_pages_of_every_kind_are_checked(built_site: Archive) -> None:
     pages = pages_of_every_kind(built_site.output)
     assert {"index.html", "404.html", "tags/index.html"} <= set(pages)
     for listing in ("*", "*/*", "*/*/*", "tags/*", "authors/*"):
@@ -105,7 +105,7 @@ FAULTY = """<!DOCTYPE html><html lang="en"><title>Faulty</title>
         ("without-scripts", ["faulty.html: shows nothing"]),
     ],
 )
-def test_the_browser_would_tell(
+def test_each_check_finds_the_faults_of_a_faulty_page(
     browser: Browser, tmp_path: Path, check: str, says: list[str]
 ) -> None:
     (tmp_path / "faulty.html").write_text(FAULTY)

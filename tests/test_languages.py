@@ -80,7 +80,7 @@ def test_the_navigation_is_in_the_language(site: Callable[[str], Archive], langu
     assert home == said(language, "Home")
 
 
-def test_the_words_are_those_of_the_language(site: Callable[[str], Archive]) -> None:
+def test_words_are_in_the_language(site: Callable[[str], Archive]) -> None:
     def first(language: str) -> str:
         return texts(site(language), "index.html", "//header[@class='masthead']/nav//a")[0]
 
@@ -141,7 +141,7 @@ def test_counts_have_the_plural_and_the_digits_of_the_language(
         ("fa", "شنبه", 5),
     ],
 )
-def test_the_week_of_a_calendar_begins_as_in_the_country(
+def test_the_week_of_a_calendar_begins_on_the_usual_day_of_the_country(
     site: Callable[[str], Archive], language: str, first_day: str, blanks: int
 ) -> None:
     (calendar,) = read(site(language), "2023/06/index.html").xpath("//table[@class='calendar']")
@@ -234,7 +234,7 @@ def navigation(archive: Archive) -> list[str]:
     return texts(archive, "index.html", "//header[@class='masthead']/nav//a")
 
 
-def test_an_archive_brings_words_of_its_own_language(archive: Archive) -> None:
+def test_an_archive_can_bring_a_catalogue_for_a_language_the_theme_lacks(archive: Archive) -> None:
     in_language(archive, "pt")
     archive.write("a.md", story("Barco", "2021-08-08"))
     plural = (
@@ -250,14 +250,14 @@ def test_an_archive_brings_words_of_its_own_language(archive: Archive) -> None:
     assert "<span>2 artigos</span>" in archive.page("index.html")
 
 
-def test_an_archives_own_word_goes_before_the_themes_message_by_message(archive: Archive) -> None:
+def test_an_archives_own_catalogue_overrides_the_theme_message_by_message(archive: Archive) -> None:
     in_language(archive, "de")
     own_words(archive, "de", po(Tags="Themen"))
     archive.build()
     assert navigation(archive) == ["Themen", *(said("de", message) for message in NAVIGATION[1:])]
 
 
-def test_words_of_a_country_go_before_those_of_the_language(archive: Archive) -> None:
+def test_the_catalogue_of_a_country_overrides_that_of_the_language(archive: Archive) -> None:
     in_language(archive, "de-AT")
     own_words(archive, "de-AT", po(Tags="Schlagworte"))
     own_words(archive, "de", po(Tags="Themen", Search="Finden"))
@@ -276,14 +276,14 @@ def test_an_archive_in_english_can_change_words_as_well(archive: Archive) -> Non
     assert navigation(archive)[:2] == ["Topics", "Sections"]
 
 
-def test_what_a_catalogue_says_is_text_and_no_markup(archive: Archive) -> None:
+def test_markup_in_a_catalogue_is_shown_as_text(archive: Archive) -> None:
     in_language(archive, "pt")
     own_words(archive, "pt", po(Tags="<script>alert(1)</script>"))
     archive.build()
     assert navigation(archive)[0] == "<script>alert(1)</script>"
 
 
-def test_changed_words_make_the_pages_anew_and_read_no_article_again(archive: Archive) -> None:
+def test_changed_words_rebuild_the_pages_and_read_no_article_again(archive: Archive) -> None:
     in_language(archive, "pt")
     path = archive.write("a.md", story("Barco", "2021-08-08", text="Primeiro."))
     own_words(archive, "pt", po(Tags="Etiquetas"))
@@ -303,7 +303,7 @@ def test_changed_words_make_the_pages_anew_and_read_no_article_again(archive: Ar
     assert "Diferente" in archive.page("2021/08/08/barco.html")
 
 
-def test_the_words_of_another_language_change_nothing(archive: Archive) -> None:
+def test_the_catalogue_of_a_language_not_in_use_changes_nothing(archive: Archive) -> None:
     in_language(archive, "pt")
     own_words(archive, "pt", po(Tags="Etiquetas"))
     archive.build()
@@ -311,7 +311,7 @@ def test_the_words_of_another_language_change_nothing(archive: Archive) -> None:
     assert archive.build().written == 0
 
 
-def test_words_that_are_taken_away_are_english_again(archive: Archive) -> None:
+def test_words_are_english_again_when_their_catalogue_is_removed(archive: Archive) -> None:
     in_language(archive, "pt")
     path = own_words(archive, "pt", po(Tags="Etiquetas"))
     archive.build()
@@ -347,7 +347,7 @@ def build_command(archive: Archive) -> Result:
         ),
     ],
 )
-def test_a_broken_catalogue_ends_the_build_and_is_named(archive: Archive, broken: bytes) -> None:
+def test_a_broken_catalogue_stops_the_build_and_is_named(archive: Archive, broken: bytes) -> None:
     in_language(archive, "pt")
     own_words(archive, "pt", po(Tags="Etiquetas"))
     archive.build()

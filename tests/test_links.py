@@ -47,7 +47,7 @@ def test_every_page_is_html5_and_every_link_and_image_leads_to_a_file(
     assert followed > 100
 
 
-def test_every_feed_says_what_the_pages_say_in_the_same_order(site: dict[str, bytes]) -> None:
+def test_every_feed_agrees_with_its_pages_and_is_newest_first(site: dict[str, bytes]) -> None:
     feeds = {address: content for address, content in site.items() if address.endswith("feed.xml")}
     assert "feed.xml" in feeds
     for address, content in feeds.items():

@@ -84,7 +84,7 @@ def test_a_tag_with_few_articles_is_one_page(archive: Archive) -> None:
     assert headlines(archive, "tags/tide/index.html") == newest_first
 
 
-def test_a_tag_with_more_has_years_and_what_fits_there_is_not_divided_further(
+def test_a_tag_with_more_articles_is_divided_by_year_and_full_years_by_month(
     archive: Archive,
 ) -> None:
     write_days(archive, ["2019-01-01", *["2021-03-04"] * 8, *["2021-04-01"] * 4], "Tide")
@@ -100,7 +100,7 @@ def test_a_tag_with_more_has_years_and_what_fits_there_is_not_divided_further(
     assert "../04/index.html" in leads_to(archive, "tags/tide/2021/03/index.html")
 
 
-def test_a_tag_divides_and_is_whole_again(archive: Archive) -> None:
+def test_a_tag_is_divided_into_years_and_joined_again(archive: Archive) -> None:
     archive.configure(with_base_url(page_size=10))
     write_days(archive, ["2019-01-01", *["2021-03-04"] * 9], "Tide")
     archive.build()
@@ -117,9 +117,7 @@ def test_a_tag_divides_and_is_whole_again(archive: Archive) -> None:
     assert archive.site() == whole
 
 
-def test_a_full_part_of_a_long_day_never_changes_but_for_the_link_to_the_next(
-    archive: Archive,
-) -> None:
+def test_a_full_page_of_a_long_day_changes_only_for_the_link_to_the_next(archive: Archive) -> None:
     for number in range(20):
         archive.write(f"{number}.md", story(f"Story {number:02}", f"2023-06-19T10:{number:02}Z"))
     archive.build()
@@ -141,7 +139,7 @@ def test_a_full_part_of_a_long_day_never_changes_but_for_the_link_to_the_next(
     assert listings == {day + "3.html"}
 
 
-def test_the_parts_of_a_day_that_shrinks_are_removed(archive: Archive) -> None:
+def test_further_pages_of_a_day_that_shrinks_are_removed(archive: Archive) -> None:
     write_days(archive, ["2023-06-19"] * 11, "Tide")
     archive.build()
     assert (archive.output / "2023/06/19/2.html").exists()
@@ -150,14 +148,14 @@ def test_the_parts_of_a_day_that_shrinks_are_removed(archive: Archive) -> None:
     assert pages(archive, "2023/06/19/") == {"2023/06/19/index.html"}
 
 
-def test_a_tag_divides_down_to_parts_of_a_day(archive: Archive) -> None:
+def test_a_tag_is_divided_down_to_several_pages_of_a_day(archive: Archive) -> None:
     write_days(archive, ["2023-06-19"] * 21, "Tide")
     archive.build()
     day = "tags/tide/2023/06/19/"
     assert pages(archive, day) == {day + "index.html", day + "2.html", day + "3.html"}
 
 
-def test_the_undated_do_not_stand_beside_the_dated(archive: Archive) -> None:
+def test_dated_and_undated_articles_are_not_neighbours(archive: Archive) -> None:
     archive.write("undated.md", story("Undated", None))
     archive.write("dated.md", story("Dated", "2023-06-19"))
     archive.build()
@@ -165,7 +163,7 @@ def test_the_undated_do_not_stand_beside_the_dated(archive: Archive) -> None:
     assert "Next article" not in archive.page("undated/undated.html")
 
 
-def test_authors_and_sections_have_pages_as_tags_have(archive: Archive) -> None:
+def test_authors_and_sections_have_listings_as_tags_have(archive: Archive) -> None:
     archive.write("a.md", story("Tide", authors="[Ida Berg, Jo Lind]", section="Town"))
     archive.build()
     assert headlines(archive, "authors/ida-berg/index.html") == ["Tide"]
@@ -174,7 +172,7 @@ def test_authors_and_sections_have_pages_as_tags_have(archive: Archive) -> None:
     assert "ida-berg/index.html" in leads_to(archive, "authors/index.html")
 
 
-def test_the_page_of_all_tags_counts_their_articles(archive: Archive) -> None:
+def test_the_list_of_tags_shows_the_number_of_published_articles(archive: Archive) -> None:
     write_days(archive, ["2023-06-19"] * 3, "Tide")
     archive.write("draft.md", story("Draft", tags=["Secret"], draft="true"))
     archive.build()
@@ -182,7 +180,7 @@ def test_the_page_of_all_tags_counts_their_articles(archive: Archive) -> None:
     assert "Secret" not in archive.page("tags/index.html")
 
 
-def test_the_pages_of_periods_lead_to_the_nearest_that_have_articles(archive: Archive) -> None:
+def test_the_pages_of_periods_link_to_the_nearest_periods_with_articles(archive: Archive) -> None:
     write_days(archive, ["2019-05-05", "2021-12-31", "2023-06-19", "2023-06-02"], "Tide")
     archive.build()
     assert {"../2019/index.html", "../2023/index.html"} <= leads_to(archive, "2021/index.html")
@@ -192,7 +190,7 @@ def test_the_pages_of_periods_lead_to_the_nearest_that_have_articles(archive: Ar
     assert {"../../../2021/12/31/index.html", "../19/index.html"} <= day
 
 
-def test_articles_without_a_date_lie_on_a_shelf_of_their_own(archive: Archive) -> None:
+def test_articles_without_a_date_have_listings_of_their_own(archive: Archive) -> None:
     for number in range(11):
         archive.write(f"{number:02}.md", story(f"Story {number:02}", None, ["Tide"]))
     archive.write("dated.md", story("Dated", "2023-06-19", ["Tide"]))

@@ -127,7 +127,7 @@ def pages(town: Archive) -> list[Page]:
         ),
     ],
 )
-def test_a_description_says_what_the_page_is(town: Archive, address: str, words: str) -> None:
+def test_a_description_says_what_the_page_is_about(town: Archive, address: str, words: str) -> None:
     assert page(town, address).meta("description") == [words]
     assert page(town, address).meta("og:description") == [words]
 
@@ -139,14 +139,14 @@ def test_every_page_has_one_description_and_one_title(pages: list[Page]) -> None
         assert len(shown.head.xpath("title")) == 1, shown.address
 
 
-def test_every_page_knows_its_own_address(pages: list[Page]) -> None:
+def test_every_page_names_its_own_address(pages: list[Page]) -> None:
     for shown in pages:
         assert [file_of(url) for url in shown.canonical] == [shown.address]
         assert shown.meta("og:url") == shown.canonical
 
 
 @pytest.mark.parametrize(("address", "name"), LISTINGS.items())
-def test_open_graph_of_listings(town: Archive, address: str, name: str) -> None:
+def test_listings_have_open_graph_metadata(town: Archive, address: str, name: str) -> None:
     shown = page(town, address)
     assert shown.meta("og:title") == [name]
     assert shown.meta("og:type") == ["website"]
@@ -154,7 +154,7 @@ def test_open_graph_of_listings(town: Archive, address: str, name: str) -> None:
     assert shown.meta("og:locale") == ["en_GB"]
 
 
-def test_open_graph_of_an_article(town: Archive) -> None:
+def test_articles_have_open_graph_metadata(town: Archive) -> None:
     shown = page(town, FERRY)
     assert shown.meta("og:title") == ["Ferry"]
     assert shown.meta("og:type") == ["article"]
@@ -166,7 +166,7 @@ def test_open_graph_of_an_article(town: Archive) -> None:
     assert (town.output / "media/pictures/mole.png").is_file()
 
 
-def test_the_json_ld_of_an_article(town: Archive) -> None:
+def test_the_json_ld_of_an_article_has_all_its_fields(town: Archive) -> None:
     told = page(town, FERRY).described("NewsArticle")
     output_folder = {"@type": "Organization", "name": "Gazette & Herald", "url": BASE}
     assert told["headline"] == "Ferry"
@@ -186,39 +186,41 @@ def test_the_json_ld_of_an_article(town: Archive) -> None:
     assert told["inLanguage"] == "en-GB"
 
 
-def test_an_article_in_another_language_says_so(town: Archive) -> None:
+def test_an_article_in_another_language_names_its_language(town: Archive) -> None:
     assert page(town, MAIL).described("NewsArticle")["inLanguage"] == "de"
     assert page(town, MAIL).meta("citation_language") == ["de"]
 
 
-def test_where_only_the_day_is_known_no_time_is_told(town: Archive) -> None:
+def test_the_metadata_has_no_time_if_only_the_day_is_known(town: Archive) -> None:
     shown = page(town, MAIL)
     assert shown.meta("article:published_time") == ["2022-07-04"]
     assert shown.described("NewsArticle")["datePublished"] == "2022-07-04"
 
 
-def test_without_a_date_none_is_told(town: Archive) -> None:
+def test_an_undated_article_has_no_date_in_its_metadata(town: Archive) -> None:
     shown = page(town, "undated/bell.html")
     assert not {"datePublished", "dateModified"} & shown.described("NewsArticle").keys()
     assert not shown.meta("article:published_time")
     assert not shown.meta("citation_publication_date")
 
 
-def test_nothing_is_told_that_is_not_known(pages: list[Page]) -> None:
+def test_unknown_values_are_left_out_of_the_json_ld(pages: list[Page]) -> None:
     for shown in pages:
         for thing in shown.json_ld:
             assert all(value not in (None, "", []) for value in thing.values()), shown.address
 
 
 @pytest.mark.parametrize(("address", "name"), LISTINGS.items())
-def test_the_json_ld_of_listings(town: Archive, address: str, name: str) -> None:
+def test_the_json_ld_of_a_listing_names_it_and_the_site(
+    town: Archive, address: str, name: str
+) -> None:
     told = page(town, address).described(KINDS.get(address, "CollectionPage"))
     assert told["name"] == name
     assert file_of(told["url"]) == address
     assert told["isPartOf"] == {"@type": "WebSite", "name": "Gazette & Herald", "url": BASE}
 
 
-def test_a_long_headline_is_cut_where_search_engines_want_it_short(town: Archive) -> None:
+def test_a_long_headline_is_shortened_for_search_engines(town: Archive) -> None:
     # Google's guidelines for NewsArticle: no more than 110 characters.
     (address,) = (name for name in town.site() if name.startswith("2022/08/03/the-mole"))
     told = page(town, address).described("NewsArticle")["headline"]
@@ -259,14 +261,14 @@ def test_breadcrumbs_lead_from_the_home_page_down(
     assert [name for name, _ in page(town, address).crumbs] == names
 
 
-def test_a_day_of_the_calendar_is_below_the_calendar(town: Archive) -> None:
+def test_the_breadcrumbs_of_a_day_of_the_calendar_name_the_calendar(town: Archive) -> None:
     assert page(town, "on-this-day/07-03.html").crumbs == [
         ("Home", "index.html"),
         ("On this day", "on-this-day/index.html"),
     ]
 
 
-def test_what_zotero_takes_from_an_article(town: Archive) -> None:
+def test_an_article_has_the_metadata_that_zotero_reads(town: Archive) -> None:
     shown = page(town, FERRY)
     assert shown.meta("z:itemType") == ["newspaperArticle"]
     assert shown.meta("citation_title") == ["Ferry"]
@@ -277,14 +279,14 @@ def test_what_zotero_takes_from_an_article(town: Archive) -> None:
     assert shown.meta("citation_public_url") == [f"{BASE}{FERRY}"]
 
 
-def test_only_articles_are_for_zotero(pages: list[Page]) -> None:
+def test_only_articles_have_metadata_for_zotero(pages: list[Page]) -> None:
     for shown in pages:
         is_article = shown.meta("og:type") == ["article"]
         assert bool(shown.meta("z:itemType")) == is_article, shown.address
         assert bool(shown.meta("citation_title")) == is_article, shown.address
 
 
-def test_articles_and_periods_lead_to_those_beside_them(town: Archive) -> None:
+def test_articles_and_periods_link_to_the_previous_and_the_next(town: Archive) -> None:
     ferry = page(town, FERRY)
     assert ferry.links("next") == [MAIL]
     assert page(town, MAIL).links("prev") == [FERRY]
@@ -297,7 +299,7 @@ def test_articles_and_periods_lead_to_those_beside_them(town: Archive) -> None:
     assert page(town, "on-this-day/01-01.html").links("prev") == ["on-this-day/12-31.html"]
 
 
-def test_what_links_lead_to_is_there(town: Archive, pages: list[Page]) -> None:
+def test_link_elements_lead_to_existing_files(town: Archive, pages: list[Page]) -> None:
     site = town.site()
     for shown in pages:
         for rel in ("prev", "next", "alternate", "icon", "stylesheet"):
@@ -341,7 +343,7 @@ def hostile_address(archive: Archive) -> str:
     return address
 
 
-def test_a_hostile_headline_ends_no_element_that_it_stands_in(town: Archive) -> None:
+def test_a_hostile_headline_cannot_break_out_of_its_element(town: Archive) -> None:
     text = town.page(hostile_address(town))
     tree: Element = html5lib.parse(text, namespaceHTMLElements=False)
     inline = [script for script in tree.iter("script") if script.get("src") is None]
@@ -367,7 +369,7 @@ def test_a_hostile_headline_harms_no_listing(town: Archive) -> None:
 
 
 @pytest.mark.parametrize("address", ["404.html", *FORMER])
-def test_what_is_no_page_of_the_archive_is_not_for_search_engines(
+def test_old_addresses_and_the_404_page_are_not_for_search_engines(
     town: Archive, address: str
 ) -> None:
     shown = page(town, address)
@@ -383,7 +385,7 @@ def test_all_pages_in_use_are_for_search_engines(pages: list[Page]) -> None:
     assert not [shown.address for shown in pages if shown.meta("robots")]
 
 
-def test_without_a_base_url_pages_claim_no_address(without_address: Archive) -> None:
+def test_without_a_base_url_pages_name_no_web_address(without_address: Archive) -> None:
     for address, content in without_address.site().items():
         if not address.endswith(".html"):
             continue

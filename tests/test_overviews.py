@@ -49,7 +49,7 @@ def town(archive: Archive) -> Archive:
     return archive
 
 
-def test_the_home_page_has_a_bar_for_each_month_that_leads_there(town: Archive) -> None:
+def test_the_home_page_has_a_bar_for_each_month_that_links_to_it(town: Archive) -> None:
     assert bars(town, "index.html") == [
         ("2021/02/index.html", "February 2021: 1 article"),
         ("2021/06/index.html", "June 2021: 1 article"),
@@ -69,7 +69,7 @@ def test_an_archive_of_a_century_has_a_bar_for_each_year(archive: Archive) -> No
     ]
 
 
-def test_the_home_page_leads_to_the_largest_tags_first(town: Archive) -> None:
+def test_the_home_page_lists_the_largest_tags_first(town: Archive) -> None:
     page = html.fromstring(town.page("index.html"))
     tags = page.xpath('//ul[@class="tags"]//a')
     assert [" ".join(tag.text_content().split()) for tag in tags] == [
@@ -79,7 +79,7 @@ def test_the_home_page_leads_to_the_largest_tags_first(town: Archive) -> None:
     ]
 
 
-def test_a_year_is_twelve_calendars_whose_days_say_how_much_they_have(town: Archive) -> None:
+def test_a_year_has_twelve_calendars_with_the_number_of_articles_of_each_day(town: Archive) -> None:
     page = html.fromstring(town.page("2023/index.html"))
     months = page.xpath('//table[@class="calendar"]')
     assert len(months) == 12
@@ -95,7 +95,7 @@ def test_a_year_is_twelve_calendars_whose_days_say_how_much_they_have(town: Arch
     assert sum(len(month.xpath(".//td[text()] | .//td[a]")) for month in months) == 365
 
 
-def test_a_month_has_its_articles_by_day(town: Archive) -> None:
+def test_a_month_lists_its_articles_by_day(town: Archive) -> None:
     page = html.fromstring(town.page("2023/06/index.html"))
     groups = page.xpath('//section[@class="group"]')
     assert [group.xpath("./h3/a")[0].text for group in groups] == ["Monday, June 19"]
@@ -132,7 +132,7 @@ def test_the_home_page_knows_which_days_of_the_calendar_have_a_file(town: Archiv
     ]
 
 
-def test_the_search_is_given_every_headline_once(town: Archive) -> None:
+def test_the_search_has_every_headline_once(town: Archive) -> None:
     years, has_undated = argument(town, "days.js", "days")  # type: ignore[misc]
     assert years == {"2021": "02010619", "2023": "06190830"}
     assert has_undated
@@ -147,7 +147,7 @@ def test_the_search_is_given_every_headline_once(town: Archive) -> None:
     assert all(address in town.site() for address, _ in found)
 
 
-def test_no_headline_leaves_its_string_in_a_script(archive: Archive) -> None:
+def test_a_hostile_headline_cannot_break_out_of_a_script(archive: Archive) -> None:
     archive.write("a.md", story('</script><script>alert(1)//\\", \\u2028', "2023-06-19"))
     archive.build()
     for name in ("2023/06/headlines.js", "on-this-day/06-19.js"):
@@ -155,7 +155,7 @@ def test_no_headline_leaves_its_string_in_a_script(archive: Archive) -> None:
         assert archive.page(name).count("\n") == 1
 
 
-def test_about_says_what_there_is_and_what_there_is_not(town: Archive) -> None:
+def test_the_about_page_has_the_numbers_and_the_gaps_of_the_archive(town: Archive) -> None:
     page = html.fromstring(town.page("about.html"))
     numbers = {
         line.findtext("dt"): line.find("dd").text_content() for line in page.xpath("//dl/div")
@@ -193,7 +193,7 @@ def test_about_says_what_there_is_and_what_there_is_not(town: Archive) -> None:
         ('["json"]', "Follow new articles in a feed reader: JSON Feed."),
     ],
 )
-def test_about_names_the_feeds_in_a_sentence(
+def test_the_about_page_names_the_feeds_in_a_sentence(
     archive: Archive, formats: str, sentences: str
 ) -> None:
     archive.configure(f"{with_base_url()}[feeds]\nformats = {formats}\n")
@@ -204,7 +204,7 @@ def test_about_names_the_feeds_in_a_sentence(
     assert " ".join(heading.getnext().text_content().split()) == sentences
 
 
-def test_a_tag_has_its_first_and_last_day_and_what_it_is_often_with(town: Archive) -> None:
+def test_a_tag_page_has_its_first_and_last_day_and_related_topics(town: Archive) -> None:
     page = html.fromstring(town.page("tags/ferry/index.html"))
     facts = " ".join(page.xpath('//p[@class="facts"]')[0].text_content().split())
     assert facts.startswith("6 articles From February 1, 2021 to August 30, 2023")
@@ -222,7 +222,7 @@ def test_a_tag_has_its_first_and_last_day_and_what_it_is_often_with(town: Archiv
         (1, 10, "tags/tide/2011/01/index.html"),  # a page for each month
     ],
 )
-def test_the_bars_of_a_tag_lead_to_its_articles(
+def test_the_bars_of_a_tag_link_to_its_articles(
     archive: Archive, years: int, page_size: int, leads_to: str
 ) -> None:
     archive.configure(with_base_url(page_size))
@@ -237,7 +237,7 @@ def test_the_bars_of_a_tag_lead_to_its_articles(
     assert not place or f'id="{place}"' in archive.page(page)
 
 
-def test_all_tags_stand_under_their_letters(archive: Archive) -> None:
+def test_all_tags_are_listed_under_their_letters(archive: Archive) -> None:
     tags = ["zebra", "Élan", "elbow", "Äpfel", "2024", "#1", "Жук", "نان", "apple"]
     archive.write("a.md", story("A", "2023-06-19", [f"'{tag}'" for tag in tags]))
     archive.build()
@@ -256,7 +256,7 @@ def test_all_tags_stand_under_their_letters(archive: Archive) -> None:
     }
 
 
-def test_overviews_follow_what_changes(town: Archive) -> None:
+def test_overviews_follow_changes_of_articles_and_tags(town: Archive) -> None:
     day = date(2022, 6, 19)
     for number in range(12):
         when = (day + timedelta(60 * number)).isoformat()
@@ -272,9 +272,7 @@ def test_overviews_follow_what_changes(town: Archive) -> None:
     assert "Related topics" not in town.page("tags/ferry/index.html")
 
 
-def test_the_headlines_of_a_large_undated_shelf_are_in_parts(
-    archive: Archive,
-) -> None:
+def test_the_headlines_of_many_undated_articles_are_divided_into_parts(archive: Archive) -> None:
     archive.limits = replace(archive.limits, undated_headlines=3)
     for number in range(8):
         archive.write(f"{number}.md", f"---\ntitle: No {number}\n---\nText.\n")

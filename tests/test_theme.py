@@ -12,7 +12,7 @@ def own(archive: Archive, name: str, text: str) -> None:
     path.write_text(text)
 
 
-def test_one_template_of_ones_own_and_the_others_from_the_theme(archive: Archive) -> None:
+def test_an_archive_can_replace_one_template_and_keep_the_others(archive: Archive) -> None:
     archive.write("a.txt", ARTICLE)
     own(archive, "templates/article.html", "<!doctype html><title>x</title><p>{{ page.headline }}")
     archive.build()
@@ -33,7 +33,7 @@ def test_a_template_can_extend_one_of_the_theme(archive: Archive) -> None:
     assert '<header class="masthead">' in page
 
 
-def test_static_files_of_ones_own(archive: Archive) -> None:
+def test_an_archive_can_replace_and_add_static_files(archive: Archive) -> None:
     archive.write("a.txt", ARTICLE)
     own(archive, "static/style.css", "body { color: green }")
     own(archive, "static/fonts/own.txt", "a font")
@@ -54,7 +54,7 @@ def test_what_an_article_says_is_never_taken_for_template_or_markup(archive: Arc
     assert "<h1>&lt;b&gt;{{ site }}&lt;/b&gt; &amp; {% raw %}</h1>" in page.read_text()
 
 
-def test_pages_carry_a_canonical_link_only_where_the_site_has_an_address(archive: Archive) -> None:
+def test_pages_have_a_canonical_link_only_with_a_base_url(archive: Archive) -> None:
     archive.write("a.txt", ARTICLE)
     archive.build()
     assert "canonical" not in archive.page(PAGE)
@@ -66,7 +66,7 @@ def test_pages_carry_a_canonical_link_only_where_the_site_has_an_address(archive
     assert canonical.format("") in archive.page("index.html")
 
 
-def test_the_page_for_lost_readers_links_from_the_top_of_the_site(archive: Archive) -> None:
+def test_the_404_page_links_from_the_top_of_the_site(archive: Archive) -> None:
     # A server shows it at any address, so relative links would lead astray.
     archive.configure('[site]\nbase_url = "https://news.example/past/"\n')
     archive.build()
@@ -90,7 +90,7 @@ def test_only_the_day_is_shown_where_only_the_day_is_known(archive: Archive) -> 
     assert '<time datetime="2023-06-19">June 19, 2023</time>' in archive.page(PAGE)
 
 
-def test_an_archive_without_articles_has_its_entrance(archive: Archive) -> None:
+def test_an_archive_without_articles_has_a_home_page(archive: Archive) -> None:
     archive.build()
     assert "This archive has no articles yet." in archive.page("index.html")
     assert "No article in this archive has a byline." in archive.page("authors/index.html")

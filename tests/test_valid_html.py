@@ -33,12 +33,12 @@ pytestmark = [
 ]
 
 
-def test_nothing_is_wrong_with_any_file_of_a_site(built_site: Archive) -> None:
+def test_every_page_stylesheet_and_picture_of_a_site_is_valid(built_site: Archive) -> None:
     told = complaints(built_site.output)
     assert not told, "\n".join(["", *told])
 
 
-def test_the_checker_would_tell(tmp_path: Path) -> None:
+def test_the_checker_finds_faulty_files(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text('<!DOCTYPE html><html lang="en"><title>Page</title></b>')
     (tmp_path / "style.css").write_text("a { no-such: property }")
     (tmp_path / "icon.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"><b/></svg>')

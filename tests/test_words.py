@@ -116,7 +116,7 @@ def _constants(node: nodes.Node) -> Iterator[str]:
 @pytest.mark.parametrize(
     "path", sorted((REPOSITORY / "templates").glob("**/*.html")), ids=lambda path: path.name
 )
-def test_no_template_has_a_word_that_is_not_translated(path: Path) -> None:
+def test_every_word_of_a_template_can_be_translated(path: Path) -> None:
     assert bare_words(path.read_text(encoding="utf-8")) == []
 
 
@@ -166,7 +166,7 @@ def test_a_bare_word_in_a_template_is_found(template: str, found: list[str]) -> 
         '<meta name="viewport" content="width=device-width"><ul data-top="{{ a }}" data-x></ul>',
     ],
 )
-def test_what_is_no_bare_word_is_let_be(template: str) -> None:
+def test_other_parts_of_a_template_are_not_reported(template: str) -> None:
     assert bare_words(template) == []
 
 
@@ -227,7 +227,7 @@ def _parted(template: str) -> tuple[list[str], list[str]]:
 @pytest.mark.parametrize(
     "path", sorted((REPOSITORY / "static").glob("**/*.js")), ids=lambda path: path.name
 )
-def test_no_script_has_a_word_for_readers(path: Path) -> None:
+def test_no_script_contains_words_for_readers(path: Path) -> None:
     assert words_of_script(path.read_text(encoding="utf-8")) == []
 
 
@@ -247,7 +247,7 @@ def test_a_word_in_a_script_is_found(script: str, found: list[str]) -> None:
     assert words_of_script(script) == found
 
 
-def test_the_code_of_a_script_is_let_be() -> None:
+def test_the_code_of_a_script_is_not_reported() -> None:
     script = """/* Says "hello". */
     const plain = text.replace(/[\\p{M}"]/gu, "").split("/");
     box.querySelector("[role=status]").textContent = some ? "" : box.dataset.none;
