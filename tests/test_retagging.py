@@ -111,7 +111,7 @@ def test_a_change_reads_nothing_and_writes_what_it_bears_on(
         ('[[tag]]\nname = "Ferries"\n', {"Ferry"}),
     ],
 )
-def test_only_articles_that_a_change_may_bear_on_are_looked_at(
+def test_only_articles_that_a_change_may_affect_are_searched(
     wire: Archive, monkeypatch: pytest.MonkeyPatch, text: str, looked_at: set[str]
 ) -> None:
     headlines: set[str] = set()
@@ -129,7 +129,7 @@ def test_only_articles_that_a_change_may_bear_on_are_looked_at(
     assert headlines == looked_at
 
 
-def test_an_article_that_is_merged_has_the_tags_of_the_new_authority(
+def test_a_merged_article_has_the_new_tags_when_it_is_published(
     wire: Archive, read: list[str]
 ) -> None:
     lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n')
@@ -141,7 +141,7 @@ def test_an_article_that_is_merged_has_the_tags_of_the_new_authority(
     assert same_as_from_nothing(wire)
 
 
-def test_articles_that_change_together_with_the_file_have_the_new_tags(wire: Archive) -> None:
+def test_articles_that_change_together_with_tags_toml_have_the_new_tags(wire: Archive) -> None:
     lay_down(wire, '[[tag]]\nname = "North Korea"\naliases = ["DPRK", "Launches"]\n')
     wire.write("dprk.md", story("Launch", tags=["Launches"]))
     wire.write("new.md", story("New", tags=["DPRK"]))
@@ -151,9 +151,7 @@ def test_articles_that_change_together_with_the_file_have_the_new_tags(wire: Arc
 
 
 @pytest.mark.parametrize("mode", ["untagged", "all"])
-def test_names_that_only_resolve_otherwise_are_found_by_all_their_words(
-    archive: Archive, mode: str
-) -> None:
+def test_a_renamed_place_is_found_by_all_the_words_for_it(archive: Archive, mode: str) -> None:
     archive.configure(with_base_url() + f'[tags]\ninfer = "{mode}"\n')
     archive.write("oslo.md", story("Talks", text="Oslo waited. Oslo agreed."))
     archive.write("stated.md", story("More talks", tags=["Norway"], text="Oslo. Oslo. Oslo."))
@@ -168,7 +166,7 @@ def test_names_that_only_resolve_otherwise_are_found_by_all_their_words(
     assert same_as_from_nothing(archive)
 
 
-def test_a_build_broken_off_before_it_was_published_is_mended(
+def test_the_next_build_repairs_a_build_interrupted_before_publishing(
     wire: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from newsarchive.build.publish import Publishing
@@ -183,7 +181,7 @@ def test_a_build_broken_off_before_it_was_published_is_mended(
     assert same_as_from_nothing(wire)
 
 
-def test_an_article_that_two_changes_bear_on_follows_both(archive: Archive) -> None:
+def test_an_article_that_two_changes_affect_follows_both(archive: Archive) -> None:
     tags = '[[tag]]\nname = "Ferries"\n'
     archive.write("a.md", story("A", "2020-01-01", ["Ferries", "Secret"]))
     archive.write("between.md", story("Between", "2021-01-01"))

@@ -108,7 +108,7 @@ def test_the_longest_name_counts(text: str, tags: set[str]) -> None:
         "She lives in Lebanon Road, off Lebanon Road.",
     ],
 )
-def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+def test_words_that_only_look_like_names_give_no_tag(text: str) -> None:
     assert inferred(text) == set()
 
 
@@ -116,7 +116,7 @@ def test_what_only_looks_like_a_name_is_none(text: str) -> None:
     "headline",
     ["Roast Turkey Hash for a Crowd", "TURKEY FOR A CROWD", "Polish It and Serve It Cold"],
 )
-def test_a_headline_in_capitals_says_nothing_by_a_common_word(headline: str) -> None:
+def test_a_common_word_in_a_capitalised_headline_gives_no_tag(headline: str) -> None:
     assert inferred("It is cold.", headline) == set()
     assert inferred("Ankara and Warsaw agree.", headline) == {
         "Poland" if "Polish" in headline else "Türkiye"
@@ -136,7 +136,9 @@ def test_a_headline_in_capitals_says_nothing_by_a_common_word(headline: str) -> 
         ("Georgia voted. Tbilisi is calm.", "Georgia"),
     ],
 )
-def test_an_ambiguous_name_needs_another_beside_it(text: str, tag: str | None) -> None:
+def test_an_ambiguous_name_needs_another_name_of_the_place_beside_it(
+    text: str, tag: str | None
+) -> None:
     assert inferred(text) == ({tag} if tag else set())
 
 
@@ -153,13 +155,13 @@ def test_a_language_is_no_country(text: str) -> None:
     assert inferred(text) == set()
 
 
-def test_datelines_programs_and_the_words_of_links_to_notes_are_not_read() -> None:
+def test_datelines_and_code_are_not_searched() -> None:
     assert inferred("MOSCOW, June 3 (Wire) - The ship left Moscow.") == set()
     html = "<p>The ship left Norway.</p><pre><code>Norway\nNorway</code></pre>"
     assert UNTAGGED.inferred((), "Ship", html, None) == ()
 
 
-def test_what_is_left_out_ends_a_word() -> None:
+def test_words_end_at_html_elements_and_note_links_are_not_searched() -> None:
     tagging = replace(UNTAGGED, authority=Authority((Tag("skerrow"), Tag("p"))))
     assert (
         tagging.matches("Rock", "<p>The sker<code>x</code>row and sker<b>row</b>.</p>", None) == []
@@ -178,7 +180,7 @@ def test_memory_does_not_grow_with_the_number_of_languages() -> None:
     assert len(tagging._vocabularies) == 8
 
 
-def test_names_are_read_across_lines_and_marks() -> None:
+def test_names_are_found_across_line_breaks_and_emphasis() -> None:
     html = "<p>North\nKorea and <em>North</em> Korea and North\xa0Korea</p>"
     (found,) = UNTAGGED.matches("Talks", html, None)
     assert (found.tag, found.in_text) == ("North Korea", 3)
@@ -193,7 +195,7 @@ def test_names_are_read_across_lines_and_marks() -> None:
         ("fa", "فرانسه و نروژ. فرانسه برد، نروژ هم."),
     ],
 )
-def test_names_are_those_of_the_articles_language(language: str, text: str) -> None:
+def test_names_are_searched_in_the_articles_language(language: str, text: str) -> None:
     assert inferred(text, language=language) == {"France", "Norway"}
     german = Tagging(infer="untagged", language="de")
     assert inferred(text, language=language, tagging=german) == {"Frankreich", "Norwegen"}
@@ -225,18 +227,16 @@ def test_in_other_languages_words_and_names_of_people_are_no_countries(
         ("fr", "Saint-Martin. Saint-Martin.", set()),  # two places
     ],
 )
-def test_words_end_where_their_script_has_them_end(
-    language: str, text: str, tags: set[str]
-) -> None:
+def test_words_end_by_the_rules_of_their_script(language: str, text: str, tags: set[str]) -> None:
     assert inferred(text, language=language) == tags
 
 
 @pytest.mark.parametrize("language", ["tlh", "xx-nonsense", "zz"])
-def test_a_language_that_nobody_knows_costs_nothing(language: str) -> None:
+def test_an_unknown_language_gives_no_tags(language: str) -> None:
     assert inferred("Norway and Norway.", language=language) == set()
 
 
-def test_the_authoritys_names_are_found_and_those_of_places_lead_to_its_tags() -> None:
+def test_names_in_tags_toml_are_found_and_places_get_the_tags_named_there() -> None:
     authority = Authority(
         (Tag("North Mole", ("the mole",)), Tag("Korea, North", ("North Korea",)), Tag("Regatta"))
     )
@@ -249,7 +249,7 @@ def test_the_authoritys_names_are_found_and_those_of_places_lead_to_its_tags() -
     assert inferred("A regatta, and a regatta.", tagging=tagging) == set()
 
 
-def test_a_tag_that_is_not_to_be_inferred_or_is_hidden_is_not() -> None:
+def test_a_hidden_tag_and_a_tag_with_inferred_false_are_not_inferred() -> None:
     for tag in (Tag("Norway", inferred=False), Tag("Norway", hidden=True)):
         tagging = replace(UNTAGGED, authority=Authority((tag,)))
         assert inferred("Norway and Norwegian and Oslo.", tagging=tagging) == set()
@@ -285,7 +285,7 @@ def test_inferred_tags_are_shown_apart_and_listed(wire: Archive) -> None:
     assert "Passing mention" not in wire.page("tags/ships/index.html")
 
 
-def test_which_articles_are_searched_is_a_setting(wire: Archive) -> None:
+def test_a_setting_decides_which_articles_are_searched(wire: Archive) -> None:
     wire.build()
     wire.configure(with_base_url() + '[tags]\ninfer = "all"\n')
     assert wire.build().mentioned == 2
@@ -298,7 +298,7 @@ def test_which_articles_are_searched_is_a_setting(wire: Archive) -> None:
     assert same_as_from_nothing(wire)
 
 
-def test_a_stated_tag_is_not_mentioned_as_well(wire: Archive) -> None:
+def test_a_stated_tag_is_not_inferred_as_well(wire: Archive) -> None:
     wire.configure(with_base_url() + '[tags]\ninfer = "all"\n')
     wire.write("tagged.md", story("Tagged", tags=["norway"], text=NORWAY))
     wire.build()

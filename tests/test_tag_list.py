@@ -44,7 +44,7 @@ def test_tags_are_listed_with_counts_and_their_first_and_last_day(wire: Archive)
     assert "       1          0  -           -           Cafe" in lines
 
 
-def test_tags_that_look_like_one_are_told_with_the_reason(wire: Archive) -> None:
+def test_near_duplicates_are_listed_with_the_reason(wire: Archive) -> None:
     output = run(wire.directory, "tags").output
     clear, _, unclear = output.partition("Possible duplicates (check before you merge them):")
     assert (
@@ -57,7 +57,7 @@ def test_tags_that_look_like_one_are_told_with_the_reason(wire: Archive) -> None
     assert "  Harbor (1), Harbour (1): a letter or two apart" in unclear
 
 
-def test_the_list_is_there_for_programs_too(wire: Archive) -> None:
+def test_the_list_is_available_as_json(wire: Archive) -> None:
     told = json.loads(run(wire.directory, "tags", "--json").output)
     assert told["tags"][0] == {
         "name": "North Korea",
@@ -70,9 +70,7 @@ def test_the_list_is_there_for_programs_too(wire: Archive) -> None:
     assert {case["reason"] for case in told["near_duplicates"]} >= {"singular and plural"}
 
 
-def test_a_draft_makes_one_of_the_clear_cases_and_leaves_the_others_to_decide(
-    wire: Archive,
-) -> None:
+def test_a_draft_merges_the_clear_cases_and_leaves_the_others_as_comments(wire: Archive) -> None:
     answer = run(wire.directory, "tags", "--write")
     path = wire.directory / "tags.toml"
     assert answer.output == f"wrote {path}: review it before you build again\n"
@@ -89,7 +87,7 @@ def test_a_draft_makes_one_of_the_clear_cases_and_leaves_the_others_to_decide(
     assert run(wire.directory, "tags").output.count("These are one tag") == 0
 
 
-def test_what_a_draft_leaves_as_comments_can_be_used_as_it_is(wire: Archive) -> None:
+def test_the_comments_of_a_draft_can_be_used_unchanged(wire: Archive) -> None:
     run(wire.directory, "tags", "--write")
     path = wire.directory / "tags.toml"
     text = path.read_text("utf-8")
@@ -100,7 +98,7 @@ def test_what_a_draft_leaves_as_comments_can_be_used_as_it_is(wire: Archive) -> 
     assert "2 articles<" in wire.page("tags/harbor/index.html")
 
 
-def test_a_tag_that_is_in_two_cases_is_in_one_table(archive: Archive) -> None:
+def test_a_tag_in_two_cases_is_in_one_table(archive: Archive) -> None:
     for number, tag in enumerate(["Project", "Projects", "Porject", "Café", "Cafe", "Cafes"]):
         archive.write(f"{number}.md", story(f"Story {number}", tags=[tag]))
     archive.build()
@@ -116,7 +114,7 @@ def test_a_tag_that_is_in_two_cases_is_in_one_table(archive: Archive) -> None:
     assert "3 articles<" in archive.page("tags/cafe/index.html"), "Cafes leads there as well"
 
 
-def test_a_tags_file_that_is_there_is_not_written_over(wire: Archive) -> None:
+def test_an_existing_tags_toml_is_not_overwritten(wire: Archive) -> None:
     path = wire.directory / "tags.toml"
     path.write_text('[[tag]]\nname = "United States"\n', "utf-8")
     wire.build()
@@ -132,7 +130,7 @@ def test_a_tags_file_that_is_there_is_not_written_over(wire: Archive) -> None:
     assert "there is a draft already" in again.output
 
 
-def test_where_nothing_looks_alike_no_draft_is_written(archive: Archive) -> None:
+def test_without_near_duplicates_no_draft_is_written(archive: Archive) -> None:
     archive.write("one.md", story("One", tags=["Ferry", "Harbour"]))
     archive.build()
     answer = run(archive.directory, "tags", "--write")
@@ -140,13 +138,13 @@ def test_where_nothing_looks_alike_no_draft_is_written(archive: Archive) -> None
     assert not (archive.directory / "tags.toml").exists()
 
 
-def test_without_a_build_nothing_is_known(archive: Archive) -> None:
+def test_without_a_build_the_command_says_to_run_build(archive: Archive) -> None:
     answer = run(archive.directory, "tags")
     assert answer.exit_code == 2
     assert "no build found: run newsarchive build first" in answer.output
 
 
-def test_hidden_tags_are_listed_as_such(wire: Archive) -> None:
+def test_hidden_tags_are_listed_as_hidden(wire: Archive) -> None:
     (wire.directory / "tags.toml").write_text('[[tag]]\nname = "Harbour"\nhidden = true\n', "utf-8")
     wire.build()
     assert "Harbour  (hidden)" in run(wire.directory, "tags").output
@@ -169,7 +167,7 @@ def cases(*names: str) -> list[tuple[tuple[str, ...], str, bool]]:
         ("Kim", "Kimchi"),
     ],
 )
-def test_tags_that_are_two_are_not_said_to_be_one(names: tuple[str, ...]) -> None:
+def test_different_tags_are_not_called_near_duplicates(names: tuple[str, ...]) -> None:
     assert cases(*names) == []
 
 
@@ -182,7 +180,7 @@ def test_tags_that_are_two_are_not_said_to_be_one(names: tuple[str, ...]) -> Non
         (("UN", "United Nations"), "names of one country or organisation"),
     ],
 )
-def test_what_looks_like_one_is_told(names: tuple[str, ...], reason: str) -> None:
+def test_near_duplicates_are_found_with_the_reason(names: tuple[str, ...], reason: str) -> None:
     assert [(tags, why) for tags, why, _ in cases(*names)] == [(names, reason)]
 
 

@@ -58,7 +58,9 @@ def test_every_spelling_leads_to_one_tag(wire: Archive, spelling: str) -> None:
         ("Côte d’Ivoire", "Cote d'Ivoire"),
     ],
 )
-def test_one_and_many_and_accents_are_one_tag(wire: Archive, laid_down: str, stated: str) -> None:
+def test_singular_plural_and_accents_are_one_tag(
+    wire: Archive, laid_down: str, stated: str
+) -> None:
     lay_down(wire, f'[[tag]]\nname = "{laid_down}"\n')
     wire.write("sail.md", story("Sail", tags=[f'"{stated}"']))
     wire.build()
@@ -83,7 +85,7 @@ def test_other_words_are_other_tags(wire: Archive, laid_down: str, stated: str) 
     assert f"<bdi>{stated.lstrip('#')}</bdi>" in tags_of(wire, "2023/06/19/other.html")
 
 
-def test_an_article_that_states_two_names_of_a_tag_has_it_once(wire: Archive) -> None:
+def test_an_article_with_two_names_of_a_tag_has_the_tag_once(wire: Archive) -> None:
     lay_down(wire, KOREA)
     wire.write("launch.md", story("Launch", tags=["DPRK", "North Korea"]))
     wire.build()
@@ -92,7 +94,7 @@ def test_an_article_that_states_two_names_of_a_tag_has_it_once(wire: Archive) ->
     assert same_as_from_nothing(wire)
 
 
-def test_a_tag_is_shown_as_it_is_laid_down_whatever_most_articles_write(wire: Archive) -> None:
+def test_a_tag_is_shown_as_in_tags_toml_however_articles_spell_it(wire: Archive) -> None:
     for number in range(3):
         wire.write(f"{number}.md", story(f"Story {number}", tags=["kde"]))
     lay_down(wire, '[[tag]]\nname = "KDE"\n')
@@ -140,7 +142,7 @@ def test_a_name_that_no_article_states_need_not_become_an_alias(wire: Archive) -
     assert same_as_from_nothing(wire)
 
 
-def test_a_tag_that_becomes_an_alias_leads_to_the_tag_it_is_an_alias_of(wire: Archive) -> None:
+def test_a_tag_that_becomes_an_alias_redirects_to_its_tag(wire: Archive) -> None:
     wire.write("launch.md", story("Launch", tags=["North Korea"]))
     wire.write("talks.md", story("Talks", tags=["DPRK"]))
     wire.build()
@@ -154,7 +156,7 @@ def test_a_tag_that_becomes_an_alias_leads_to_the_tag_it_is_an_alias_of(wire: Ar
     assert same_as_from_nothing(wire)
 
 
-def test_a_new_name_without_the_old_one_as_an_alias_is_pointed_out(wire: Archive) -> None:
+def test_a_new_name_without_the_old_one_as_an_alias_gives_a_notice(wire: Archive) -> None:
     wire.write("launch.md", story("Launch", tags=["North Korea"]))
     lay_down(wire, KOREA)
     wire.build()
@@ -165,7 +167,7 @@ def test_a_new_name_without_the_old_one_as_an_alias_is_pointed_out(wire: Archive
     assert "if Korea, North is its new name, add North Korea to the aliases" in notice
 
 
-def test_a_hidden_tag_is_nowhere(wire: Archive) -> None:
+def test_a_hidden_tag_is_shown_nowhere(wire: Archive) -> None:
     wire.write("launch.md", story("Launch", tags=["Launches", "wire copy"]))
     wire.build()
     lay_down(wire, '[[tag]]\nname = "Wire copy"\nhidden = true\n')
@@ -181,7 +183,7 @@ def test_a_hidden_tag_is_nowhere(wire: Archive) -> None:
     assert same_as_from_nothing(wire)
 
 
-def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive) -> None:
+def test_a_tag_page_has_its_description_and_see_also_links(wire: Archive) -> None:
     wire.write("launch.md", story("Launch", tags=["North Korea"]))
     wire.write("visit.md", story("Visit", tags=["Kim Jong-un"]))
     lay_down(
@@ -209,7 +211,7 @@ def test_the_page_of_a_tag_has_its_description_and_leads_to_others(wire: Archive
     assert same_as_from_nothing(wire)
 
 
-def test_a_change_of_a_description_writes_one_page(wire: Archive) -> None:
+def test_a_changed_description_rewrites_one_page(wire: Archive) -> None:
     for number in range(5):
         wire.write(f"{number}.md", story(f"Story {number}", tags=["North Korea", "Launches"]))
     lay_down(wire, KOREA)
@@ -219,7 +221,7 @@ def test_a_change_of_a_description_writes_one_page(wire: Archive) -> None:
     assert wire.rebuilt == {"tags/north-korea/index.html"}
 
 
-def test_lines_that_move_in_the_file_write_nothing(wire: Archive) -> None:
+def test_lines_that_move_in_the_file_rewrite_nothing(wire: Archive) -> None:
     wire.write("launch.md", story("Launch", tags=["North Korea"]))
     lay_down(wire, KOREA)
     wire.build()
@@ -265,7 +267,7 @@ def test_lines_that_move_in_the_file_write_nothing(wire: Archive) -> None:
         ),
     ],
 )
-def test_a_mistake_is_named_with_its_line(wire: Archive, text: str, message: str) -> None:
+def test_a_mistake_is_reported_with_its_line(wire: Archive, text: str, message: str) -> None:
     wire.write("launch.md", story("Launch"))
     lay_down(wire, text)
     with pytest.raises(ConfigError) as error:
@@ -286,7 +288,7 @@ def test_a_file_that_cannot_be_read_stops_the_build(wire: Archive) -> None:
         wire.build()
 
 
-def test_the_report_is_not_written_over_it(wire: Archive) -> None:
+def test_the_report_cannot_overwrite_tags_toml(wire: Archive) -> None:
     from newsarchive import config
     from newsarchive.commands.reporter import check_report
 
@@ -294,9 +296,7 @@ def test_the_report_is_not_written_over_it(wire: Archive) -> None:
         check_report(wire.directory / "tags.toml", config.load(wire.directory))
 
 
-def test_an_address_that_leads_through_an_alias_follows_what_becomes_of_the_tag(
-    wire: Archive,
-) -> None:
+def test_a_redirect_through_an_alias_follows_its_tag(wire: Archive) -> None:
     wire.write("talks.md", story("Talks", tags=["DPRK"]))
     wire.write("other.md", story("Other"))
     wire.build()
@@ -308,7 +308,7 @@ def test_an_address_that_leads_through_an_alias_follows_what_becomes_of_the_tag(
     assert same_as_from_nothing(wire)
 
 
-def test_a_tag_that_leads_to_an_alias_follows_where_that_leads(wire: Archive) -> None:
+def test_a_see_also_link_to_an_alias_follows_its_tag(wire: Archive) -> None:
     wire.write("rocket.md", story("Rocket", tags=["Rockets"]))
     wire.write("talks.md", story("Talks", tags=["DPRK"]))
     rockets = '[[tag]]\nname = "Rockets"\nsee_also = ["DPRK"]\n'
@@ -343,7 +343,7 @@ def test_the_order_of_the_tables_makes_no_difference(wire: Archive) -> None:
     assert same_as_from_nothing(wire)
 
 
-def test_one_tag_that_goes_and_another_that_comes_are_no_rename(wire: Archive) -> None:
+def test_a_removed_tag_and_a_new_tag_are_not_a_rename(wire: Archive) -> None:
     wire.write("eruption.md", story("Eruption", tags=["Eruption"]))
     wire.write("race.md", story("Race", tags=["Regatta"]))
     lay_down(wire, '[[tag]]\nname = "Volcanoes"\naliases = ["Eruption"]\n')
