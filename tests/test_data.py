@@ -32,7 +32,7 @@ def storm(archive: Archive) -> Archive:
     return write_storm(archive)
 
 
-def test_a_line_has_all_that_is_known_of_an_article(storm: Archive) -> None:
+def test_a_json_line_has_every_field_of_an_article(storm: Archive) -> None:
     (article,) = lines(storm, "2021/10/articles.jsonl")
     body = article.pop("body")
     assert article == {
@@ -67,12 +67,12 @@ def test_a_line_has_all_that_is_known_of_an_article(storm: Archive) -> None:
     assert '<span class="missing-image">Lost</span>' in body
 
 
-def test_the_id_is_that_of_the_page(storm: Archive) -> None:
+def test_the_id_in_the_data_is_on_the_page_of_the_article(storm: Archive) -> None:
     (article,) = lines(storm, "2021/10/articles.jsonl")
     assert article["id"] in storm.page(article["address"])
 
 
-def test_the_digest_is_that_of_the_source(storm: Archive) -> None:
+def test_the_digest_is_the_sha256_of_the_source(storm: Archive) -> None:
     from hashlib import sha256
 
     for article in every_article(storm):
@@ -80,7 +80,7 @@ def test_the_digest_is_that_of_the_source(storm: Archive) -> None:
         assert article["sha256"] == sha256(content).hexdigest()
 
 
-def test_what_an_article_does_not_have_is_left_out(storm: Archive) -> None:
+def test_fields_that_an_article_does_not_have_are_left_out(storm: Archive) -> None:
     (article,) = lines(storm, "undated/articles.jsonl")
     assert article.keys() == {
         *("id", "identifier", "url", "address", "headline", "inLanguage"),
@@ -88,7 +88,7 @@ def test_what_an_article_does_not_have_is_left_out(storm: Archive) -> None:
     }
 
 
-def test_every_field_of_the_record_has_its_place_or_a_reason_why_not() -> None:
+def test_every_field_of_an_article_is_in_the_data_or_left_out_for_a_reason() -> None:
     places = {
         "id": "identifier", "headline": "headline", "published": "datePublished",
         "precision": "precision", "modified": "dateModified", "body": "body",
@@ -124,7 +124,7 @@ def test_a_table_has_a_row_for_each_article(storm: Archive) -> None:
     )
 
 
-def test_without_a_web_address_files_are_told_from_the_top_of_the_site(storm: Archive) -> None:
+def test_without_a_base_url_addresses_begin_at_the_top_of_the_site(storm: Archive) -> None:
     storm.configure('[site]\ntitle = "Gazette"\n')
     storm.write("wire/a mole é.jpg", b"a picture")
     storm.write("wire/pier.md", story("Pier", text="![It](<a mole é.jpg>)", image="lead.jpg"))
@@ -140,7 +140,7 @@ def test_without_a_web_address_files_are_told_from_the_top_of_the_site(storm: Ar
     assert "http" not in storm.page("archive.json").replace("https://schema.org", "")
 
 
-def test_a_file_that_comes_and_goes_changes_the_data(storm: Archive) -> None:
+def test_an_image_that_is_added_or_deleted_changes_the_data(storm: Archive) -> None:
     storm.write("wire/lost.jpg", b"found")
     storm.build()
     assert "media/wire/lost.jpg" in lines(storm, "2021/10/articles.jsonl")[0]["body"]
@@ -173,7 +173,7 @@ def test_dates_are_exact(archive: Archive, zone: str, written: str, told: str) -
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("x")']
 
 
-def test_no_cell_is_a_formula(archive: Archive) -> None:
+def test_no_csv_cell_is_read_as_a_formula(archive: Archive) -> None:
     for number, text in enumerate(FORMULAS):
         quoted = text.replace('"', '\\"')
         archive.write(f"{number}.md", story(quoted, tags=[f'"{quoted}"'], author=f'"{quoted}"'))
@@ -190,7 +190,7 @@ def test_no_cell_is_a_formula(archive: Archive) -> None:
 HOSTILE = ['"; DROP', "a,b", "</script><script>x", "\u202ereversed", "نانوایی", "𝔘", "a\\u2028b"]
 
 
-def test_any_text_is_a_text(archive: Archive) -> None:
+def test_hostile_text_is_kept_as_text(archive: Archive) -> None:
     for number, text in enumerate(HOSTILE):
         quoted = text.replace("\\u2028", "\N{LINE SEPARATOR}").replace('"', '\\"')
         note = '"one\\u0085two\\u2028three\\u2029four\\nfive\\r\\nsix"'
@@ -207,7 +207,7 @@ def test_any_text_is_a_text(archive: Archive) -> None:
         assert "<script" not in article["body"]
 
 
-def test_an_end_of_a_line_in_a_text_is_none_of_a_file() -> None:
+def test_a_line_break_in_a_headline_does_not_split_its_json_line() -> None:
     """What is read has none; where one comes in all the same, no article falls apart."""
     headline = "".join(map(chr, range(0x3000)))
     assert len(headline.splitlines()) > 8
@@ -215,7 +215,7 @@ def test_an_end_of_a_line_in_a_text_is_none_of_a_file() -> None:
     assert json.loads(line)["headline"] == headline
 
 
-def test_each_article_is_in_one_line_and_one_row(built_site: Archive) -> None:
+def test_each_article_has_one_json_line_and_one_csv_row(built_site: Archive) -> None:
     pages = {
         address
         for address, content in built_site.site().items()
@@ -234,14 +234,14 @@ def test_the_oldest_article_comes_first(built_site: Archive) -> None:
         assert dates == sorted(dates)
 
 
-def test_the_data_is_as_its_schemas_say(built_site: Archive) -> None:
+def test_the_data_is_valid_by_its_schemas(built_site: Archive) -> None:
     check = validator("article")
     for article in every_article(built_site):
         check.validate(article)
     validator("archive").validate(described(built_site))
 
 
-def test_the_schemas_refuse_what_is_not_so(storm: Archive) -> None:
+def test_the_schemas_refuse_faulty_data(storm: Archive) -> None:
     (article,) = lines(storm, "2021/10/articles.jsonl")
     is_valid = validator("article").is_valid
     assert is_valid(article)

@@ -33,7 +33,7 @@ def storm(archive: Archive) -> Archive:
     return write_storm(archive)
 
 
-def test_the_archive_is_described(small_gazette: Archive) -> None:
+def test_archive_json_describes_the_archive(small_gazette: Archive) -> None:
     found = described(small_gazette)
     shown = {name: value for name, value in found.items() if name not in ("feeds", "hasPart")}
     assert shown == {
@@ -67,7 +67,7 @@ def test_the_archive_is_described(small_gazette: Archive) -> None:
     ]
 
 
-def test_the_files_hold_as_many_articles_as_the_archive_says(built_site: Archive) -> None:
+def test_the_files_have_as_many_articles_as_archive_json_says(built_site: Archive) -> None:
     undated = 0
     for part in described(built_site)["hasPart"]:
         for one in (part, *part.get("hasPart", [])):
@@ -84,7 +84,7 @@ def test_the_files_hold_as_many_articles_as_the_archive_says(built_site: Archive
     assert described(built_site)["counts"]["undated"] == undated
 
 
-def test_the_feeds_are_named(small_gazette: Archive) -> None:
+def test_archive_json_lists_the_feeds(small_gazette: Archive) -> None:
     feeds = {feed["address"]: feed["encodingFormat"] for feed in described(small_gazette)["feeds"]}
     assert feeds == {
         "feed.xml": "application/rss+xml",
@@ -102,7 +102,7 @@ def test_the_feeds_are_named(small_gazette: Archive) -> None:
         assert [feed["address"] for feed in described(small_gazette)["feeds"]] == named
 
 
-def test_an_empty_archive_is_described_too(archive: Archive) -> None:
+def test_archive_json_describes_an_empty_archive_too(archive: Archive) -> None:
     archive.build()
     found = described(archive)
     validator("archive").validate(found)
@@ -110,9 +110,7 @@ def test_an_empty_archive_is_described_too(archive: Archive) -> None:
     assert "temporalCoverage" not in found
 
 
-def test_a_new_article_changes_one_month_one_year_and_the_description(
-    small_gazette: Archive,
-) -> None:
+def test_a_new_article_changes_one_month_one_year_and_archive_json(small_gazette: Archive) -> None:
     small_gazette.write("quay.md", story("Quay", "2023-06-20"))
     small_gazette.build()
     suffixes = (".jsonl", ".csv", "archive.json")
@@ -121,7 +119,9 @@ def test_a_new_article_changes_one_month_one_year_and_the_description(
     assert same_as_from_nothing(small_gazette)
 
 
-def test_an_article_that_moves_or_goes_leaves_the_data(small_gazette: Archive) -> None:
+def test_an_article_that_moves_or_is_removed_leaves_its_old_data_files(
+    small_gazette: Archive,
+) -> None:
     small_gazette.write("light.md", story("Light", None, ["Light"]))
     (small_gazette.seeds / "ferry.md").unlink()
     small_gazette.build()
@@ -133,7 +133,7 @@ def test_an_article_that_moves_or_goes_leaves_the_data(small_gazette: Archive) -
     assert same_as_from_nothing(small_gazette)
 
 
-def test_a_source_that_says_the_same_in_other_bytes_has_another_digest(archive: Archive) -> None:
+def test_blank_lines_added_to_a_source_change_only_its_digest(archive: Archive) -> None:
     path = archive.write("a.md", story("A"))
     archive.build()
     (before,) = every_article(archive)
@@ -144,7 +144,7 @@ def test_a_source_that_says_the_same_in_other_bytes_has_another_digest(archive: 
     assert before == after
 
 
-def test_tags_are_as_their_pages_have_them(small_gazette: Archive) -> None:
+def test_tags_have_the_names_of_their_pages(small_gazette: Archive) -> None:
     (small_gazette.directory / "tags.toml").write_text(
         '[[tag]]\nname = "Port"\naliases = ["Harbour"]\n[[tag]]\nname = "Light"\nhidden = true\n'
     )
@@ -159,7 +159,7 @@ def test_tags_are_as_their_pages_have_them(small_gazette: Archive) -> None:
     assert same_as_from_nothing(small_gazette)
 
 
-def test_parts_come_and_go(archive: Archive) -> None:
+def test_data_files_are_divided_into_parts_and_joined_again(archive: Archive) -> None:
     archive.limits = replace(archive.limits, csv=3)
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(2, 12))
@@ -192,7 +192,7 @@ def test_parts_come_and_go(archive: Archive) -> None:
     assert same_as_from_nothing(archive)
 
 
-def test_the_undated_shelf_has_parts_too(archive: Archive) -> None:
+def test_the_data_of_undated_articles_is_divided_too(archive: Archive) -> None:
     archive.limits = replace(archive.limits, csv=3)
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(12), None)
@@ -205,7 +205,7 @@ def test_the_undated_shelf_has_parts_too(archive: Archive) -> None:
     assert same_as_from_nothing(archive)
 
 
-def test_other_parts_are_another_site(archive: Archive) -> None:
+def test_another_size_of_parts_rebuilds_the_data(archive: Archive) -> None:
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(1, 13))
     archive.build()
@@ -215,7 +215,7 @@ def test_other_parts_are_another_site(archive: Archive) -> None:
     assert same_as_from_nothing(archive)
 
 
-def test_texts_can_be_left_out(storm: Archive) -> None:
+def test_a_setting_leaves_the_bodies_out(storm: Archive) -> None:
     storm.configure(f"{with_base_url()}[data]\nbody = false\n")
     storm.build()
     assert [article for article in every_article(storm) if "body" in article] == []
@@ -229,7 +229,7 @@ def links(archive: Archive, address: str) -> set[str]:
     return {str(link).replace("../", "") for link in found}
 
 
-def test_pages_lead_to_the_data(storm: Archive) -> None:
+def test_pages_link_to_the_data(storm: Archive) -> None:
     assert "2021/10/articles.jsonl" in links(storm, "2021/10/index.html")
     assert "2021/articles.csv" in links(storm, "2021/index.html")
     assert {"undated/articles.jsonl", "undated/articles.csv"} <= links(storm, "undated/index.html")
@@ -238,7 +238,7 @@ def test_pages_lead_to_the_data(storm: Archive) -> None:
         assert not [link for link in links(storm, page) if link.endswith((".jsonl", ".csv"))]
 
 
-def test_the_page_of_a_month_leads_to_all_its_parts(archive: Archive) -> None:
+def test_the_page_of_a_month_links_to_all_its_parts(archive: Archive) -> None:
     archive.configure(f"{with_base_url()}[data]\narticles_in_part = 10\n")
     numbered(archive, range(1, 13))
     archive.build()
@@ -250,7 +250,7 @@ def test_the_page_of_a_month_leads_to_all_its_parts(archive: Archive) -> None:
     ]
 
 
-def test_there_need_be_no_data(storm: Archive) -> None:
+def test_a_setting_turns_the_data_off(storm: Archive) -> None:
     with_data = storm.site()
     storm.configure(f'{with_base_url()}[tags]\ninfer = "all"\n[data]\npublish = false\n')
     storm.build()
@@ -262,7 +262,9 @@ def test_there_need_be_no_data(storm: Archive) -> None:
     assert same_as_from_nothing(storm)
 
 
-def test_what_an_earlier_build_left_is_known_for_its_own(small_gazette: Archive) -> None:
+def test_without_a_catalogue_old_data_files_are_recognised_and_removed(
+    small_gazette: Archive,
+) -> None:
     """Where the catalogue is lost, by what the files begin with."""
     import shutil
 

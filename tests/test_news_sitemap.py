@@ -40,7 +40,7 @@ def news(archive: Archive) -> list[dict[str, str]]:
     return told
 
 
-def test_google_news_is_told_of_the_two_days_before_the_newest_article(archive: Archive) -> None:
+def test_the_news_sitemap_lists_the_two_days_before_the_newest_article(archive: Archive) -> None:
     archive.configure(NEWS.replace('"Gazette"', '"Gazette & <Post>"'))
     archive.write("new.md", story("New & <bold>", "2023-06-19T18:00Z", language="fr-CA"))
     archive.write("day.md", story("Of a day", "2023-06-18"))
@@ -60,9 +60,7 @@ def test_google_news_is_told_of_the_two_days_before_the_newest_article(archive: 
     assert f"Sitemap: {BASE}sitemap-news.xml" in archive.page("robots.txt")
 
 
-def test_google_news_is_told_of_no_more_than_it_takes(
-    gazette: Archive,
-) -> None:
+def test_the_news_sitemap_lists_no_more_articles_than_google_news_takes(gazette: Archive) -> None:
     gazette.configure(NEWS)
     gazette.write("lamp.md", story("Lamp", "2023-08-02T12:00Z"))
     gazette.write("buoy.md", story("Buoy", "2023-08-01T12:00Z"))
@@ -73,7 +71,7 @@ def test_google_news_is_told_of_no_more_than_it_takes(
     assert [article["title"] for article in news(gazette)] == ["Lamp", "Light"]
 
 
-def test_news_moves_on_with_the_newest_article_and_back(gazette: Archive) -> None:
+def test_the_news_sitemap_follows_the_newest_article(gazette: Archive) -> None:
     gazette.configure(NEWS)
     gazette.build()
     assert [article["title"] for article in news(gazette)] == ["Light"]
@@ -87,7 +85,7 @@ def test_news_moves_on_with_the_newest_article_and_back(gazette: Archive) -> Non
     assert same_as_from_nothing(gazette)
 
 
-def test_without_a_dated_article_there_is_no_news(archive: Archive) -> None:
+def test_without_a_dated_article_the_news_sitemap_is_empty(archive: Archive) -> None:
     archive.configure(NEWS)
     archive.write("undated.md", story("Undated", None))
     archive.build()

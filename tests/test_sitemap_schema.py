@@ -37,7 +37,7 @@ def of_news(language: str = "en", title: str = "<news:title>A</news:title>") -> 
         document("sitemapindex", "<sitemap><loc>http://[::1]:80/%C3%BC?a=b</loc></sitemap>"),
     ],
 )
-def test_the_schema_takes_what_the_protocol_allows(sound: str) -> None:
+def test_the_schema_accepts_what_the_protocol_allows(sound: str) -> None:
     assert schema().validate(etree.fromstring(sound)), schema().error_log
 
 
@@ -75,5 +75,5 @@ def test_the_schema_takes_what_the_protocol_allows(sound: str) -> None:
         of_url("").replace("sitemap/0.9", "sitemap/0.84"),
     ],
 )
-def test_the_schema_refuses_what_is_faulty(faulty: str) -> None:
+def test_the_schema_refuses_a_faulty_sitemap(faulty: str) -> None:
     assert not schema().validate(etree.fromstring(faulty))

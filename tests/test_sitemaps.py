@@ -57,7 +57,7 @@ def large_gazette(archive: Archive) -> Archive:
     return archive
 
 
-def test_the_index_leads_once_to_every_page_that_is_found_from_the_home_page(
+def test_the_sitemaps_list_every_page_reachable_from_the_home_page_once(
     large_gazette: Archive,
 ) -> None:
     site = large_gazette.site()
@@ -73,7 +73,7 @@ def test_the_index_leads_once_to_every_page_that_is_found_from_the_home_page(
     assert set(pages.values()) == {1}
 
 
-def test_what_moved_or_was_withdrawn_is_not_listed(large_gazette: Archive) -> None:
+def test_redirects_and_withdrawn_articles_are_not_listed(large_gazette: Archive) -> None:
     site = large_gazette.site()
     former = {page for page, content in site.items() if b'content="noindex"' in content}
     assert {"2022/01/31/moved.html", "2020/01/31/gone.html", "tags/old-name/index.html"} <= former
@@ -115,7 +115,7 @@ def one_place(archive: Archive, front_matter: str) -> tuple[str, str | None]:
         ("", None),
     ],
 )
-def test_lastmod_is_the_last_change_that_the_article_tells_of(
+def test_lastmod_is_the_last_change_that_the_article_states(
     archive: Archive, front_matter: str, told: str | None
 ) -> None:
     archive.configure(with_base_url().replace("[build]", 'timezone = "Europe/London"\n[build]'))
@@ -125,7 +125,7 @@ def test_lastmod_is_the_last_change_that_the_article_tells_of(
     assert dict(places(archive.site(), "sitemap.xml"))[month] == told
 
 
-def test_a_time_of_before_time_zones_stays_exact(archive: Archive) -> None:
+def test_a_time_from_before_time_zones_stays_exact(archive: Archive) -> None:
     archive.configure(with_base_url().replace("[build]", 'timezone = "America/New_York"\n[build]'))
     _, lastmod = one_place(archive, "date: 1850-06-01T10:00:00Z\n")
     assert lastmod
@@ -143,7 +143,7 @@ def test_a_new_article_leaves_the_sitemaps_of_other_months_alone(gazette: Archiv
     assert same_as_from_nothing(gazette)
 
 
-def test_a_new_tag_and_a_new_year_are_told_with_the_archives_own_pages(gazette: Archive) -> None:
+def test_a_new_tag_and_a_new_year_are_listed_in_the_sitemaps_of_pages(gazette: Archive) -> None:
     gazette.write("buoy.md", story("Buoy", "2024-01-01T12:00Z", ["Buoys"]))
     gazette.build()
     assert rebuilt_sitemaps(gazette) == {
@@ -153,7 +153,7 @@ def test_a_new_tag_and_a_new_year_are_told_with_the_archives_own_pages(gazette: 
     assert same_as_from_nothing(gazette)
 
 
-def test_a_corrected_article_is_told_by_its_sitemap_and_in_the_index(gazette: Archive) -> None:
+def test_a_corrected_article_changes_its_sitemap_and_the_index(gazette: Archive) -> None:
     before = dict(places(gazette.site(), "sitemap.xml"))
     gazette.write(
         "mole.md",
@@ -167,7 +167,7 @@ def test_a_corrected_article_is_told_by_its_sitemap_and_in_the_index(gazette: Ar
     assert same_as_from_nothing(gazette)
 
 
-def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
+def test_the_last_change_of_a_month_is_read_from_a_database_index(gazette: Archive) -> None:
     settings = config.load(gazette.directory)
     connection = open_read_only(catalogue_path(settings.directory, settings.output))
     asked: list[str] = []
@@ -181,7 +181,7 @@ def test_the_last_change_of_a_month_is_looked_up(gazette: Archive) -> None:
     assert step[3].endswith("USING INDEX articles_by_update (status=? AND <expr>=?)")
 
 
-def test_a_month_that_has_no_articles_any_more_has_no_sitemap(gazette: Archive) -> None:
+def test_a_month_without_articles_left_has_no_sitemap(gazette: Archive) -> None:
     (gazette.seeds / "light.md").unlink()
     gazette.build()
     assert AUGUST not in gazette.site()
@@ -206,7 +206,7 @@ def articles(archive: Archive, address: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("short_sitemaps")
-def test_a_month_of_many_articles_is_told_in_parts(archive: Archive) -> None:
+def test_the_sitemap_of_a_month_with_many_articles_is_divided_into_parts(archive: Archive) -> None:
     archive.configure(with_base_url())
     for day in range(1, 8):
         archive.write(f"{day}.md", story(f"Day {day}", f"2023-06-{day:02}"))
@@ -231,7 +231,7 @@ def day_of(number: int, day: str, count: int) -> dict[str, str | None]:
 
 
 @pytest.mark.usefixtures("short_sitemaps")
-def test_parts_come_and_go_as_if_the_site_were_built_from_nothing(archive: Archive) -> None:
+def test_changing_parts_are_the_same_as_in_a_build_from_scratch(archive: Archive) -> None:
     archive.configure(with_base_url())
     steps: list[dict[str, str | None]] = [
         day_of(0, "06-19", 2),
@@ -270,7 +270,7 @@ def test_parts_come_and_go_as_if_the_site_were_built_from_nothing(archive: Archi
 
 
 @pytest.mark.usefixtures("short_sitemaps")
-def test_tags_authors_and_sections_are_told_in_parts(gazette: Archive) -> None:
+def test_the_sitemap_of_tags_authors_and_sections_is_divided_into_parts(gazette: Archive) -> None:
     gazette.build(full=True)
     pages = [page for page, _ in places(gazette.site(), "sitemap-pages-2.xml")]
     assert pages == ["authors/ida/index.html", "sections/town/index.html"]
@@ -278,7 +278,7 @@ def test_tags_authors_and_sections_are_told_in_parts(gazette: Archive) -> None:
     assert pages == ["tags/ferries/index.html", "tags/harbour/index.html"]
 
 
-def test_robots_may_read_everything_and_are_told_of_the_index(gazette: Archive) -> None:
+def test_robots_txt_allows_everything_and_names_the_index(gazette: Archive) -> None:
     lines = gazette.page("robots.txt").splitlines()
     assert lines[1:] == ["User-agent: *", "Allow: /", "", f"Sitemap: {BASE}sitemap.xml"]
     assert lines[0].startswith("#")
@@ -291,7 +291,7 @@ def of_search_engines(archive: Archive) -> set[str]:
     return sitemaps(archive) | ({"robots.txt"} & set(archive.site()))
 
 
-def test_sitemaps_can_be_left_out(gazette: Archive) -> None:
+def test_a_setting_turns_sitemaps_off(gazette: Archive) -> None:
     assert of_search_engines(gazette) >= {"robots.txt", "sitemap.xml", JUNE}
     gazette.configure(NEWS.replace("news = true", "news = true\npublish = false"))
     gazette.build()
@@ -303,13 +303,13 @@ def test_sitemaps_can_be_left_out(gazette: Archive) -> None:
     assert "sitemap-news.xml" not in gazette.site()
 
 
-def test_without_a_base_url_there_are_none(gazette: Archive) -> None:
+def test_without_a_base_url_there_are_no_sitemaps(gazette: Archive) -> None:
     gazette.configure(re.sub("base_url.*", "", with_base_url()))
     gazette.build()
     assert of_search_engines(gazette) == set()
 
 
-def test_where_the_catalogue_was_lost_old_sitemaps_are_known_for_ours(gazette: Archive) -> None:
+def test_without_a_catalogue_old_sitemaps_are_recognised_and_removed(gazette: Archive) -> None:
     gazette.configure(NEWS)
     gazette.build()
     foreign = {"notes.txt": b"# newsarchive\n", "verification.xml": b"<users/>"}
@@ -323,7 +323,7 @@ def test_where_the_catalogue_was_lost_old_sitemaps_are_known_for_ours(gazette: A
     assert foreign.items() <= gazette.site().items()
 
 
-def test_an_address_in_letters_of_any_script_is_told_in_ascii(archive: Archive) -> None:
+def test_sitemaps_write_an_address_in_any_script_in_ascii(archive: Archive) -> None:
     published_at = "https://zürcher-zeitung.example/zürich&x/"
     archive.configure(NEWS.replace("https://gazette.example/", published_at))
     archive.write("new.md", story("Größe", "2023-06-19"))
@@ -344,7 +344,7 @@ def test_an_address_in_letters_of_any_script_is_told_in_ascii(archive: Archive) 
     assert check(config.load(archive.directory)).faults == []
 
 
-def test_check_follows_sitemaps(gazette: Archive) -> None:
+def test_check_finds_the_faults_of_sitemaps(gazette: Archive) -> None:
     assert check(config.load(gazette.directory)).faults == []
     path = gazette.output / JUNE
     text = path.read_text("utf-8")
