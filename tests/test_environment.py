@@ -36,7 +36,7 @@ def test_every_imported_library_is_part_of_the_cache_keys() -> None:
     assert [module for module, names in imports.items() if not names & known] == []
 
 
-def test_libraries_of_libraries_count_too() -> None:
+def test_indirect_dependencies_are_part_of_the_cache_keys_too() -> None:
     # charset-normalizer finds encodings; PyYAML comes with python-frontmatter, MarkupSafe with
     # Jinja, which escapes by it.
     assert {

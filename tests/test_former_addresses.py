@@ -20,11 +20,11 @@ def gazette(small_gazette: Archive) -> Archive:
     return small_gazette
 
 
-def test_nothing_moved_no_file(gazette: Archive) -> None:
+def test_without_old_addresses_there_is_no_redirects_csv(gazette: Archive) -> None:
     assert not (gazette.directory / "redirects.csv").exists()
 
 
-def test_an_article_with_another_headline_leaves_a_page_that_leads_to_it(gazette: Archive) -> None:
+def test_a_changed_headline_leaves_a_redirect_at_the_old_address(gazette: Archive) -> None:
     rename_regatta(gazette)
     assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
     canonical = '<link rel="canonical" href="https://gazette.example/2023/06/19/race.html">'
@@ -33,7 +33,7 @@ def test_an_article_with_another_headline_leaves_a_page_that_leads_to_it(gazette
     assert gazette.build().written == 0
 
 
-def test_an_address_holds_through_further_moves(gazette: Archive) -> None:
+def test_an_old_address_redirects_through_further_moves(gazette: Archive) -> None:
     rename_regatta(gazette)
     rename_regatta(gazette, "Race", "2023-06-20")
     assert leads_to(gazette, REGATTA) == "2023/06/20/race.html"
@@ -47,7 +47,7 @@ def test_an_address_holds_through_further_moves(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_a_removed_article_says_so_and_comes_back(gazette: Archive) -> None:
+def test_a_removed_article_has_a_withdrawn_page_and_can_come_back(gazette: Archive) -> None:
     text = (gazette.seeds / "regatta.md").read_text()
     whole = gazette.site()
     (gazette.seeds / "regatta.md").unlink()
@@ -77,7 +77,7 @@ def traces(archive: Archive) -> list[str]:
 
 
 @pytest.mark.parametrize("memory", ["kept", "lost"])
-def test_deleting_its_lines_removes_every_trace_of_an_article(
+def test_deleting_its_redirects_removes_every_trace_of_an_article(
     gazette: Archive, memory: str
 ) -> None:
     rename_regatta(gazette)
@@ -113,7 +113,7 @@ def test_deleting_a_line_ends_a_redirect(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_one_of_two_equal_articles_goes_and_leads_to_the_other(gazette: Archive) -> None:
+def test_a_merged_article_redirects_to_its_copy(gazette: Archive) -> None:
     gazette.write("later.md", story("Copy", "2023-06-20T08:00Z"))
     gazette.build()
     gazette.write("a.md", story("Copy", "2023-06-21T08:00Z"))
@@ -127,7 +127,7 @@ def test_one_of_two_equal_articles_goes_and_leads_to_the_other(gazette: Archive)
     assert same_as_from_nothing(gazette)
 
 
-def test_a_tag_without_articles_leads_to_all_tags(gazette: Archive) -> None:
+def test_a_tag_without_articles_redirects_to_the_list_of_tags(gazette: Archive) -> None:
     gazette.write("ferry.md", story("Ferry", "2022-12-31T10:00Z"))
     gazette.build()
     assert leads_to(gazette, "tags/ferries/index.html") == "tags/index.html"
@@ -138,7 +138,7 @@ def test_a_tag_without_articles_leads_to_all_tags(gazette: Archive) -> None:
     assert lines(gazette) == []
 
 
-def test_a_tag_that_must_make_room_leads_to_its_new_page(gazette: Archive) -> None:
+def test_a_tag_that_gives_up_its_address_redirects_to_its_new_page(gazette: Archive) -> None:
     gazette.write("c.md", story("Compilers", "2023-06-19", ["C++"]))
     gazette.build()
     assert (gazette.output / "tags/c/index.html").exists()
@@ -154,7 +154,7 @@ def test_a_tag_that_must_make_room_leads_to_its_new_page(gazette: Archive) -> No
 
 
 @pytest.mark.parametrize("how", ["full", "zone", "many"])
-def test_moves_are_kept_where_too_much_changes_to_list(gazette: Archive, how: str) -> None:
+def test_redirects_are_kept_when_too_much_changes_to_list(gazette: Archive, how: str) -> None:
     text = with_base_url()
     if how == "zone":
         gazette.configure(text.replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
@@ -171,7 +171,7 @@ def test_moves_are_kept_where_too_much_changes_to_list(gazette: Archive, how: st
 
 
 @pytest.mark.parametrize("how", ["older", "damaged"])
-def test_moves_are_kept_where_the_catalogue_cannot_be_used(gazette: Archive, how: str) -> None:
+def test_redirects_are_kept_when_the_catalogue_cannot_be_used(gazette: Archive, how: str) -> None:
     (catalogue,) = (gazette.directory / ".newsarchive").glob("*.sqlite")
     with closing(sqlite3.connect(catalogue)) as connection:
         if how == "older":
@@ -183,7 +183,7 @@ def test_moves_are_kept_where_the_catalogue_cannot_be_used(gazette: Archive, how
     assert same_as_from_nothing(gazette)
 
 
-def test_moves_are_kept_after_a_build_that_was_broken_off(gazette: Archive) -> None:
+def test_redirects_are_kept_after_a_failed_build(gazette: Archive) -> None:
     template = gazette.directory / "templates" / "article.html"
     template.parent.mkdir()
     template.write_text("{{ page.no_such_thing.x }}")
@@ -199,7 +199,7 @@ def test_moves_are_kept_after_a_build_that_was_broken_off(gazette: Archive) -> N
     assert leads_to(gazette, "tags/ferries/index.html") == "tags/index.html"
 
 
-def test_an_article_that_is_set_aside_is_not_said_to_be_withdrawn(gazette: Archive) -> None:
+def test_a_skipped_article_is_not_called_withdrawn(gazette: Archive) -> None:
     text = (gazette.seeds / "regatta.md").read_text()
     gazette.write("regatta.md", text.replace("---", "---\nx: [", 1))
     ledger = gazette.build()
@@ -221,7 +221,7 @@ def test_an_article_that_is_set_aside_is_not_said_to_be_withdrawn(gazette: Archi
     assert lines(gazette) == []
 
 
-def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
+def test_articles_of_an_empty_source_folder_are_temporarily_unavailable(gazette: Archive) -> None:
     gazette.seeds.rename(gazette.directory / "elsewhere")
     gazette.seeds.mkdir()
     ledger = gazette.build()
@@ -235,7 +235,7 @@ def test_an_empty_source_folder_withdraws_nothing(gazette: Archive) -> None:
     assert lines(gazette) == []
 
 
-def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
+def test_a_temporary_mistake_removes_no_redirect(gazette: Archive) -> None:
     rename_regatta(gazette)
     text = (gazette.seeds / "regatta.md").read_text()
     gazette.write("regatta.md", "")
@@ -248,7 +248,7 @@ def test_a_passing_mistake_takes_no_line_out(gazette: Archive) -> None:
     assert leads_to(gazette, REGATTA) == "2023/06/19/race.html"
 
 
-def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
+def test_a_build_of_other_sources_removes_no_redirect(gazette: Archive) -> None:
     rename_regatta(gazette)
     (gazette.directory / "some").mkdir()
     (gazette.directory / "some" / "one.md").write_text(story("One"))
@@ -266,7 +266,7 @@ def test_a_build_of_other_sources_takes_no_line_out(gazette: Archive) -> None:
 
 @pytest.mark.parametrize("many", [False, True])
 @pytest.mark.parametrize("how", ["renamed", "id"])
-def test_lines_follow_an_article_under_another_id(gazette: Archive, how: str, many: bool) -> None:
+def test_redirects_follow_an_article_to_its_new_id(gazette: Archive, how: str, many: bool) -> None:
     rename_regatta(gazette)
     text = (gazette.seeds / "regatta.md").read_text()
     if many:
@@ -282,7 +282,7 @@ def test_lines_follow_an_article_under_another_id(gazette: Archive, how: str, ma
     assert same_as_from_nothing(gazette)
 
 
-def test_lines_do_not_follow_to_another_article_that_was_there_before(gazette: Archive) -> None:
+def test_redirects_do_not_follow_to_an_article_that_existed_before(gazette: Archive) -> None:
     rename_regatta(gazette)
     gazette.write("second.md", story("Race", "2023-06-19T12:00Z"))
     gazette.build()
@@ -292,9 +292,7 @@ def test_lines_do_not_follow_to_another_article_that_was_there_before(gazette: A
     assert leads_to(gazette, REGATTA) is None
 
 
-def test_old_addresses_are_recalled_from_the_pages_where_the_catalogue_is_gone(
-    gazette: Archive,
-) -> None:
+def test_without_a_catalogue_old_addresses_are_read_from_the_output(gazette: Archive) -> None:
     for path in (gazette.directory / ".newsarchive").iterdir():
         path.unlink()
     (gazette.seeds / "ferry.md").unlink()
@@ -306,7 +304,7 @@ def test_old_addresses_are_recalled_from_the_pages_where_the_catalogue_is_gone(
     assert same_as_from_nothing(gazette)
 
 
-def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
+def test_the_ledger_lists_moved_and_withdrawn_addresses(gazette: Archive) -> None:
     gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
     (gazette.seeds / "ferry.md").unlink()
     ledger = gazette.build()
@@ -319,7 +317,7 @@ def test_the_ledger_counts_what_moved(gazette: Archive) -> None:
     assert gazette.build().report()["moved"] == []
 
 
-def test_a_headline_that_ends_in_index(gazette: Archive) -> None:
+def test_a_redirect_to_a_headline_that_ends_in_index_names_its_file(gazette: Archive) -> None:
     gazette.write("regatta.md", story("Price index", "2023-06-19T10:00Z", ["Sport"]))
     gazette.build()
     assert 'rel="canonical" href="https://gazette.example/2023/06/19/price-index.html"' in (

@@ -21,7 +21,7 @@ def gazette(small_gazette: Archive) -> Archive:
 
 
 @pytest.mark.parametrize("written_before", [0, 1, 5])
-def test_an_interrupted_build_is_mended_by_the_next(
+def test_the_next_build_repairs_an_interrupted_build(
     gazette: Archive, monkeypatch: pytest.MonkeyPatch, written_before: int
 ) -> None:
     (gazette.seeds / "ferry.md").unlink()
@@ -39,7 +39,7 @@ def test_an_interrupted_build_is_mended_by_the_next(
     assert same_as_from_nothing(gazette)
 
 
-def test_an_interrupted_first_build_is_mended_by_the_next(
+def test_the_next_build_repairs_an_interrupted_first_build(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     archive.write("tide.md", story("Tide"))
@@ -53,7 +53,7 @@ def test_an_interrupted_first_build_is_mended_by_the_next(
     assert same_as_from_nothing(archive)
 
 
-def test_a_build_that_was_interrupted_while_removing_is_mended_by_the_next(
+def test_the_next_build_repairs_a_build_interrupted_while_it_removed_pages(
     gazette: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (gazette.seeds / "ferry.md").unlink()
@@ -84,7 +84,7 @@ def test_while_a_catalogue_is_made_anew_no_page_leads_to_one_that_is_not_there_y
     assert all(written.index("2023/06/19/buoy.html") < written.index(page) for page in leading)
 
 
-def test_a_deleted_output_folder_is_made_again(gazette: Archive) -> None:
+def test_a_deleted_output_folder_is_rebuilt(gazette: Archive) -> None:
     before = gazette.site()
     for path in sorted(gazette.output.rglob("*"), reverse=True):
         path.rmdir() if path.is_dir() else path.unlink()
@@ -93,9 +93,7 @@ def test_a_deleted_output_folder_is_made_again(gazette: Archive) -> None:
     assert gazette.site() == before
 
 
-def test_an_output_folder_that_was_emptied_but_for_its_mark_is_made_again(
-    gazette: Archive,
-) -> None:
+def test_an_output_folder_with_only_its_marker_left_is_rebuilt(gazette: Archive) -> None:
     before = gazette.site()
     for path in sorted(gazette.output.rglob("*"), reverse=True):
         if path.is_dir():
@@ -106,7 +104,9 @@ def test_an_output_folder_that_was_emptied_but_for_its_mark_is_made_again(
     assert gazette.site() == before
 
 
-def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Archive) -> None:
+def test_without_a_catalogue_nothing_is_rewritten_and_leftovers_are_removed(
+    gazette: Archive,
+) -> None:
     delete_catalogue_of(gazette)
     ledger = gazette.build()
     assert (ledger.written, ledger.removed) == (0, 0)
@@ -126,7 +126,7 @@ def test_a_deleted_catalogue_costs_no_write_and_leftovers_are_swept(gazette: Arc
 
 
 @pytest.mark.parametrize("part", ["2023", "tags", "404.html"])
-def test_a_part_of_the_output_that_is_gone_is_made_again(gazette: Archive, part: str) -> None:
+def test_a_missing_part_of_the_output_is_rebuilt(gazette: Archive, part: str) -> None:
     before = gazette.site()
     path = gazette.output / part
     if path.is_dir():
@@ -137,7 +137,7 @@ def test_a_part_of_the_output_that_is_gone_is_made_again(gazette: Archive, part:
     assert gazette.site() == before
 
 
-def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
+def test_a_damaged_catalogue_is_rebuilt(gazette: Archive) -> None:
     before = gazette.site()
     for catalogue in (gazette.directory / ".newsarchive").glob("*.sqlite"):
         catalogue.write_bytes(b"not a database at all" * 1000)
@@ -147,7 +147,7 @@ def test_a_damaged_catalogue_is_made_anew(gazette: Archive) -> None:
     assert gazette.site() == before
 
 
-def test_a_full_build_reads_everything_again_and_writes_what_differs(gazette: Archive) -> None:
+def test_a_full_build_reads_everything_again_and_rewrites_what_differs(gazette: Archive) -> None:
     (gazette.output / "index.html").write_text("spoilt")
     assert gazette.build().written == 0
     ledger = gazette.build(full=True)
@@ -155,7 +155,7 @@ def test_a_full_build_reads_everything_again_and_writes_what_differs(gazette: Ar
     assert same_as_from_nothing(gazette)
 
 
-def test_two_builds_at_once_do_not_mix(gazette: Archive) -> None:
+def test_a_build_is_refused_while_another_is_running(gazette: Archive) -> None:
     from newsarchive.catalogue.store import catalogue_path, open_catalogue
 
     running = open_catalogue(catalogue_path(gazette.directory, gazette.output))

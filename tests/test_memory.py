@@ -57,7 +57,7 @@ def test_more_articles_take_no_more_memory(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not IS_SOAKING, reason="takes minutes: make soak")
-def test_a_build_of_20_000_articles_holds_few_of_them(archive: Archive) -> None:
+def test_a_build_of_20_000_articles_keeps_few_of_them_in_memory(archive: Archive) -> None:
     main_process, largest_worker = peaks(archive, ARTICLES, 8_000, a_day=20)
     assert main_process < MOST
     assert 0 < largest_worker < MOST

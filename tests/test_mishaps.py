@@ -40,7 +40,7 @@ def catalogue_of(archive: Archive) -> Path:
     return path
 
 
-def test_a_catalogue_with_a_hole_is_thrown_away_and_said(small: Archive) -> None:
+def test_a_damaged_catalogue_is_discarded_with_a_notice(small: Archive) -> None:
     with catalogue_of(small).open("r+b") as file:
         file.seek(16384)
         file.write(b"\xaa" * 200_000)
@@ -67,7 +67,7 @@ def test_nothing_is_written_through_a_link_in_the_output(small: Archive, tmp_pat
 
 
 @pytest.mark.parametrize("report", ["seeds/mole.md", "newsarchive.toml", "build/feed.xml"])
-def test_a_report_is_not_written_over_what_makes_the_archive(small: Archive, report: str) -> None:
+def test_a_report_cannot_overwrite_a_file_of_the_archive(small: Archive, report: str) -> None:
     small.configure("[site]\n")
     before = (small.directory / report).read_bytes()
     done = newsarchive(small, "build", "--report", report)
@@ -79,14 +79,16 @@ def test_a_report_is_not_written_over_what_makes_the_archive(small: Archive, rep
 @pytest.mark.parametrize(
     "output", [".", "seeds", "static", "templates/x", ".newsarchive/x", "newsarchive.toml", ".."]
 )
-def test_a_site_is_not_written_among_what_it_is_made_from(archive: Archive, output: str) -> None:
+def test_a_site_cannot_be_written_among_the_files_of_its_archive(
+    archive: Archive, output: str
+) -> None:
     archive.write("mole.md", story("Mole"))
     with pytest.raises(ConfigError, match="this cannot be the output folder"):
         archive.build(output=output)
     assert [path.name for path in archive.seeds.iterdir()] == ["mole.md"]
 
 
-def test_an_output_inside_of_a_source_folder_is_fine(archive: Archive) -> None:
+def test_an_output_folder_inside_a_source_folder_is_allowed(archive: Archive) -> None:
     archive.write("mole.md", story("Mole"))
     assert archive.build(output="seeds/site").published == 1
     assert archive.build(output="seeds/site").sources == 1
@@ -102,7 +104,7 @@ def test_an_output_inside_of_a_source_folder_is_fine(archive: Archive) -> None:
         ('title = "a\\u0007b"', "control character"),
     ],
 )
-def test_settings_that_no_page_could_hold(archive: Archive, settings: str, says: str) -> None:
+def test_impossible_settings_are_refused(archive: Archive, settings: str, says: str) -> None:
     archive.configure(f"[site]\n{settings}\n")
     done = newsarchive(archive, "build")
     assert done.returncode == 2
@@ -111,7 +113,7 @@ def test_settings_that_no_page_could_hold(archive: Archive, settings: str, says:
 
 
 @pytest.mark.parametrize("option", ["-o", "-s"])
-def test_an_option_without_a_value_is_no_value(small: Archive, option: str) -> None:
+def test_an_option_with_an_empty_value_is_refused(small: Archive, option: str) -> None:
     done = newsarchive(small, "build", option, "")
     assert done.returncode == 2
     assert "is empty: name a folder" in done.stderr
@@ -124,7 +126,9 @@ def test_an_option_without_a_value_is_no_value(small: Archive, option: str) -> N
         (b'{% include "article.html" %}', "it includes or extends itself"),
     ],
 )
-def test_templates_that_cannot_be_used(small: Archive, template: bytes, says: str) -> None:
+def test_a_template_that_cannot_be_used_stops_the_build(
+    small: Archive, template: bytes, says: str
+) -> None:
     path = small.directory / "templates" / "article.html"
     path.parent.mkdir()
     path.write_bytes(template)
@@ -132,7 +136,7 @@ def test_templates_that_cannot_be_used(small: Archive, template: bytes, says: st
         small.build()
 
 
-def test_a_link_that_leads_out_of_static_is_refused(small: Archive, tmp_path: Path) -> None:
+def test_a_symbolic_link_out_of_static_is_refused(small: Archive, tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("secret")
     static = small.directory / "static"
     static.mkdir()
@@ -141,7 +145,7 @@ def test_a_link_that_leads_out_of_static_is_refused(small: Archive, tmp_path: Pa
         small.build()
 
 
-def test_a_file_in_the_place_of_the_memory(archive: Archive) -> None:
+def test_a_file_in_the_place_of_the_cache_folder_stops_the_build(archive: Archive) -> None:
     archive.write("mole.md", story("Mole"))
     (archive.directory / ".newsarchive").write_text("x")
     with pytest.raises(ArchiveError, match=r"\.newsarchive: the cache cannot be written"):
@@ -158,14 +162,16 @@ def test_a_file_in_the_place_of_the_memory(archive: Archive) -> None:
         ("title: a\n\tdate: b", "use spaces"),
     ],
 )
-def test_mistakes_in_front_matter_are_said_in_words(line: str, says: str) -> None:
+def test_mistakes_in_front_matter_are_explained_in_words(line: str, says: str) -> None:
     _, (problem,) = found_in(f"---\n{line}\n---\nText.\n", "a.md")
     assert says in problem.reason
     assert problem.line == (3 if "\t" in line else 2)
 
 
 @pytest.mark.parametrize("body", ["> " * 60 + "x", "- " * 60 + "x", "<div>" * 600 + "x"])
-def test_depth_is_limited_by_number_whoever_asks(archive: Archive, body: str) -> None:
+def test_the_limit_of_nesting_does_not_depend_on_the_number_of_jobs(
+    archive: Archive, body: str
+) -> None:
     for number in range(210):
         text = f"{body} {number}" if number % 70 == 0 else "x"
         archive.write(f"{number}.md", story(f"Deep {number}", text=text))
@@ -177,7 +183,7 @@ def test_depth_is_limited_by_number_whoever_asks(archive: Archive, body: str) ->
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
-def test_workers_end_with_a_build_that_is_ended(archive: Archive, how: signal.Signals) -> None:
+def test_workers_end_when_their_build_is_ended(archive: Archive, how: signal.Signals) -> None:
     for number in range(ENOUGH):
         archive.write(f"{number}.md", story(f"Story {number}", text="*Text* " * 200))
     command = [sys.executable, "-m", "newsarchive", "build", "-j", "2", "-q"]
@@ -217,7 +223,7 @@ def wait_for(condition: object, seconds: float = 30) -> list[int]:
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
-def test_a_worker_that_is_lost_is_told_in_a_line(archive: Archive) -> None:
+def test_a_lost_worker_is_reported_in_one_line(archive: Archive) -> None:
     for number in range(ENOUGH):
         archive.write(f"{number}.md", story(f"Story {number}", text="*Text* " * 200))
     command = [sys.executable, "-m", "newsarchive", "build", "-j", "2", "-q"]
@@ -231,7 +237,7 @@ def test_a_worker_that_is_lost_is_told_in_a_line(archive: Archive) -> None:
     assert archive.build().published == ENOUGH
 
 
-def test_a_catalogue_that_was_edited_is_not_trusted(small: Archive) -> None:
+def test_a_catalogue_that_was_edited_is_not_used(small: Archive) -> None:
     path = catalogue_of(small)
     path.write_bytes(path.read_bytes().replace(b"Harbour", b"Harbxur"))
     os.utime(path, (1, 1))
@@ -241,7 +247,7 @@ def test_a_catalogue_that_was_edited_is_not_trusted(small: Archive) -> None:
     assert not [name for name, page in small.site().items() if b"Harbxur" in page]
 
 
-def test_a_catalogue_without_room_is_kept(small: Archive) -> None:
+def test_a_catalogue_that_has_no_room_to_grow_is_kept(small: Archive) -> None:
     script = (
         "import resource, sys; from pathlib import Path; from newsarchive.cli import main; "
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20000, 20000)); "
@@ -261,7 +267,7 @@ def test_a_catalogue_without_room_is_kept(small: Archive) -> None:
     assert small.build().published == 3
 
 
-def test_files_of_others_in_the_output_are_left_alone(small: Archive) -> None:
+def test_foreign_files_in_the_output_are_left_alone(small: Archive) -> None:
     for name in ("media/mine.png", "static/mine.css"):
         (small.output / name).parent.mkdir(exist_ok=True)
         (small.output / name).write_text("mine")
@@ -272,7 +278,7 @@ def test_files_of_others_in_the_output_are_left_alone(small: Archive) -> None:
     assert (small.output / "media/mine.png").read_text() == "mine"
 
 
-def test_what_is_in_the_way_of_a_page_is_named(small: Archive) -> None:
+def test_a_file_in_the_way_of_a_page_is_named(small: Archive) -> None:
     (small.output / "2021").write_text("mine")
     small.write("light.md", story("Light", "2021-01-01"))
     with pytest.raises(
@@ -284,7 +290,7 @@ def test_what_is_in_the_way_of_a_page_is_named(small: Archive) -> None:
     assert small.build().published == 3
 
 
-def test_a_template_that_is_a_link_out_is_refused(small: Archive) -> None:
+def test_a_symbolic_link_out_of_templates_is_refused(small: Archive) -> None:
     (small.directory / "templates").mkdir()
     (small.directory / "templates" / "article.html").symlink_to("/etc/passwd")
     with pytest.raises(ArchiveError, match="a symbolic link out of templates/"):

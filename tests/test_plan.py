@@ -133,11 +133,11 @@ ARCHIVE = [
 ]
 
 
-def test_nothing_changed_nothing_stale() -> None:
+def test_without_changes_no_output_is_stale() -> None:
     assert planned(Changes(), ARCHIVE) == (set(), set())
 
 
-def test_a_new_article_among_others() -> None:
+def test_a_new_article_makes_its_neighbours_and_listings_stale() -> None:
     new = place(5, 20230619, HARBOUR)
     stale, gone = planned(Changes(taken=(new,)), [*ARCHIVE, new])
     assert stale == {
@@ -152,7 +152,7 @@ def test_a_new_article_among_others() -> None:
     assert all(address.startswith("tags/harbour/2023/") for address in gone)
 
 
-def test_a_changed_article_keeps_its_place() -> None:
+def test_a_changed_article_makes_its_listings_stale_and_removes_nothing() -> None:
     changed = ARCHIVE[2]
     stale, gone = planned(Changes((changed,), (changed,)), ARCHIVE)
     assert stale == {
@@ -164,7 +164,7 @@ def test_a_changed_article_keeps_its_place() -> None:
     assert gone == set()
 
 
-def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
+def test_removing_the_last_article_of_a_year_removes_the_year() -> None:
     left = ARCHIVE[0]
     stale, gone = planned(Changes(left=(left,)), ARCHIVE[1:])
     assert gone == {
@@ -178,7 +178,7 @@ def test_the_last_article_of_a_year_takes_the_year_with_it() -> None:
     assert "2023/06/01/a2.html" in stale
 
 
-def test_a_tag_that_outgrows_a_page_gets_years() -> None:
+def test_a_tag_that_outgrows_a_page_gets_pages_of_years() -> None:
     new = (place(5, 20230703, HARBOUR), place(6, 20220502, HARBOUR))
     stale, _ = planned(Changes(taken=new), [*ARCHIVE, *new])
     assert {"tags/harbour/2022/index.html", "tags/harbour/2023/index.html"} <= stale
@@ -186,14 +186,14 @@ def test_a_tag_that_outgrows_a_page_gets_years() -> None:
     assert "tags/harbour/2023/06/index.html" not in stale
 
 
-def test_a_tag_that_fits_again_loses_its_years() -> None:
+def test_a_tag_that_fits_on_a_page_again_loses_its_pages_of_years() -> None:
     left = (place(5, 20230703, HARBOUR), place(6, 20220502, HARBOUR))
     stale, gone = planned(Changes(left=left), ARCHIVE)
     assert {"tags/harbour/2022/index.html", "tags/harbour/2023/index.html"} <= gone
     assert "tags/harbour/index.html" in stale
 
 
-def test_a_tag_that_moves_is_made_anew_in_its_new_folder() -> None:
+def test_a_tag_that_moves_is_rebuilt_in_its_new_folder() -> None:
     moved = MovedCollection(HARBOUR, "tag", "harbour-1a2b3c", "harbour")
     stale, gone = planned(Changes(moved=(moved,)), ARCHIVE)
     assert {
@@ -203,7 +203,7 @@ def test_a_tag_that_moves_is_made_anew_in_its_new_folder() -> None:
     assert "tags/harbour-1a2b3c/" in gone
 
 
-def test_a_long_day_is_split_and_loses_parts_again() -> None:
+def test_a_long_day_is_divided_into_pages_and_loses_them_again() -> None:
     day = [place(key, 20230619) for key in range(1, 8)]
     stale, _ = planned(Changes(taken=(day[-1],)), day)
     assert {"2023/06/19/index.html", "2023/06/19/2.html", "2023/06/19/3.html"} <= stale
@@ -211,7 +211,7 @@ def test_a_long_day_is_split_and_loses_parts_again() -> None:
     assert "2023/06/19/3.html" in gone
 
 
-def test_former_addresses_are_made_anew_or_removed_as_the_changes_say() -> None:
+def test_redirects_are_rebuilt_or_removed_as_the_changes_say() -> None:
     changes = Changes(
         redirects=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",)
     )
@@ -226,7 +226,7 @@ def test_every_step_has_a_reason() -> None:
     assert all(step.reason for step in plan_changes(changes, kinds(3), Queries(ARCHIVE[1:])))
 
 
-def test_all_that_changes_make_stale_is_among_everything() -> None:
+def test_a_full_plan_has_every_output_that_changes_can_make_stale() -> None:
     everything = {
         step.output.address for step in plan_everything(kinds(1), Queries(ARCHIVE), "all")
     }

@@ -71,7 +71,7 @@ def test_a_new_day_is_linked_from_the_days_beside_it(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_a_changed_text_writes_its_page_and_the_feeds_it_is_in(gazette: Archive) -> None:
+def test_a_changed_text_rewrites_its_page_and_its_feeds(gazette: Archive) -> None:
     gazette.write(
         "regatta.md",
         story(
@@ -86,7 +86,7 @@ def test_a_changed_text_writes_its_page_and_the_feeds_it_is_in(gazette: Archive)
     assert same_as_from_nothing(gazette)
 
 
-def test_a_changed_headline_moves_the_page_and_is_told_wherever_it_is_named(
+def test_a_changed_headline_moves_the_page_and_rewrites_the_pages_that_name_it(
     gazette: Archive,
 ) -> None:
     gazette.write("regatta.md", story("Race", "2023-06-19T10:00Z", ["Sport"], section="Town"))
@@ -105,7 +105,7 @@ def test_a_changed_headline_moves_the_page_and_is_told_wherever_it_is_named(
     assert same_as_from_nothing(gazette)
 
 
-def test_a_removed_article_takes_its_listings_with_it(gazette: Archive) -> None:
+def test_a_removed_article_removes_its_empty_listings(gazette: Archive) -> None:
     (gazette.seeds / "ferry.md").unlink()
     gazette.build()
     assert gazette.rebuilt == {
@@ -130,7 +130,7 @@ def test_a_removed_article_takes_its_listings_with_it(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_a_moved_date_leaves_the_old_day_and_comes_to_the_new(gazette: Archive) -> None:
+def test_a_changed_date_moves_the_article_to_the_new_day(gazette: Archive) -> None:
     gazette.write("tide.md", story("Tide", "2023-08-02T08:00Z", ["Harbour"]))
     gazette.build()
     assert gazette.rebuilt == {
@@ -157,7 +157,7 @@ def test_an_article_that_becomes_a_draft_is_no_longer_published(gazette: Archive
     assert same_as_from_nothing(gazette)
 
 
-def test_a_tag_is_shown_as_most_articles_spell_it_everywhere_at_once(gazette: Archive) -> None:
+def test_a_tag_changes_to_its_commonest_spelling_on_every_page_at_once(gazette: Archive) -> None:
     assert "<h1><bdi>Harbour</bdi></h1>" in gazette.page("tags/harbour/index.html")
     for number in range(2):
         gazette.write(f"{number}.md", story(f"No {number}", "2023-08-03", ["harbour"]))
@@ -180,14 +180,14 @@ def test_a_changed_title_of_the_archive_is_on_every_page(gazette: Archive) -> No
     assert same_as_from_nothing(gazette)
 
 
-def test_a_changed_number_of_entries_writes_only_feeds(gazette: Archive) -> None:
+def test_a_changed_number_of_entries_rewrites_only_feeds(gazette: Archive) -> None:
     gazette.configure(with_base_url() + "[feeds]\nentries = 2\n")
     gazette.build()
     assert gazette.rebuilt == {*OF_ALL, "tags/harbour/feed.xml"}
     assert same_as_from_nothing(gazette)
 
 
-def test_another_time_zone_moves_articles_to_their_day_there(gazette: Archive) -> None:
+def test_another_time_zone_moves_articles_to_their_day_in_it(gazette: Archive) -> None:
     gazette.configure(with_base_url().replace("[build]", 'timezone = "Asia/Tokyo"\n[build]'))
     gazette.build()
     assert (gazette.output / "2023/06/20/tide.html").exists()
@@ -195,7 +195,7 @@ def test_another_time_zone_moves_articles_to_their_day_there(gazette: Archive) -
     assert same_as_from_nothing(gazette)
 
 
-def test_a_changed_template_writes_only_its_pages(gazette: Archive) -> None:
+def test_a_changed_template_rewrites_only_its_pages(gazette: Archive) -> None:
     template = gazette.directory / "templates" / "index.html"
     template.parent.mkdir()
     template.write_text('{% extends "base.html" %}{% block content %}<p>Mine</p>{% endblock %}')
@@ -240,7 +240,9 @@ def test_only_what_can_differ_is_rendered(
     assert len(rendered) == len(set(rendered)) < 30
 
 
-def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Archive) -> None:
+def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site_unchanged(
+    gazette: Archive,
+) -> None:
     before = gazette.site()
     template = gazette.directory / "templates" / "article.html"
     template.parent.mkdir()
@@ -250,7 +252,7 @@ def test_a_mistake_in_a_template_stops_the_build_and_leaves_the_site(gazette: Ar
     assert gazette.site() == before
 
 
-def test_an_image_that_appears_later_comes_into_its_article(gazette: Archive) -> None:
+def test_an_image_added_later_is_shown_in_its_article(gazette: Archive) -> None:
     text = "![A boat](boat.png)"
     gazette.write("regatta.md", story("Regatta", "2023-06-19T10:00Z", ["Sport"], text))
     gazette.build()
@@ -276,7 +278,7 @@ def test_an_image_that_appears_later_comes_into_its_article(gazette: Archive) ->
     assert same_as_from_nothing(gazette)
 
 
-def test_a_folder_that_holds_other_files_is_refused(archive: Archive) -> None:
+def test_an_output_folder_with_other_files_is_refused(archive: Archive) -> None:
     archive.write("tide.md", story("Tide"))
     archive.output.mkdir()
     (archive.output / "thesis.txt").write_text("years of work")
@@ -285,7 +287,7 @@ def test_a_folder_that_holds_other_files_is_refused(archive: Archive) -> None:
     assert os.listdir(archive.output) == ["thesis.txt"]
 
 
-def test_an_empty_folder_is_taken(archive: Archive) -> None:
+def test_an_empty_output_folder_is_accepted(archive: Archive) -> None:
     archive.output.mkdir()
     archive.write("tide.md", story("Tide"))
     assert archive.build().published == 1

@@ -22,7 +22,7 @@ def gazette(small_gazette: Archive) -> Archive:
     return small_gazette
 
 
-def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archive) -> None:
+def test_a_line_written_by_hand_is_a_redirect_until_it_is_deleted(gazette: Archive) -> None:
     add_line(gazette, "stories/1999/big-race.html,article,regatta.md")
     gazette.build()
     assert leads_to(gazette, "stories/1999/big-race.html") == REGATTA
@@ -60,7 +60,7 @@ def test_lines_written_by_hand_are_published_and_taken_out_again(gazette: Archiv
         ("a.html,article,x\na.html,article,y", "3: a.html redirects elsewhere in line 2"),
     ],
 )
-def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
+def test_a_mistake_in_the_file_is_reported_and_nothing_is_written(
     gazette: Archive, line: str, says: str
 ) -> None:
     add_line(gazette, line)
@@ -71,7 +71,7 @@ def test_a_mistake_in_the_file_is_named_and_nothing_is_written(
     assert gazette.site() == before
 
 
-def test_a_name_that_there_is_not_is_told_with_its_line(gazette: Archive) -> None:
+def test_an_unknown_name_is_reported_with_its_line(gazette: Archive) -> None:
     add_line(gazette, "old/a.html,article,regata.md")
     add_line(gazette, "old/b.html,article,2023/06/19/regatta.html")
     add_line(gazette, "old/c.html,tag,harbor")
@@ -94,7 +94,7 @@ def test_a_name_that_there_is_not_is_told_with_its_line(gazette: Archive) -> Non
     assert "3 of 4 lines name nothing that is published" in "".join(gazette.notices)
 
 
-def test_a_line_of_an_address_in_use_is_told_and_taken_out(gazette: Archive) -> None:
+def test_a_line_for_an_address_in_use_is_reported_and_dropped(gazette: Archive) -> None:
     add_line(gazette, f"{REGATTA},article,mole.md")
     add_line(gazette, "2023/06/19/TIDE.html,article,mole.md")
     add_line(gazette, "tags/harbour/old.html,article,mole.md")
@@ -145,11 +145,11 @@ def test_lines_are_read_as_they_were_written(rows: dict[str, str]) -> None:
 
 
 @given(st.text())
-def test_what_makes_two_spellings_one_is_one_spelling(name: str) -> None:
+def test_the_identity_of_a_name_is_its_own_identity(name: str) -> None:
     assert identity(identity(name)) == identity(name)
 
 
-def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archive) -> None:
+def test_a_line_that_differs_only_by_case_from_a_new_article_is_dropped(gazette: Archive) -> None:
     add_line(gazette, "2023/06/19/Storm.html,article,mole.md")
     gazette.build()
     gazette.write("storm.md", story("Storm", "2023-06-19T12:00Z"))
@@ -159,7 +159,7 @@ def test_a_line_that_differs_by_case_from_a_new_article_is_let_go(gazette: Archi
     assert same_as_from_nothing(gazette)
 
 
-def test_lines_of_what_never_was_here_outlive_a_passing_mistake(gazette: Archive) -> None:
+def test_a_line_for_an_unknown_article_survives_a_temporary_mistake(gazette: Archive) -> None:
     add_line(gazette, "old/a.html,article,nix")
     gazette.build()
     gazette.write("empty.md", "")

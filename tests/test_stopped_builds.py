@@ -175,7 +175,7 @@ def test_killed_at_every_step(which: str, block: int, request: pytest.FixtureReq
     assert trial.stop_at(len(found) + 1) == FINISHED
 
 
-def test_killed_while_it_keeps_compiled_templates(tmp_path: Path) -> None:
+def test_killed_while_compiled_templates_are_saved(tmp_path: Path) -> None:
     trial = Trial(tmp_path / "archive", is_first=True, compiles=True)
     found = trial.phases()
     writing = found.index("write")
