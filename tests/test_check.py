@@ -77,7 +77,7 @@ def test_a_built_site_has_no_faults(gazette: Archive) -> None:
         (lambda _: "", ("not well-formed", PAGE)),
     ],
 )
-def test_a_page_edited_by_hand(
+def test_check_finds_a_page_edited_by_hand(
     gazette: Archive, change: Callable[[str], str], fault: tuple[str, str]
 ) -> None:
     edit(gazette, PAGE, change)
@@ -88,7 +88,7 @@ def test_a_page_edited_by_hand(
     assert found(gazette) == []
 
 
-def test_links_that_lead_to_the_web_or_to_a_place_that_is_there_are_good(gazette: Archive) -> None:
+def test_links_to_the_web_and_to_existing_places_are_no_fault(gazette: Archive) -> None:
     links = (
         '<a href="https://elsewhere.example/x">x</a><a href="mailto:a@b.example">x</a>'
         '<a href="#content">x</a><a href="tide.html#content">x</a><a href="../">x</a>'
@@ -98,7 +98,7 @@ def test_links_that_lead_to_the_web_or_to_a_place_that_is_there_are_good(gazette
     assert found(gazette) == [("changed", PAGE)]
 
 
-def test_what_is_gone_is_told_before_what_leads_there(gazette: Archive) -> None:
+def test_a_missing_page_is_reported_before_the_links_to_it(gazette: Archive) -> None:
     (gazette.output / PAGE).unlink()
     first, second = checked(gazette).faults
     assert (first.kind, first.address) == ("missing", PAGE)
@@ -106,7 +106,7 @@ def test_what_is_gone_is_told_before_what_leads_there(gazette: Archive) -> None:
     assert f"{PAGE} does not exist; " in second.reason
 
 
-def test_a_file_of_nobody(gazette: Archive) -> None:
+def test_a_file_that_no_build_made_is_foreign(gazette: Archive) -> None:
     (gazette.output / "notes.txt").write_text("by hand")
     assert found(gazette) == [("foreign", "notes.txt")]
 
@@ -119,7 +119,7 @@ def test_a_file_of_nobody(gazette: Archive) -> None:
         (lambda feed: feed.replace("</item>", "</item><item><guid>x</guid></item>", 2), None),
     ],
 )
-def test_a_feed_edited_by_hand(
+def test_check_finds_a_feed_edited_by_hand(
     gazette: Archive, change: Callable[[str], str], kind: str | None
 ) -> None:
     edit(gazette, "feed.xml", change)
@@ -135,14 +135,14 @@ def test_a_feed_edited_by_hand(
         ("archive.json", lambda told: told.replace("06/articles", "07/articles"), "broken link"),
     ],
 )
-def test_json_edited_by_hand(
+def test_check_finds_json_edited_by_hand(
     gazette: Archive, address: str, change: Callable[[str], str], kind: str
 ) -> None:
     edit(gazette, address, change)
     assert {kind_of for kind_of, _ in found(gazette)} == {"changed", kind}
 
 
-def test_a_stylesheet_that_names_a_file_which_is_not_there(gazette: Archive) -> None:
+def test_a_missing_file_in_a_stylesheet_is_a_broken_link(gazette: Archive) -> None:
     style = gazette.directory / "static" / "style.css"
     style.parent.mkdir()
     style.write_text('body { background: url("paper.png") }')
@@ -150,13 +150,13 @@ def test_a_stylesheet_that_names_a_file_which_is_not_there(gazette: Archive) -> 
     assert found(gazette) == [("broken link", "static/style.css")]
 
 
-def test_a_build_that_was_broken_off(gazette: Archive) -> None:
+def test_an_interrupted_build_is_reported(gazette: Archive) -> None:
     (flag,) = [(gazette.directory / ".newsarchive").glob("*.sqlite")]
     next(flag).with_suffix(".publishing").touch()
     assert found(gazette) == [("interrupted", "")]
 
 
-def test_without_a_record_links_are_checked_all_the_same(gazette: Archive) -> None:
+def test_links_are_checked_without_a_catalogue(gazette: Archive) -> None:
     for path in (gazette.directory / ".newsarchive").glob("*.sqlite*"):
         path.unlink()
     (gazette.output / PAGE).unlink()
@@ -166,12 +166,12 @@ def test_without_a_record_links_are_checked_all_the_same(gazette: Archive) -> No
         assert path.suffix != ".sqlite", "a check makes no record"
 
 
-def test_where_no_site_is(archive: Archive) -> None:
+def test_without_a_site_check_says_to_run_build(archive: Archive) -> None:
     with pytest.raises(ConfigError, match="no site found: run newsarchive build first"):
         checked(archive)
 
 
-def test_while_a_build_is_under_way(gazette: Archive) -> None:
+def test_build_and_check_are_refused_while_a_build_is_running(gazette: Archive) -> None:
     script = (
         "import sys; from newsarchive.catalogue.store import open_catalogue; from pathlib import "
         "Path; held = open_catalogue(Path(sys.argv[1])); print('held', flush=True); input()"
@@ -196,7 +196,7 @@ def test_while_a_build_is_under_way(gazette: Archive) -> None:
     assert found(gazette) == []
 
 
-def test_the_command_prints_columns_or_json_and_ends_with_1(gazette: Archive) -> None:
+def test_the_command_prints_columns_or_json_and_exits_with_1(gazette: Archive) -> None:
     def run(*options: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "newsarchive", "check", *options]
         return subprocess.run(

@@ -26,7 +26,7 @@ def started(tmp_path: Path) -> Path:
     return tmp_path / "archive"
 
 
-def test_version_and_help() -> None:
+def test_version_and_help_are_printed() -> None:
     assert __version__ in run("--version").output
     for command in ("init", "build", "serve"):
         assert command in run("--help").output
@@ -50,7 +50,7 @@ def test_init_then_build_publishes_the_sample(started: Path) -> None:
     assert "<h2>Where things go</h2>" in page.read_text()
 
 
-def test_init_leaves_an_archive_that_is_there_alone(started: Path) -> None:
+def test_init_does_not_change_an_existing_archive(started: Path) -> None:
     before = (started / "newsarchive.toml").read_text()
     again = run("init", started)
     assert again.exit_code == 2
@@ -58,14 +58,14 @@ def test_init_leaves_an_archive_that_is_there_alone(started: Path) -> None:
     assert (started / "newsarchive.toml").read_text() == before
 
 
-def test_init_keeps_articles_that_are_there(tmp_path: Path) -> None:
+def test_init_keeps_existing_articles(tmp_path: Path) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "mine.txt").write_text(ARTICLE)
     assert run("init", tmp_path).exit_code == 0
     assert [path.name for path in (tmp_path / "seeds").iterdir()] == ["mine.txt"]
 
 
-def test_without_a_configuration_seeds_are_built_into_build(
+def test_without_newsarchive_toml_the_folder_seeds_is_built_into_build(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "seeds").mkdir()
@@ -77,7 +77,7 @@ def test_without_a_configuration_seeds_are_built_into_build(
     assert "base_url is not set: feeds use http://localhost:8000/" in built.output
 
 
-def test_several_sources_another_output_and_another_base_url(
+def test_options_set_the_sources_the_output_and_the_base_url(
     started: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for folder, headline in (("one", "First"), ("two", "Second")):
@@ -121,7 +121,7 @@ def test_the_report_accounts_for_everything(started: Path, tmp_path: Path) -> No
     assert "5 articles: 2 published, 1 draft, 1 merged, 1 skipped" in built.output
 
 
-def test_strict_publishes_nothing_when_something_is_set_aside(started: Path) -> None:
+def test_strict_publishes_nothing_when_an_article_is_skipped(started: Path) -> None:
     (started / "seeds" / "empty.txt").write_text("")
     built = run("-C", started, "build", "--strict")
     assert built.exit_code == 1
@@ -131,7 +131,7 @@ def test_strict_publishes_nothing_when_something_is_set_aside(started: Path) -> 
     assert run("-C", started, "build").exit_code == 0
 
 
-def test_quiet_prints_only_what_was_set_aside(started: Path) -> None:
+def test_quiet_prints_only_skipped_articles(started: Path) -> None:
     assert run("-C", started, "build", "-q").output == ""
     (started / "seeds" / "empty.txt").write_text("")
     assert "empty.txt" in run("-C", started, "build", "-q").output
@@ -155,7 +155,7 @@ def test_verbose_says_why_each_file_was_written(started: Path) -> None:
         (["-C", "/nowhere/at/all", "build"], "no such folder"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_to_do(
+def test_wrong_usage_exits_with_2_and_says_what_to_do(
     started: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str], message: str
 ) -> None:
     monkeypatch.chdir(started)
@@ -180,7 +180,7 @@ def test_a_second_build_at_the_same_time_is_refused(started: Path) -> None:
     assert run("-C", started, "build").exit_code == 0
 
 
-def test_a_mistake_in_a_template_names_the_template_and_its_line(started: Path) -> None:
+def test_a_mistake_in_a_template_is_reported_with_its_file_and_line(started: Path) -> None:
     (started / "templates").mkdir()
     (started / "templates" / "article.html").write_text("<p>\n{{ page.headlin }}\n{% if %}\n")
     failed = run("-C", started, "build")
@@ -195,7 +195,7 @@ def test_a_mistake_in_a_template_names_the_template_and_its_line(started: Path) 
     assert "headlin" in failed.output
 
 
-def test_nothing_is_coloured_or_animated_away_from_a_terminal(started: Path) -> None:
+def test_output_that_goes_to_no_terminal_has_no_colour_or_animation(started: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "newsarchive", "-C", str(started), "build"],
         capture_output=True,

@@ -13,7 +13,7 @@ def loaded(tmp_path: Path, text: str) -> Config:
     return load(tmp_path)
 
 
-def test_everything_has_a_default(tmp_path: Path) -> None:
+def test_an_archive_without_newsarchive_toml_has_defaults(tmp_path: Path) -> None:
     config = load(tmp_path)
     assert config.build.sources == ("seeds",)
     assert config.output == tmp_path / "build"
@@ -21,7 +21,7 @@ def test_everything_has_a_default(tmp_path: Path) -> None:
     assert config.site.timezone == "UTC"
 
 
-def test_a_base_url_may_come_without_its_slash(tmp_path: Path) -> None:
+def test_a_base_url_without_a_slash_at_its_end_gets_one(tmp_path: Path) -> None:
     config = loaded(tmp_path, '[site]\nbase_url = "https://news.example/archive"\n')
     assert config.base_url == "https://news.example/archive/"
 
@@ -63,7 +63,7 @@ def test_a_base_url_may_be_written_in_any_script(tmp_path: Path) -> None:
         ("[feeds]\nentries = 0", "[feeds] entries = 0: expected a whole number from 1 to 1000"),
     ],
 )
-def test_a_wrong_setting_names_the_file_the_key_and_what_it_takes(
+def test_a_wrong_setting_is_reported_with_file_key_and_allowed_values(
     tmp_path: Path, text: str, message: str
 ) -> None:
     with pytest.raises(ConfigError) as error:
@@ -72,12 +72,12 @@ def test_a_wrong_setting_names_the_file_the_key_and_what_it_takes(
     assert message in str(error.value)
 
 
-def test_what_is_not_toml_names_the_line(tmp_path: Path) -> None:
+def test_invalid_toml_is_reported_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"newsarchive\.toml: not valid TOML: .*line 2"):
         loaded(tmp_path, "[site]\ntitle = News\n")
 
 
-def test_every_setting_says_what_it_takes() -> None:
+def test_every_setting_describes_its_allowed_values() -> None:
     for table in TABLES.values():
         for name, setting in table.__dataclass_fields__.items():
             assert setting.metadata["takes"], name

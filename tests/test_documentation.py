@@ -66,7 +66,7 @@ def examples(page: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", page, re.M | re.S)
 
 
-def test_the_reference_of_commands_is_what_the_commands_say() -> None:
+def test_the_command_reference_is_up_to_date() -> None:
     script = [sys.executable, str(REPOSITORY / "docs/make_reference.py"), "--check"]
     done = subprocess.run(script, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
@@ -86,7 +86,9 @@ def test_every_setting_is_documented_with_its_default(table: str) -> None:
     assert documented == {f"`{name}`": f"`{json.dumps(value)}`" for name, value in defaults}
 
 
-def test_every_setting_named_and_every_example_of_a_configuration_is_good(archive: Archive) -> None:
+def test_every_setting_named_exists_and_every_example_configuration_is_valid(
+    archive: Archive,
+) -> None:
     text = "".join(PAGES.values())
     for table, setting in re.findall(r"`\[(\w+)\] (\w+)`", text):
         assert hasattr(config.TABLES[table](), setting), f"[{table}] {setting}"
@@ -95,7 +97,7 @@ def test_every_setting_named_and_every_example_of_a_configuration_is_good(archiv
         config.load(archive.directory)
 
 
-def test_wrong_settings_are_answered_as_documented(archive: Archive) -> None:
+def test_wrong_settings_give_the_documented_messages(archive: Archive) -> None:
     for cells in rows(section(CONFIGURATION, "## Error messages")):
         written, message = code("".join(cells))
         archive.configure("" if written[0] == "-" else re.sub(r"^(\[\w+\]) ", r"\1\n", written))
@@ -104,7 +106,7 @@ def test_wrong_settings_are_answered_as_documented(archive: Archive) -> None:
         assert str(error.value).replace(f"{archive.directory}/", "") == message
 
 
-def test_tags_toml_takes_what_is_documented(tmp_path: Path) -> None:
+def test_tags_toml_has_the_documented_keys_and_defaults(tmp_path: Path) -> None:
     page = section(PAGES["tags"], "## `tags.toml`")
     path = tmp_path / "tags.toml"
     path.write_text(examples(page, "tags")[0], encoding="utf-8")
@@ -118,7 +120,7 @@ def test_tags_toml_takes_what_is_documented(tmp_path: Path) -> None:
     assert documented == {"`name`": "", **expected}
 
 
-def test_mistakes_in_tags_toml_are_answered_as_documented(tmp_path: Path) -> None:
+def test_mistakes_in_tags_toml_give_the_documented_messages(tmp_path: Path) -> None:
     page = section(PAGES["tags"], "## `tags.toml`").partition("**Mistakes**")[2]
     path = tmp_path / "tags.toml"
     for cells in rows(page):
@@ -130,7 +132,7 @@ def test_mistakes_in_tags_toml_are_answered_as_documented(tmp_path: Path) -> Non
         assert str(error.value).replace(f"{tmp_path}/", "") == message
 
 
-def test_the_reasons_for_which_tags_look_like_one_are_documented() -> None:
+def test_the_reasons_for_near_duplicate_tags_are_documented() -> None:
     documented = [row[0] for row in rows(section(PAGES["tags"], "## Which tags there are"))]
     reasons = (
         duplicates.SAME_LETTERS,
@@ -195,7 +197,7 @@ def test_every_field_of_every_view_is_documented() -> None:
     assert documented == shown
 
 
-def test_the_example_of_a_template_shows_what_is_promised(archive: Archive) -> None:
+def test_the_example_template_shows_what_the_documentation_promises(archive: Archive) -> None:
     text = section(TEMPLATE_PAGE, "## A template of your own")
     archive.write("../templates/article.html", examples(text, "jinja")[0])
     archive.write("storm.md", examples(text, "markdown")[0])
@@ -204,7 +206,7 @@ def test_the_example_of_a_template_shows_what_is_promised(archive: Archive) -> N
     assert promised in archive.page("2021/10/21/storm-breaks-the-north-mole.html")
 
 
-def test_every_dependency_has_its_reason() -> None:
+def test_every_dependency_is_documented() -> None:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
     required = sum(project["dependency-groups"].values(), project["project"]["dependencies"])
     packages = {requirement.partition(">=")[0] for requirement in required}
@@ -221,7 +223,7 @@ def test_the_modules_and_tests_that_the_design_names_exist() -> None:
 
 
 @every_page
-def test_every_link_leads_to_a_file_and_a_heading(file: Path) -> None:
+def test_every_link_leads_to_an_existing_file_and_heading(file: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`\n]+`", "", PAGES[file.stem], flags=re.S)
     for path, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", prose):
         target = file.parent / path if path else file
@@ -233,7 +235,7 @@ def test_every_link_leads_to_a_file_and_a_heading(file: Path) -> None:
 
 
 @every_page
-def test_every_command_and_option_shown_is_one(file: Path) -> None:
+def test_every_command_and_option_shown_exists(file: Path) -> None:
     text, commands = PAGES[file.stem], main.commands
     params = [*main.params, *(param for command in commands.values() for param in command.params)]
     known = {"-h", "--help", *(name for param in params for name in param.opts)}

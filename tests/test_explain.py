@@ -33,7 +33,7 @@ def wire(archive: Archive) -> Archive:
     return archive
 
 
-def test_each_field_is_told_with_the_line_it_came_from(wire: Archive) -> None:
+def test_each_field_is_shown_with_its_line(wire: Archive) -> None:
     said = explained(wire.directory, "seed.txt")
     for line in (
         "headline    line 1     North Korea vows to launch",
@@ -46,7 +46,7 @@ def test_each_field_is_told_with_the_line_it_came_from(wire: Archive) -> None:
         assert f"\n  {line}" in said
 
 
-def test_each_tag_is_told_with_the_words_it_came_from(wire: Archive) -> None:
+def test_each_tag_is_shown_with_the_words_it_came_from(wire: Archive) -> None:
     said = explained(wire.directory, "seed.txt")
     assert "inferred: Russia: 0 in the headline, 4 in the text (Russia x2, Moscow x2)\n" in said
     assert (
@@ -55,7 +55,7 @@ def test_each_tag_is_told_with_the_words_it_came_from(wire: Archive) -> None:
     )
 
 
-def test_front_matter_is_told_by_its_keys(wire: Archive) -> None:
+def test_front_matter_is_shown_with_its_keys(wire: Archive) -> None:
     said = explained(wire.directory, str(wire.seeds / "2023/06/20/mole.md"))
     for line in (
         "headline    line 2     title: Mole",
@@ -72,7 +72,7 @@ def test_front_matter_is_told_by_its_keys(wire: Archive) -> None:
         assert f"\n  {line}" in said
 
 
-def test_its_address_and_every_output_that_shows_it_are_told(wire: Archive) -> None:
+def test_the_address_and_every_output_of_an_article_are_shown(wire: Archive) -> None:
     said = explained(wire.directory, "2023/06/20/mole.html")
     outputs = said.partition("\nShown in\n")[2]
     told = {line.split(":")[0].strip() for line in outputs.splitlines()}
@@ -85,7 +85,7 @@ def test_its_address_and_every_output_that_shows_it_are_told(wire: Archive) -> N
     assert not any(address.startswith(("tags/russia/", "authors/me/")) for address in told)
 
 
-def test_old_addresses_that_lead_to_it_are_told(wire: Archive) -> None:
+def test_redirects_to_an_article_are_shown(wire: Archive) -> None:
     wire.write("2023/06/20/mole.md", story("North mole", None))
     wire.build()
     said = explained(wire.directory, "2023/06/20/mole.md")
@@ -93,7 +93,7 @@ def test_old_addresses_that_lead_to_it_are_told(wire: Archive) -> None:
     assert "  2023/06/20/mole.html redirects to this page\n" in said
 
 
-def test_what_is_not_published_is_told_so(wire: Archive) -> None:
+def test_an_unpublished_article_is_shown_with_the_reason(wire: Archive) -> None:
     assert "\nPublished\n  no: a draft\n" in explained(wire.directory, "draft.md")
     wire.write("new.md", story("New"))
     assert "\n  not yet: run newsarchive build\n" in explained(wire.directory, "new.md")
@@ -103,7 +103,7 @@ def test_what_is_not_published_is_told_so(wire: Archive) -> None:
     assert "no: merged with another article of the same content" in said
 
 
-def test_what_is_wrong_with_a_source_is_told(wire: Archive) -> None:
+def test_a_skipped_article_is_shown_with_the_reason(wire: Archive) -> None:
     wire.write("bad.md", "---\ntitle: [\n---\nText.\n")
     said = explained(wire.directory, "bad.md")
     assert "bad.md: 0 articles\n" in said
@@ -111,7 +111,7 @@ def test_what_is_wrong_with_a_source_is_told(wire: Archive) -> None:
     assert "bad.md:3: the front matter is not YAML" in said
 
 
-def test_a_file_that_has_changed_since_is_said_to_have(wire: Archive) -> None:
+def test_a_file_that_changed_after_the_last_build_is_marked(wire: Archive) -> None:
     wire.write("draft.md", story("Draft of old"))
     assert "this file changed after the last build" in explained(wire.directory, "draft.md")
 
@@ -124,6 +124,6 @@ def test_a_file_that_has_changed_since_is_said_to_have(wire: Archive) -> None:
         ("../tags.toml", "no such source in "),
     ],
 )
-def test_a_path_that_leads_nowhere_is_answered(wire: Archive, path: str, message: str) -> None:
+def test_a_path_that_is_no_article_gives_a_message(wire: Archive, path: str, message: str) -> None:
     wire.write("picture.png", b"a picture")
     assert message in explained(wire.directory, path)

@@ -110,7 +110,7 @@ def served_alone(archive: Archive, heeding_ctrl_c: None) -> Iterator[Served]:
         yield running
 
 
-def test_pages_folders_and_what_is_not_there(served: Served) -> None:
+def test_pages_and_folders_are_served_and_other_addresses_are_not_found(served: Served) -> None:
     status, headers, home = served.get("/")
     assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert b"Harbour opens" in home
@@ -132,7 +132,7 @@ def test_pages_folders_and_what_is_not_there(served: Served) -> None:
         "//etc/passwd",
     ],
 )
-def test_nothing_outside_of_the_output_is_served(served: Served, path: str) -> None:
+def test_nothing_outside_the_output_folder_is_served(served: Served, path: str) -> None:
     status, _, content = served.get(path)
     assert status == 404
     assert b"Harbour opens" not in content
@@ -144,7 +144,7 @@ def test_other_host_names_are_refused(served: Served) -> None:
     assert served.get("/", host=f"localhost:{served.port}")[0] == 200
 
 
-def test_a_saved_article_is_published_and_the_browser_told(served_alone: Served) -> None:
+def test_a_saved_article_is_published_and_the_browser_reloads(served_alone: Served) -> None:
     _, _, home = served_alone.get("/")
     assert b'<script src="/-/reload.js">' in home
     assert b"EventSource" in served_alone.get("/-/reload.js")[2]
@@ -160,7 +160,7 @@ def test_a_saved_article_is_published_and_the_browser_told(served_alone: Served)
     assert b"Ferry sails" in served_alone.get("/")[2]
 
 
-def test_a_mistake_is_shown_and_serving_goes_on(served_alone: Served) -> None:
+def test_a_mistake_in_a_setting_is_shown_and_serving_continues(served_alone: Served) -> None:
     served_alone.archive.configure("[site]\ntitel = 'x'\n")
     assert "did you mean title" in served_alone.wait_for("Error")
     served_alone.archive.configure("[site]\ntitle = 'The Harbour Times'\n")
@@ -168,7 +168,7 @@ def test_a_mistake_is_shown_and_serving_goes_on(served_alone: Served) -> None:
     assert b"The Harbour Times" in served_alone.get("/")[2]
 
 
-def test_a_port_that_is_taken(served: Served) -> None:
+def test_a_port_in_use_is_reported_with_what_to_do(served: Served) -> None:
     again = subprocess.run(
         [
             *(sys.executable, "-m", "newsarchive", "-C", str(served.archive.directory)),

@@ -35,7 +35,7 @@ def wire(archive: Archive) -> Archive:
     return archive
 
 
-def test_what_there_is_is_counted(wire: Archive) -> None:
+def test_stats_prints_the_numbers_of_the_archive(wire: Archive) -> None:
     answer = run(wire.directory, columns=40)
     assert answer.exit_code == 0
     assert answer.output == (
@@ -67,7 +67,9 @@ def test_what_there_is_is_counted(wire: Archive) -> None:
 
 
 @pytest.mark.parametrize("columns", [20, 40, 80, 100, 400])
-def test_no_bar_is_wider_than_the_terminal_or_than_eyes_follow(wire: Archive, columns: int) -> None:
+def test_bars_are_as_wide_as_the_terminal_and_at_most_100_columns(
+    wire: Archive, columns: int
+) -> None:
     bars = [
         line for line in run(wire.directory, columns=columns).output.splitlines() if "#" in line
     ]
@@ -92,14 +94,14 @@ def test_many_months_are_counted_by_year_and_empty_years_in_one_line(archive: Ar
 
 
 @pytest.mark.parametrize(("last", "length"), [("2023-12-31", "month"), ("2024-01-01", "year")])
-def test_four_years_are_counted_by_month(archive: Archive, last: str, length: str) -> None:
+def test_up_to_four_years_are_counted_by_month(archive: Archive, last: str, length: str) -> None:
     archive.write("a.md", story("A", "2020-01-01"))
     archive.write("b.md", story("B", last))
     archive.build()
     assert f"\nArticles by {length}\n" in run(archive.directory).output
 
 
-def test_the_numbers_are_there_for_programs(wire: Archive) -> None:
+def test_the_numbers_are_available_as_json(wire: Archive) -> None:
     assert json.loads(run(wire.directory, "--json").output) == {
         "counts": {
             "articles": 12,
@@ -131,7 +133,7 @@ def test_the_numbers_are_there_for_programs(wire: Archive) -> None:
     }
 
 
-def test_the_numbers_are_those_of_the_site(built_site: Archive) -> None:
+def test_the_numbers_agree_with_the_site(built_site: Archive) -> None:
     told = json.loads(run(built_site.directory, "--json").output)
     described = json.loads(built_site.page("archive.json"))
     assert told["counts"] == described["counts"]
@@ -155,7 +157,7 @@ def test_the_numbers_are_those_of_the_site(built_site: Archive) -> None:
     assert sorted(shown) == sorted(counts.values())
 
 
-def test_a_hidden_tag_is_none(wire: Archive) -> None:
+def test_a_hidden_tag_is_not_counted(wire: Archive) -> None:
     (wire.directory / "tags.toml").write_text('[[tag]]\nname = "Harbour"\nhidden = true\n')
     wire.build()
     told = json.loads(run(wire.directory, "--json").output)
@@ -164,21 +166,21 @@ def test_a_hidden_tag_is_none(wire: Archive) -> None:
     assert [tag["name"] for tag in told["largest_tags"]] == ["Storm"]
 
 
-def test_a_tag_that_an_article_has_from_what_it_says_is_one(archive: Archive) -> None:
+def test_an_article_with_an_inferred_tag_counts_as_tagged(archive: Archive) -> None:
     archive.write("oslo.md", story("Oslo", text="Oslo. Norway. In Norway."))
     archive.build()
     assert "1 article\n" in run(archive.directory).output
     assert "0 without a tag\n" in run(archive.directory).output
 
 
-def test_before_the_first_build_it_says_what_to_do(archive: Archive) -> None:
+def test_before_the_first_build_stats_says_what_to_do(archive: Archive) -> None:
     answer = run(archive.directory)
     assert answer.exit_code == 2
     assert "no build found: run newsarchive build first" in answer.output
     assert "run newsarchive build" in answer.output
 
 
-def test_an_archive_may_be_empty_or_have_no_date(archive: Archive) -> None:
+def test_an_empty_archive_and_an_undated_archive_have_numbers_too(archive: Archive) -> None:
     archive.build()
     assert run(archive.directory).output == "No published articles.\n"
     told = json.loads(run(archive.directory, "--json").output)
@@ -198,7 +200,7 @@ def test_each_output_folder_has_its_own_numbers(wire: Archive) -> None:
     assert json.loads(run(wire.directory, "--json").output)["counts"]["articles"] == 12
 
 
-def test_a_name_cannot_write_to_the_terminal(archive: Archive) -> None:
+def test_a_tag_name_cannot_send_control_characters_to_the_terminal(archive: Archive) -> None:
     archive.write("a.md", story("A", tags=['"Red \u202e tag"']))
     archive.build()
     assert "Red \\u202e tag" in run(archive.directory).output
