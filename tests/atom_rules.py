@@ -73,7 +73,7 @@ def required(feed: etree._Element) -> Iterator[str]:
 
 
 def once(feed: etree._Element) -> Iterator[str]:
-    """RFC 4287, sections 4.1.1 and 4.1.2: what may stand no more than once."""
+    """RFC 4287, sections 4.1.1 and 4.1.2: elements that may occur only once."""
     for parent, single in ((feed, _FEED_ONCE), *((entry, _ENTRY_ONCE) for entry in _entries(feed))):
         for name in single:
             if (count := len(parent.findall(ATOM + name))) > 1:
@@ -81,7 +81,7 @@ def once(feed: etree._Element) -> Iterator[str]:
 
 
 def known(feed: etree._Element) -> Iterator[str]:
-    """RFC 4287, section 6: what extends Atom is in a namespace other than that of Atom."""
+    """RFC 4287, section 6: extensions of Atom have a namespace of their own."""
     for parent, allowed in ((feed, _FEED), *((entry, _ENTRY) for entry in _entries(feed))):
         for child in parent.iterchildren(f"{ATOM}*"):
             if child.tag.removeprefix(ATOM) not in allowed:
@@ -145,8 +145,8 @@ def bodies(feed: etree._Element) -> Iterator[str]:
 
 
 def texts(feed: etree._Element) -> Iterator[str]:
-    """RFC 4287, sections 3.1 and 4.1.3.3: a text is plain, escaped HTML or one xhtml:div. What is
-    plain is shown as it stands, so it has no markup."""
+    """RFC 4287, sections 3.1 and 4.1.3.3: a text is plain, escaped HTML or one xhtml:div. Plain
+    text is shown unchanged, so it has no markup."""
     for element in feed.iter(*(ATOM + name for name in (*_TEXTS, "content"))):
         kind, name = element.get("type", "text"), element.tag.removeprefix(ATOM)
         if kind not in ("text", "html", "xhtml"):
@@ -162,8 +162,8 @@ def texts(feed: etree._Element) -> Iterator[str]:
 
 
 def absolute_texts(feed: etree._Element) -> Iterator[str]:
-    """RFC 4287, section 2: addresses are relative to xml:base; many readers know none, so there is
-    nothing relative in HTML."""
+    """RFC 4287, section 2: addresses are relative to xml:base, which many readers ignore, so HTML
+    has no relative addresses."""
     for element in feed.iter(*(ATOM + name for name in (*_TEXTS, "content"))):
         if element.get("type") == "html":
             for address in relative_addresses(text_of(element)):
@@ -172,7 +172,7 @@ def absolute_texts(feed: etree._Element) -> Iterator[str]:
 
 def dates(feed: etree._Element) -> Iterator[str]:
     """RFC 4287, section 3.3: dates are those of RFC 3339. Section 4.2.15: a feed changed no earlier
-    than the entries that it has."""
+    than its entries."""
     for element in feed.iter(f"{ATOM}updated", f"{ATOM}published"):
         if rfc_3339(element.text or "") is None:
             yield f"no date of RFC 3339: {element.text}"
@@ -200,8 +200,8 @@ def identities(feed: etree._Element) -> Iterator[str]:
 
 
 def links(feed: etree._Element) -> Iterator[str]:
-    """RFC 4287, section 4.2.7: what a link has; sections 4.1.1 and 4.1.2: one alternate link of a
-    type and language."""
+    """RFC 4287, section 4.2.7: the attributes of a link; sections 4.1.1 and 4.1.2: one alternate
+    link of a type and language."""
     for link in feed.iter(f"{ATOM}link"):
         relation, language = link.get("rel", "alternate"), link.get("hreflang", "en")
         if not absolute_iri(link.get("href", "")):
@@ -266,8 +266,8 @@ def languages(feed: etree._Element) -> Iterator[str]:
 
 
 def deletions(feed: etree._Element) -> Iterator[str]:
-    """RFC 6721, section 3: what was deleted has its id in `ref` and the moment in `when`, and at
-    most one person and comment. An entry that stands in the feed all the same came later."""
+    """RFC 6721, section 3: a deleted entry has its id in `ref`, the moment in `when`, and at most
+    one person and one comment. An entry with that id in the feed must be later."""
     changed = {_value(entry, "id"): rfc_3339(_value(entry, "updated")) for entry in _entries(feed)}
     for deleted in feed.iter(f"{DELETED}deleted-entry"):
         reference, when = deleted.get("ref", ""), rfc_3339(deleted.get("when", ""))

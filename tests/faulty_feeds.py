@@ -2,8 +2,8 @@
 
 _HTTPS = "https://gazette.example"
 
-# Each edit: what stands in the good feed, what takes its place (where first found), and some words
-# of the fault that is to be told; with none, the feed stays good.
+# Each edit: a text in the good feed, its replacement (of the first occurrence), and some words of
+# the fault that the rules must report; without words, the feed stays good.
 RSS_EDITS = [
     ("<link>https://gazette.example/</link>\n<desc", "<desc", "the channel has no <link>"),
     ("<title>Gazette &#x26; Herald</title>\n", "", "the channel has no <title>"),

@@ -1,6 +1,6 @@
-"""What feeds are held to: the rules of their standards, written from those and not from what the
-program does. Each function takes a feed, with the address that it is published at (in ASCII, as it
-stands in links), and says what is wrong with it."""
+"""The rules that feeds must keep, written from their standards and not from what the program does.
+Each function takes a feed and the address where it is published (in ASCII, as in links), and
+returns what is wrong with the feed."""
 
 from typing import Any
 

@@ -24,7 +24,7 @@ def _invalid_xml(content: bytes, name: str) -> list[str]:
     except etree.XMLSyntaxError as error:
         return [f"not well-formed: {error}"]
     grammar = _grammar(name)
-    # An error that lxml has no message for is one all the same.
+    # An error for which lxml has no message is still an error.
     return [] if grammar.validate(root) else [*map(str, grammar.error_log), f"not valid {name}"]
 
 

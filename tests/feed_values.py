@@ -26,13 +26,13 @@ _RFC_3339 = re.compile(
 
 
 def names(text: str) -> frozenset[str]:
-    """The names that a text lists."""
+    """The names in a text, separated by white space."""
     return frozenset(text.split())
 
 
 def rfc_822(text: str) -> datetime | None:
-    """The moment that a date of RSS names, or none where it breaks RFC 822, section 5, has a year
-    of other than four digits (RSS 2.0), or names the wrong day of the week."""
+    """The moment of a date in RSS. None if it breaks RFC 822, section 5, if its year does not have
+    four digits (RSS 2.0), or if it names the wrong day of the week."""
     found = _RFC_822.fullmatch(text)
     if not found:
         return None
@@ -46,8 +46,8 @@ def rfc_822(text: str) -> datetime | None:
 
 
 def rfc_3339(text: str) -> datetime | None:
-    """The moment that a date of Atom or JSON Feed names, or none where it breaks RFC 3339,
-    section 5.6: an offset has whole minutes, and T and Z are capitals (RFC 4287, section 3.3)."""
+    """The moment of a date in Atom or JSON Feed. None if it breaks RFC 3339, section 5.6: an offset
+    has whole minutes, and T and Z are capitals (RFC 4287, section 3.3)."""
     found = _RFC_3339.fullmatch(text)
     if not found:
         return None
@@ -78,8 +78,8 @@ def _moment(numbers: tuple[str, ...], zone: timezone | None) -> datetime | None:
 
 
 def absolute_iri(text: str) -> bool:
-    """Whether a text has a scheme, a host if it is of the web, and none of the characters that an
-    IRI must encode (RFC 3987, section 2.2)."""
+    """True if a text has a scheme, a host if it is a web address, and no character that an IRI must
+    encode (RFC 3987, section 2.2)."""
     if not re.fullmatch(r"[A-Za-z][A-Za-z0-9+.\-]*:[^\s<>\"{}|\\^`\x00-\x20\x7f-\x9f]+", text):
         return False
     if re.search(r"%(?![0-9A-Fa-f]{2})", text):
@@ -92,7 +92,7 @@ def absolute_iri(text: str) -> bool:
 
 
 def absolute_uri(text: str) -> bool:
-    """Whether a text is an absolute IRI in ASCII (RFC 3986, section 2), as RSS asks for."""
+    """True if a text is an absolute IRI in ASCII (RFC 3986, section 2), as RSS requires."""
     return text.isascii() and absolute_iri(text)
 
 
@@ -114,7 +114,7 @@ _ALLOWED = (range(0x20, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000)
 
 
 def forbidden_characters(content: bytes) -> Iterator[str]:
-    """What no document of XML may hold, as it is or as a reference (XML 1.0, section 2.2)."""
+    """The characters, literal or as references, that XML forbids (XML 1.0, section 2.2)."""
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -128,7 +128,7 @@ def forbidden_characters(content: bytes) -> Iterator[str]:
 
 
 def read_xml(content: bytes) -> etree._Element:
-    """The root of a document; raises etree.XMLSyntaxError. Entities are left as they are."""
+    """The root of a document; raises etree.XMLSyntaxError. Entities are not resolved."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     return etree.fromstring(content, parser)
 
@@ -147,7 +147,7 @@ _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9A-Fa-f]+);")
 
 
 def markup_in(text: str) -> str | None:
-    """The first tag of HTML, or character reference, that a plain text shows to its readers."""
+    """The first HTML tag or character reference that readers of a plain text would see."""
     found = _TAG.search(text) or _REFERENCE.search(text)
     return found and found[0]
 

@@ -1,4 +1,4 @@
-"""The rules of RFC 5005: feeds whose older entries stand in documents of their own."""
+"""The rules of RFC 5005 for feeds with older entries in documents of their own."""
 
 from collections import Counter
 from collections.abc import Iterator

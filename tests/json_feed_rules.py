@@ -1,5 +1,5 @@
-"""The rules of JSON Feed, version 1.1, of which the headings below are: what its schema says, and
-what no schema can. Each rule takes a feed and yields what is wrong with it."""
+"""The rules of JSON Feed, version 1.1, named by its headings: those of its schema, and those that
+no schema can express. Each rule takes a feed and yields what is wrong with it."""
 
 import json
 from collections import Counter
@@ -24,7 +24,7 @@ def json_feed_faults(content: bytes, address_url: str) -> list[str]:
 
     def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for name, count in Counter(name for name, _ in pairs).items():
-            if count > 1:  # RFC 8259, section 4: readers differ in which of them they take.
+            if count > 1:  # RFC 8259, section 4: readers differ in which of equal names they use.
                 faults.append(f"{name} {count} times in one object")
         return dict(pairs)
 
@@ -59,13 +59,13 @@ def _named(record: dict[str, Any]) -> str:
 
 
 def _listed(record: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    """The objects in a list of a record; what is wrong with a list is of the schema."""
+    """The objects in a list of a record; the schema finds the faults of the list itself."""
     value = record.get(name, [])
     return [each for each in value if _is_object(each)] if isinstance(value, list) else []
 
 
 def top_level(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "Top-level": the version, and a title. "author" is of version 1.0."""
+    """From "Top-level": the version, and a title. "author" belongs to version 1.0."""
     if feed.get("version") != VERSION:
         yield f"the version is {feed.get('version')}"
     if not isinstance(feed.get("title"), str) or not feed["title"].strip():
@@ -76,7 +76,7 @@ def top_level(feed: dict[str, Any]) -> Iterator[str]:
 
 
 def own_address(feed: dict[str, Any], address_url: str) -> Iterator[str]:
-    """Of "feed_url": the address of the feed itself; "next_url": that of another one."""
+    """From "feed_url": the address of the feed itself; "next_url": the address of another feed."""
     if feed.get("feed_url") != address_url:
         yield f"feed_url is {feed.get('feed_url')}, not {address_url}"
     if feed.get("next_url") == address_url:
@@ -84,7 +84,7 @@ def own_address(feed: dict[str, Any], address_url: str) -> Iterator[str]:
 
 
 def identities(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "Items", "id": a text, and unique to its item; others may be ignored."""
+    """From "Items", "id": a text, unique to its item; readers may ignore other items."""
     ids = [item.get("id") for item in feed["items"]]
     for one in ids:
         if not isinstance(one, str) or not one.strip():
@@ -95,7 +95,7 @@ def identities(feed: dict[str, Any]) -> Iterator[str]:
 
 
 def bodies(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "content_html and content_text": one of them, or both. Only content_html holds HTML."""
+    """From "content_html and content_text": one or both. Only content_html holds HTML."""
     for item in feed["items"]:
         if not any(isinstance(item.get(name), str) for name in ("content_html", "content_text")):
             yield f"neither content_html nor content_text: {_named(item)}"
@@ -108,7 +108,7 @@ def bodies(feed: dict[str, Any]) -> Iterator[str]:
 
 
 def dates(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "date_published" and "date_modified": dates of RFC 3339."""
+    """From "date_published" and "date_modified": dates of RFC 3339."""
     for item in feed["items"]:
         for name in ("date_published", "date_modified"):
             value = item.get(name, "2000-01-01T00:00:00Z")
@@ -117,8 +117,8 @@ def dates(feed: dict[str, Any]) -> Iterator[str]:
 
 
 def addresses(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "Top-level", "Items", "authors", "hubs", "attachments": addresses are absolute, for
-    nothing says what they would be relative to."""
+    """From "Top-level", "Items", "authors", "hubs", "attachments": addresses are absolute, because
+    a feed has no base for relative ones."""
     records = [feed, *feed["items"]]
     people = [person for record in records for person in _listed(record, "authors")]
     attachments = [each for item in feed["items"] for each in _listed(item, "attachments")]
@@ -142,7 +142,7 @@ def addresses(feed: dict[str, Any]) -> Iterator[str]:
 
 
 def languages(feed: dict[str, Any]) -> Iterator[str]:
-    """Of "language": a tag of RFC 5646."""
+    """From "language": a tag of RFC 5646."""
     for record in (feed, *feed["items"]):
         if not language_tag(str(record.get("language", "en"))):
             yield f"not the tag of a language: {record['language']}"

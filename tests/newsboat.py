@@ -35,8 +35,8 @@ class Entry:
     """Of several dc:creator, the last one: newsboat knows one author."""
     link: str
     published: datetime
-    """In UTC; of an entry without a date, when it was loaded. Newsboat takes what was before 1970
-    for a moment after 2100, as its seconds have no sign."""
+    """In UTC; for an entry without a date, the time when it was loaded. Newsboat reads a date
+    before 1970 as one after 2100, because its seconds are unsigned."""
     text: str
     """The content, or the description where there is none."""
     unread: bool
@@ -56,7 +56,7 @@ class Reader:
         """Load all feeds and return the content of the cache. Fails if newsboat cannot load a feed;
         it accepts truncated XML."""
         self._run("reload")
-        # To newsboat itself, a feed that is not there or no feed is no reason to fail.
+        # Newsboat itself does not fail when a feed is missing or is no feed.
         errors = self._folder / "errors"
         told = errors.read_text(encoding="utf-8") if errors.exists() else ""
         assert not told, told
@@ -133,9 +133,9 @@ def served(folder: Path) -> Iterator[str]:
 
 class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
-        # Files change within a second here, which dates in HTTP do not tell.
+        # Files change within a second here, and dates in HTTP have no fractions of seconds.
         del self.headers["If-Modified-Since"]
         super().do_GET()
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing: the tests' output is for what fails."""
+        """Print nothing: the tests' output is for failures."""

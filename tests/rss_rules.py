@@ -1,6 +1,6 @@
 """The rules of RSS 2.0 (RSS Advisory Board, version 2.0.11) and of the board's Best Practices
-Profile (version 1.0), of which the headings of "Profile" below are. Each rule takes the channel of
-a feed and yields what is wrong with it."""
+Profile (version 1.0); "Profile" below quotes its headings. Each rule takes the channel of a feed
+and yields what is wrong with it."""
 
 import re
 from collections import Counter
@@ -63,7 +63,7 @@ def required(channel: etree._Element) -> Iterator[str]:
 
 
 def known(channel: etree._Element) -> Iterator[str]:
-    """RSS 2.0, "Extending RSS": an element that the specification does not have has a namespace."""
+    """RSS 2.0, "Extending RSS": an element outside the specification has a namespace."""
     for parent, allowed in ((channel, _CHANNEL), *((item, _ITEM) for item in channel.iter("item"))):
         for child in parent.iterchildren("*"):
             if not child.tag.startswith("{") and child.tag not in allowed:
@@ -71,8 +71,8 @@ def known(channel: etree._Element) -> Iterator[str]:
 
 
 def once(channel: etree._Element) -> Iterator[str]:
-    """RSS 2.0 lets categories (and items) be many and nothing else; Profile, "enclosure" and
-    "content:encoded": one in an item."""
+    """RSS 2.0 lets only categories (and items) repeat; Profile, "enclosure" and "content:encoded":
+    one in an item."""
     for parent in (channel, *channel.findall("item")):
         counts = Counter(child.tag for child in parent.iterchildren("*"))
         for tag, count in counts.items():
@@ -82,7 +82,7 @@ def once(channel: etree._Element) -> Iterator[str]:
 
 
 def items_last(channel: etree._Element) -> Iterator[str]:
-    """Profile, "item": what is said of the channel stands before its items."""
+    """Profile, "item": the elements of the channel come before its items."""
     tags = [child.tag for child in channel.iterchildren("*")]
     if "item" in tags:
         for tag in tags[tags.index("item") :]:
@@ -126,8 +126,8 @@ def linked(channel: etree._Element) -> Iterator[str]:
 
 
 def order_of_texts(channel: etree._Element) -> Iterator[str]:
-    """Profile, "content:encoded": where an item has both, the description stands before it; some
-    readers take the last for the text. An item that has a whole text has a summary as well."""
+    """Profile, "content:encoded": in an item with both, the description comes first, because some
+    readers show the last one. An item with a whole text has a summary as well."""
     for item in channel.findall("item"):
         tags = [child.tag for child in item.iterchildren("*")]
         if CONTENT in tags and "description" not in tags[: tags.index(CONTENT)]:
@@ -136,7 +136,7 @@ def order_of_texts(channel: etree._Element) -> Iterator[str]:
 
 def identities(channel: etree._Element) -> Iterator[str]:
     """RSS 2.0, "<guid>", and Profile, "guid": each item has one, no two the same; it is an address
-    unless isPermaLink is false, which is said either way here."""
+    unless isPermaLink is false. Here isPermaLink must be present."""
     guids = []
     for item in channel.findall("item"):
         guid = item.find("guid")
@@ -166,8 +166,8 @@ def dates(channel: etree._Element) -> Iterator[str]:
 
 
 def newest_first(channel: etree._Element) -> Iterator[str]:
-    """Of this project, for readers that show what comes first: dated items, newest first. RSS 2.0,
-    "lastBuildDate": the channel last changed no earlier than its newest item came."""
+    """A rule of this project, for readers that keep the order of a feed: dated items, newest first.
+    RSS 2.0, "lastBuildDate": the channel last changed no earlier than its newest item."""
     texts = [item.findtext("pubDate") or "" for item in channel.findall("item")]
     moments = [moment for moment in map(rfc_822, texts) if moment is not None]
     for newer, older in pairwise(moments):
@@ -180,7 +180,7 @@ def newest_first(channel: etree._Element) -> Iterator[str]:
 
 def enclosures(channel: etree._Element) -> Iterator[str]:
     """RSS 2.0, "<enclosure>": three attributes are required; Profile: the length is in bytes, and 0
-    where it is not known."""
+    if it is unknown."""
     for enclosure in channel.iter("enclosure"):
         if not web_address(enclosure.get("url", "")):
             yield f"an enclosure without an address: {enclosure.get('url')}"
@@ -212,7 +212,7 @@ def languages(channel: etree._Element) -> Iterator[str]:
 
 
 def categories(channel: etree._Element) -> Iterator[str]:
-    """RSS 2.0, "<category>": a text, perhaps of a domain; the same one is said once."""
+    """RSS 2.0, "<category>": a text, perhaps with a domain; none occurs twice."""
     for parent in (channel, *channel.findall("item")):
         named = [(each.get("domain"), each.text) for each in parent.findall("category")]
         for (_, text), count in Counter(named).items():
@@ -247,7 +247,7 @@ def minutes(channel: etree._Element) -> Iterator[str]:
 
 
 def plain_titles(channel: etree._Element) -> Iterator[str]:
-    """Profile, "Character data": what is plain text holds no HTML, so none is shown as such."""
+    """Profile, "Character data": plain text has no HTML, which readers would see as text."""
     tags = ("title", "category", "copyright", CREATOR)
     plain = [element for name in tags for element in channel.iter(name)]
     for element in (*plain, *channel.findall("description")):
@@ -256,8 +256,8 @@ def plain_titles(channel: etree._Element) -> Iterator[str]:
 
 
 def absolute_texts(channel: etree._Element) -> Iterator[str]:
-    """Profile, "content:encoded" and "description": HTML without relative addresses, for nothing
-    says what they would be relative to."""
+    """Profile, "content:encoded" and "description": HTML without relative addresses, because a
+    feed has no base for them."""
     for item in channel.findall("item"):
         for name in ("description", CONTENT):
             for address in relative_addresses(item.findtext(name) or ""):
@@ -268,11 +268,11 @@ _PLAIN = re.compile(r"<(title|category|copyright|dc:creator)\b[^>]*>(.*?)</\1>",
 
 
 def rss_advice(content: bytes) -> list[str]:
-    """Where a feed is right, but not written as the board would have it.
+    """The places where a feed is valid, but not written as the board advises.
 
-    Profile, "Character data": the & and < of plain text should be &#x26; and &#x3C;, for some
-    readers resolve &amp; and &lt; once too often. To XML they are the same, so a writer of XML may
-    not be able to choose."""
+    Profile, "Character data": the & and < of plain text should be &#x26; and &#x3C;, because
+    some readers resolve &amp; and &lt; once too often. In XML they are equal, so a program that
+    writes XML may not be able to choose."""
     advice = []
     for name, text in _PLAIN.findall(content.decode("utf-8", "replace")):
         if found := re.search(r"&(?!#x(?:26|3C|3E);)[^;]*;|<!\[CDATA\[", text, re.IGNORECASE):

@@ -1,4 +1,4 @@
-"""A feed of each kind in which nothing is wrong, for tests to put a fault into."""
+"""A valid feed of each kind, for tests to put a fault into."""
 
 RSS_URL = "https://gazette.example/feed.xml"
 RSS = """\

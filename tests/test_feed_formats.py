@@ -1,4 +1,4 @@
-"""Every feed of real archives keeps the rules of its format, and says what the articles say."""
+"""Every feed of real archives keeps the rules of its format and has the fields of its articles."""
 
 import html
 import json
@@ -19,7 +19,7 @@ _PNG = b"\x89PNG\r\n\x1a\n" + bytes(92)
 
 
 def base_url(archive: Archive) -> str:
-    """Where the archive says that it is published."""
+    """The base_url of the archive."""
     return str(json.loads(archive.page("feed.json"))["home_page_url"])
 
 
@@ -54,7 +54,7 @@ def test_every_feed_keeps_the_rules_of_its_format(built_site: Archive) -> None:
 
 @pytest.fixture
 def gazette(archive: Archive) -> Archive:
-    """An archive with an article that has all that a feed tells of."""
+    """An archive with an article that has every field of a feed entry."""
     archive.configure(with_base_url() + '[feeds]\nhub = "https://hub.example/"\n')
     archive.write("mole.png", _PNG)
     archive.write(
@@ -124,7 +124,7 @@ def test_an_atom_entry_has_every_field_of_the_article(gazette: Archive) -> None:
     content = entry.find(f"{_ATOM}content")
     assert content.get("type") == "html"
     assert content.text.startswith("<p>Ein Boot &amp; mehr.</p>")
-    # One without a date must not look new, and Atom has no entry without one.
+    # An undated article must not look new, and Atom requires a date in each entry.
     bell = item_of(gazette, "feed.atom", "Bell")
     assert bell.findtext(f"{_ATOM}updated") == "1970-01-01T00:00:00+00:00"
     assert bell.find(f"{_ATOM}published") is None

@@ -23,7 +23,7 @@ BOTH = ("feed.xml", "feed.atom")
 
 
 def links(archive: Archive, address: str) -> dict[str, str]:
-    """The addresses that a feed leads to, by relation."""
+    """The addresses that a feed links to, by relation."""
     root = etree.fromstring((archive.output / address).read_bytes())
     around = root.find("channel") if root.tag == "rss" else root
     assert around is not None
@@ -34,14 +34,14 @@ def links(archive: Archive, address: str) -> dict[str, str]:
 
 
 def is_closed(archive: Archive, address: str) -> bool:
-    """Whether a document says that nothing is added to it any more."""
+    """True if a document says that nothing will be added to it."""
     root = etree.fromstring((archive.output / address).read_bytes())
     return root.find(".//fh:archive", _NAMES) is not None
 
 
 def walked(archive: Archive, address: str) -> list[tuple[str, list[str]]]:
-    """The documents that a client which follows prev-archive from a feed meets, with the headlines
-    that each has."""
+    """The documents that a client finds when it follows prev-archive from a feed, each with its
+    headlines."""
     found: list[tuple[str, list[str]]] = []
     following: str | None = address
     while following:
@@ -71,7 +71,7 @@ def test_who_follows_a_feed_back_meets_each_article_once(gazette: Archive, feed:
     suffix = feed.removeprefix("feed.")
     documents = walked(gazette, feed)
     assert documents == [
-        # As many of the newest documents as it takes to have three.
+        # The newest documents until there are three entries.
         (feed, ["2023-04 2", "2023-04 1", "2023-03 1"]),
         (f"2023/01/feed-3.{suffix}", ["2023-01 7"]),
         (f"2023/01/feed-2.{suffix}", ["2023-01 6", "2023-01 5", "2023-01 4"]),
@@ -115,7 +115,8 @@ def documents(archive: Archive) -> set[str]:
 def test_a_late_article_makes_its_month_anew_and_nothing_else(gazette: Archive) -> None:
     gazette.write("late.md", story("Late", "2023-01-05T12:00Z"))
     gazette.build()
-    # It is the sixth of January: the first three are left alone, and so is all that came later.
+    # It is the sixth article of January: the document of the first three stays as it was, and so do
+    # those of later months.
     assert documents(gazette) == {
         *("2023/01/feed-2.xml", "2023/01/feed-3.xml"),
         *("2023/01/feed-2.atom", "2023/01/feed-3.atom"),
@@ -238,7 +239,7 @@ def test_a_feed_has_tombstones_as_far_back_as_it_reaches(gazette: Archive) -> No
     for name in ("2023-03-1.md", "2021-12-2.md", "chart.md"):
         (gazette.seeds / name).unlink()
     gazette.build()
-    # It holds April and what is left of January; nothing is left of March to say it.
+    # The feed has April and what is left of January; March has no document left for its tombstone.
     assert set(tombstones(gazette, "feed.atom")) == {march}
     assert set(tombstones(gazette, "2021/12/feed.atom")) == {first}
     assert set(tombstones(gazette, "undated/feed.atom")) == {bell}
@@ -246,7 +247,7 @@ def test_a_feed_has_tombstones_as_far_back_as_it_reaches(gazette: Archive) -> No
     for path in gazette.seeds.glob("2023-0[14]*.md"):
         path.unlink()
     gazette.build()
-    # Now it reaches back to the first of all.
+    # Now the feed reaches back to the first article.
     assert {first, march, bell} <= set(tombstones(gazette, "feed.atom"))
     assert len(tombstones(gazette, "feed.atom")) == 3 + 9
     assert same_as_from_nothing(gazette)

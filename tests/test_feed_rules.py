@@ -1,4 +1,4 @@
-"""What feeds are held to tells faulty feeds from good ones: each is a good one with one edit."""
+"""The rules tell faulty feeds from good ones; each faulty feed is a good one with one edit."""
 
 from collections.abc import Callable, Iterator
 from typing import Any

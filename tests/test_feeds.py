@@ -1,4 +1,4 @@
-"""Feeds: which there are, and what RSS tells a feed reader."""
+"""Feeds: which feeds a site has, and what an RSS feed contains."""
 
 from calendar import timegm
 from datetime import UTC, datetime
@@ -32,7 +32,7 @@ def text(element: etree._Element, path: str) -> str | None:
 
 
 def entries(archive: Archive, address: str = "feed.xml") -> list[dict[str, object]]:
-    """The entries of a feed as feed readers take them."""
+    """The entries of a feed as a feed reader parses them."""
     feed = feedparser.parse((archive.output / address).read_bytes())
     assert not feed.bozo, feed.get("bozo_exception")
     found: list[dict[str, object]] = feed.entries
@@ -41,7 +41,7 @@ def entries(archive: Archive, address: str = "feed.xml") -> list[dict[str, objec
 
 @pytest.fixture
 def gazette(archive: Archive) -> Archive:
-    """An archive with one article that has everything a feed tells of, and an older one."""
+    """An archive with an article that has every field of a feed entry, and an older article."""
     archive.configure(with_base_url())
     archive.write("images/mole.png", b"image")
     archive.write("old.md", story("The old mole", "2021-02-03T08:00:00Z"))
@@ -110,7 +110,7 @@ def two_months(archive: Archive) -> Archive:
 
 
 def headlines_of_june_and_may(in_may: int) -> list[str]:
-    """What `two_months` shows of June and, so many, of May, the newest first."""
+    """The headlines of `two_months`, newest first: all of June, and so many of May."""
     headlines = [f"Story 6-{day}" for day in range(30, 0, -1)]
     return headlines + [f"Story 5-{day}" for day in range(30, 30 - in_may, -1)]
 
@@ -120,7 +120,7 @@ def test_a_feed_has_whole_months_newest_first_until_it_has_enough_entries(
 ) -> None:
     two_months.build()
     shown = entries(two_months)
-    # Who reads on in the documents of earlier months meets no article twice.
+    # A client that reads on in the documents of earlier months finds no article twice.
     assert [entry["title"] for entry in shown] == headlines_of_june_and_may(30)
     dates = [timegm(entry["published_parsed"]) for entry in shown]  # type: ignore[arg-type]
     assert dates[0] == datetime(2023, 6, 30, 12, tzinfo=UTC).timestamp()
@@ -196,7 +196,7 @@ def test_an_undated_article_has_no_date_in_its_feed(archive: Archive) -> None:
     feed = channel(archive, "undated/feed.xml")
     assert text(feed, "item/title") == "Lost and found"
     assert text(feed, "item/pubDate") is None
-    # feedgen would say the time of the build, which no reader can use and no two builds share.
+    # feedgen would write the time of the build: no use to readers, and different in every build.
     assert text(feed, "lastBuildDate") is None
 
 

@@ -1,4 +1,4 @@
-"""Feeds in newsboat, a feed reader: what it shows, and that nothing read comes back as new."""
+"""Feeds in newsboat, a feed reader: what it shows, and that no read entry comes back as new."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
