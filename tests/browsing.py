@@ -1,4 +1,4 @@
-"""Built sites in a browser: what is wrong with their pages, as `in_browser.py` finds it."""
+"""Built sites in a browser: the faults that `in_browser.py` finds in their pages."""
 
 import json
 import re
@@ -33,14 +33,14 @@ needs_axe = pytest.mark.skipif(
 
 
 class Seen(NamedTuple):
-    """What came of looking at pages."""
+    """The number of pages checked, and their faults."""
 
     pages: int
     complaints: list[str]
 
 
 class Browser:
-    """A Chromium that looks at pages of built sites, until it is closed."""
+    """A Chromium that checks pages of built sites until it is closed."""
 
     def __init__(self) -> None:
         self._errors = TemporaryFile()  # noqa: SIM115 - open as long as the process runs
@@ -53,7 +53,7 @@ class Browser:
         )
 
     def look(self, folder: Path, check: str, pages: Sequence[str] = ()) -> Seen:
-        """What one of the checks of `in_browser.py` finds on pages of a built site, or on all."""
+        """Run one of the checks of `in_browser.py` on some pages of a built site, or on all."""
         asking, answering = self._process.stdin, self._process.stdout
         assert asking
         assert answering
@@ -65,19 +65,19 @@ class Browser:
         return Seen(**json.loads(answer))
 
     def close(self) -> None:
-        """End it."""
+        """Close the browser."""
         with self._errors, _killed_after(PATIENCE_SECONDS, self._process):
             self._process.communicate()
 
     def _said(self) -> str:
-        """What the script said of its end."""
+        """The end of what the script wrote to standard error."""
         self._errors.seek(0)
         return self._errors.read().decode()[-2000:]
 
 
 @contextmanager
 def _killed_after(seconds: float, process: "subprocess.Popen[str]") -> Iterator[None]:
-    """Kill a process that takes longer."""
+    """Kill the process if it takes longer."""
     timer = threading.Timer(seconds, process.kill)
     timer.start()
     try:
@@ -88,10 +88,10 @@ def _killed_after(seconds: float, process: "subprocess.Popen[str]") -> Iterator[
 
 
 def pages_of_every_kind(folder: Path, *, longest_only: bool = False) -> list[str]:
-    """Of each kind of page that a site has, the shortest and the longest, or the longest alone.
+    """The shortest and the longest page of each kind of page in a site, or the longest alone.
 
-    Kinds are told by the form of the address, not from a list: a kind that is new is looked at
-    too. Pages that run from right to left, and those for no search engine, are of their own kind.
+    The form of the address gives the kind, so a new kind of page is checked too. Right-to-left
+    pages, and pages that search engines do not index, are kinds of their own.
     """
     kinds: dict[tuple[str, bool, bool], list[Path]] = {}
     for path in sorted(folder.rglob("*.html")):

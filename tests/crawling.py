@@ -13,11 +13,11 @@ _LINKS = {"a": "href", "link": "href", "img": "src", "script": "src", "source": 
 
 
 _REMEMBERED = 4000
-"""Pages whose links are kept: builds of the same archive give the same pages again and again."""
+"""The number of pages whose links are cached: builds of one archive repeat the same pages."""
 
 
 class _Target(NamedTuple):
-    """Where a link of a page leads."""
+    """The target of a link on a page."""
 
     link: str
     """As it is written."""
@@ -27,7 +27,7 @@ class _Target(NamedTuple):
 
 
 class _Page:
-    """The links of a page and the anchors that others can lead to."""
+    """The links of a page, and the anchors that links can name."""
 
     def __init__(self, html: bytes) -> None:
         self.links: list[str] = []
@@ -43,7 +43,7 @@ class _Page:
 
 
 def broken_links(site: Mapping[str, bytes], base_path: str = "/") -> list[str]:
-    """Every link and image of the pages that leads to nothing in the site, as "page -> link"."""
+    """Every link and image on the pages without a target in the site, as "page -> link"."""
     return [
         f"{address} -> {target.link}"
         for address, content in site.items()
@@ -54,7 +54,7 @@ def broken_links(site: Mapping[str, bytes], base_path: str = "/") -> list[str]:
 
 
 def reachable(site: Mapping[str, bytes], start: str = "index.html") -> set[str]:
-    """The addresses of all pages, feeds and images that links lead to from the home page."""
+    """The addresses of all pages, feeds and images reachable by links from the home page."""
     found, waiting = {start}, [start]
     while waiting:
         address = waiting.pop()
@@ -68,7 +68,7 @@ def reachable(site: Mapping[str, bytes], start: str = "index.html") -> set[str]:
 
 
 def links_of(page: bytes) -> Iterator[str]:
-    """The links and images of a page as they are written."""
+    """The links and images of a page, as written."""
     return iter(_parsed(page).links)
 
 
@@ -79,7 +79,7 @@ def _parsed(content: bytes) -> _Page:
 
 @lru_cache(_REMEMBERED)
 def _targets(address: str, content: bytes, base_path: str) -> tuple[_Target, ...]:
-    """Where the links of a page lead."""
+    """The targets of the links of a page."""
     return tuple(_target(address, link, base_path) for link in _parsed(content).links)
 
 

@@ -1,12 +1,12 @@
-"""Opens pages of built sites in Chromium and tells what is wrong with them.
+"""Opens pages of built sites in Chromium and reports their faults.
 
     python in_browser.py CHROMIUM
 
 Reads requests from standard input, one JSON object a line: `{"folder": a built site, "check": one
-of CHECKS below, "pages": [an address within the folder, ...]}`, where no address stands for all
-pages. Answers each in one line, `{"pages": how many, "complaints": [what is wrong, ...]}`, and ends
-with its input. One Chromium serves all requests. A script rather than a module of the tests: pytest
-makes errors of warnings, and Playwright leaves some behind.
+of CHECKS below, "pages": [an address within the folder, ...]}`; an empty list means all pages.
+Answers each request with one line, `{"pages": their number, "complaints": [a fault, ...]}`, and
+ends at the end of its input. One Chromium serves all requests. This is a script and no module of
+the tests because pytest turns warnings into errors, and Playwright leaves some behind.
 """
 
 import json
@@ -55,7 +55,7 @@ def main(chromium: str) -> None:
 
 
 def look(browser: Browser, folder: Path, check: str, pages: list[str]) -> dict[str, Any]:
-    """Run one check of pages of a site."""
+    """Run one check on pages of a site."""
     pages = pages or [path.relative_to(folder).as_posix() for path in folder.rglob("*.html")]
     if check == "from-folder":
         # A server shows 404.html at any address, so its links begin at the top of the host.
@@ -64,14 +64,14 @@ def look(browser: Browser, folder: Path, check: str, pages: list[str]) -> dict[s
     with _served(folder, refused) as address:
         site = Site(browser, folder, address, sorted(pages))
         complaints = list(CHECKS[check](site))
-    # A browser asks for some files, such as an icon, of its own accord and tells no page of it.
+    # A browser requests some files, such as an icon, by itself and tells no page of it.
     complaints += [f"the server has no {path}" for path in sorted(set(refused))]
     return {"pages": len(pages), "complaints": complaints}
 
 
 @contextmanager
 def _served(folder: Path, refused: list[str]) -> Iterator[str]:
-    """The address of a server of a folder on this machine; it notes what it had to refuse."""
+    """The address of a server of a folder on this machine; it notes each request it refuses."""
     handler = partial(_Handler, refused, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()

@@ -13,7 +13,7 @@ from soaking import IS_SOAKING
 AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 _OF_COLOURS = ["color-contrast", "link-in-text-block"]
-"""The rules by which other colours can be wrong where the first colours are right."""
+"""The rules that one set of colours can break and another keep."""
 _WAYS_TO_LOOK: list[tuple[Literal["light", "dark"], ViewportSize, list[str]]] = [
     ("light", DESKTOP, RULES),
     ("dark", DESKTOP, RULES if IS_SOAKING else _OF_COLOURS),
@@ -26,8 +26,8 @@ _RUN_AXE = """async rules => {
         `${rule.id} at ${node.target.join(" ")}: ${node.html.slice(0, 200)}: `
         + node.failureSummary.replace(/\\s*\\n\\s*/g, " ")));
 }"""
-# The innermost elements that stick out of the page, but for those in a box that scrolls by itself;
-# and lines of code that make a box scroll in which there is more than they.
+# The innermost elements that stick out of the page, except those in a box that scrolls by itself,
+# and lines of code in a table cell that are wider than the page.
 _TOO_WIDE = """() => {
     const root = document.documentElement;
     const code = [...document.querySelectorAll("td pre")].map(one => [one.offsetWidth, one]);
@@ -53,7 +53,7 @@ def accessibility(site: Site) -> Iterator[str]:
     """Violations of WCAG 2.2 A and AA and of good practice that axe-core finds, with all details
     unfolded."""
     source = AXE.read_text(encoding="utf-8")
-    # The policy of the pages lets no script in but their own.
+    # The content security policy of the pages allows only their own scripts.
     for page, tab in site.tour(bypass_csp=True, reduced_motion="reduce"):
         tab.evaluate(_UNFOLD)
         tab.evaluate(source)

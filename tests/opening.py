@@ -7,13 +7,13 @@ from playwright.sync_api import Dialog, Page, Request
 
 from site_in_browser import Site
 
-# What runs on a page that should not would call one of these.
+# A script that should not run on a page would call one of these.
 _STUBS = (
     "for (const name of ['alert', 'confirm', 'prompt']) window[name] = () => console.log(name);"
 )
 _SENDS_ON = '<meta http-equiv="refresh"'
 _LEFT_EARLY = "net::ERR_ABORTED"
-"""A picture further down that was not there yet when the next page was opened."""
+"""The error of a picture further down that was still loading when the next page was opened."""
 
 
 def opened(site: Site, *, over_http: bool) -> Iterator[str]:

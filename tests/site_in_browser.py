@@ -1,4 +1,4 @@
-"""A built site that lies open in a browser, for the checks of in_browser.py."""
+"""A built site in a browser, for the checks of in_browser.py."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,20 +16,20 @@ PHONE: ViewportSize = {"width": 320, "height": 640}
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A built site and those of its pages that are looked at."""
+    """A built site and the pages to check."""
 
     browser: Browser
     folder: Path
     address: str
-    """Where the site is served, with a slash at its end."""
+    """The address of the served site, with a slash at its end."""
     pages: list[str]
 
     def url(self, page: str) -> str:
-        """Where a page is served."""
+        """The address of a served page."""
         return self.address + quote(page)
 
     def tour(self, **options: Any) -> Iterator[tuple[str, Page]]:
-        """Each page in turn, served and loaded; `options` are those of a browser context."""
+        """Each page in turn, loaded from the server; `options` are those of a browser context."""
         with self.tab(staying=True, **options) as tab:
             for page in self.pages:
                 tab.goto(self.url(page), wait_until="load")
@@ -37,8 +37,8 @@ class Site:
 
     @contextmanager
     def tab(self, *, staying: bool = False, **options: Any) -> Iterator[Page]:
-        """A tab of a browser that remembers nothing of earlier ones. Where it is to be `staying`,
-        pages that send their readers on at once do not."""
+        """A tab in a new browser context, which remembers nothing of earlier ones. With `staying`,
+        redirect pages do not redirect."""
         context = self.browser.new_context(**{"viewport": DESKTOP, **options})
         if staying:
             context.route(lambda url: url.endswith(".html"), _staying)

@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 from site_in_browser import Site
 
 _MOST = 5000
-"""Presses of a key after which a page is taken to have no end."""
+"""Presses of Tab after which the walk is taken to be endless."""
 
-# Pictures that come late, or fail to, have no size before and move what is below them after.
+# A picture that loads late, or fails to load, has no size at first and then moves what is below it.
 _SETTLE = """async () => {
     const settled = [...document.images].map(image => {
         image.loading = "eager";
@@ -17,7 +17,8 @@ _SETTLE = """async () => {
     });
     await Promise.race([Promise.all(settled), new Promise(done => setTimeout(done, 5000))]);
 }"""
-# What Tab should reach, and how each looks without the focus. Of radio buttons it reaches one.
+# The elements that Tab should reach, and their look without the focus. Tab reaches only one of a
+# group of radio buttons.
 _BEGIN = """() => {
     const look = element => {
         const style = getComputedStyle(element);
@@ -32,7 +33,7 @@ _BEGIN = """() => {
     window.walk = {look, reached: [], before: new Map(reachable.map(one => [one, look(one)]))};
     document.activeElement.blur();
 }"""
-# What has the focus after a press of Tab: its HTML, and what is wrong with it; null at the end.
+# The element with the focus after a press of Tab: its HTML and its faults; null at the end.
 _STEP = """() => {
     const {look, reached, before} = window.walk;
     const element = document.activeElement;
@@ -58,13 +59,13 @@ _STEP = """() => {
 }"""
 _MISSED = """() => [...window.walk.before.keys()].filter(one => !window.walk.reached.includes(one))
     .map(one => one.outerHTML.slice(0, 120))"""
-# Whether the focus is on a link to a place in the page.
+# True if the focus is on the link to the content.
 _IS_SKIP_LINK = """() => document.activeElement.matches('a[href="#content"]')"""
 _IS_AT_CONTENT = """() => {
     const content = document.getElementById("content");
     return location.hash === "#content" && content.getBoundingClientRect().top < innerHeight;
 }"""
-# Whether the focus has passed by what comes before the content.
+# True if the focus is past everything before the content.
 _IS_BEYOND = """() => {
     const content = document.getElementById("content");
     const place = content.compareDocumentPosition(document.activeElement);
@@ -73,7 +74,7 @@ _IS_BEYOND = """() => {
 
 
 def keyboard(site: Site) -> Iterator[str]:
-    """What a reader without a mouse cannot reach, leave, or see the focus on."""
+    """Elements that a reader without a mouse cannot reach, cannot leave, or cannot see in focus."""
     for page, tab in site.tour(reduced_motion="reduce"):
         yield from (f"{page}: {fault}" for fault in _walk(tab))
         tab.reload()
@@ -81,7 +82,7 @@ def keyboard(site: Site) -> Iterator[str]:
 
 
 def _walk(tab: Page) -> Iterator[str]:
-    """Press Tab until the focus leaves the page or is where it began."""
+    """Press Tab until the focus leaves the page or returns to its first place."""
     tab.evaluate(_SETTLE)
     tab.evaluate(_BEGIN)
     for _ in range(_MOST):
@@ -98,7 +99,7 @@ def _walk(tab: Page) -> Iterator[str]:
 
 
 def _skip(tab: Page) -> Iterator[str]:
-    """The first thing that Tab reaches leads past what is the same on every page."""
+    """Check that Tab first reaches a link that skips what is the same on every page."""
     tab.keyboard.press("Tab")
     if not tab.evaluate(_IS_SKIP_LINK):
         yield "Tab does not come first to a link that skips to #content"

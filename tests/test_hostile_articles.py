@@ -1,4 +1,4 @@
-"""Hostile articles: nothing in one runs, loads from elsewhere or leaves its place."""
+"""Hostile articles: nothing in them runs, loads from elsewhere or breaks out of its place."""
 
 import json
 import re
@@ -43,15 +43,15 @@ FORBIDDEN = {
     ),
     *("noscript", "source", "track", "dialog", "marquee"),
 }
-"""Elements that no page has, but for those that the theme puts outside of articles."""
+"""Elements that no page has, except those that the theme puts outside of articles."""
 
 _OWN_SCRIPT = re.compile(r"[./]*/static/[a-z]+\.js|static/[a-z]+\.js")
 _SAVED = ("data:application/x-bibtex;", "data:application/x-research-info-systems;")
-"""What the links to files of a citation begin with: browsers save them."""
+"""The beginnings of the links to citation files, which browsers save."""
 
 
 def _without_the_theme(tree: ElementTree.Element) -> None:
-    """Take the theme's scripts, chart and fields out of a page; what stands in an article stays."""
+    """Remove the theme's scripts, chart and form fields from a page, and nothing of an article."""
     for child in list(tree):
         attributes, tag = dict(child.attrib), child.tag
         is_script = tag == "script" and not child.text and set(attributes) == {"src", "defer"}
@@ -70,7 +70,7 @@ def _without_the_theme(tree: ElementTree.Element) -> None:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """An archive of hostile articles, each in Markdown, and as plain text too, built."""
+    """An archive of hostile articles, each in Markdown and as plain text, built."""
     archive = Archive(tmp_path_factory.mktemp("hostile"))
     archive.configure(with_base_url())
     for kind, texts in VECTORS.items():
@@ -138,7 +138,7 @@ def _faults(tree: ElementTree.Element, *, own_page: bool) -> Iterator[str]:
         if element.tag in FORBIDDEN or (element.tag in ("link", "meta") and not own_page):
             yield f"<{element.tag}>"
         if element.tag == "a" and element.get("href", "").startswith(("http:", "https:")):
-            # Links within the feeds are those of the site itself as well.
+            # In feeds, links to the site itself are absolute too.
             foreign = not (element.get("href") or "").startswith("https://gazette.example/")
             if foreign and "noopener" not in element.get("rel", ""):
                 yield f"no noopener: {element.get('href')}"
@@ -183,7 +183,7 @@ def test_nothing_outside_the_archive_is_written_or_read(hostile: Archive) -> Non
 
 @needs_browser
 def test_a_browser_opens_every_page_and_nothing_runs(browser: Browser, hostile: Archive) -> None:
-    # Of the days of the calendar those that have articles; 404.html has no place in a folder.
+    # Only those days of the calendar that have articles; 404.html does not work from a folder.
     pages = [
         path.relative_to(hostile.output).as_posix()
         for path in hostile.output.rglob("*.html")

@@ -1,5 +1,5 @@
-"""Pages in a browser: they open without a complaint from a folder and a server, and everyone can
-read them, whatever the screen, colours or keyboard."""
+"""Pages in a browser: they open without errors from a folder and a server, and everyone can read
+them, on any screen, in any colours and with the keyboard alone."""
 
 from fnmatch import fnmatch
 from pathlib import Path

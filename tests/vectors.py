@@ -1,7 +1,8 @@
-"""Ways of getting a script, a style or a foreign resource into a page, by kind.
+"""Attacks that try to get a script, a style or a foreign resource into a page, by kind.
 
-Each is a piece of an article's text that would call `alert` or ask for something at `evil.example`
-if a page took it as it is. They are written for these tests, after the kinds that are known.
+Each is a piece of an article's text that would call `alert` or request something from
+`evil.example` if a page took it unchanged. They were written for these tests,
+after the known kinds of attack.
 """
 
 from collections.abc import Mapping
