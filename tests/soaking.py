@@ -1,4 +1,4 @@
-"""Whether this is `make soak`, which tries everything of which `make test` tries a sample."""
+"""True under `make soak`, which tries every case where `make test` tries a sample."""
 
 import os
 

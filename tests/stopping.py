@@ -1,7 +1,7 @@
-"""Stopping a build at any of its steps, as a power cut or a full disk would.
+"""Stops a build at any of its steps, as a power cut or a full disk would.
 
-A step is whatever changes the disk: a file opened to be written, a rename, a removal, a folder made
-or removed, a commit of the catalogue. Python's audit events tell of all but the last before they
+A step changes the disk: it opens a file for writing, renames or removes a file, makes or removes a
+folder, or commits the catalogue. Python's audit events announce all but the last before they
 happen.
 """
 
@@ -20,20 +20,20 @@ FINISHED, REFUSED, KILLED, FAILED = 0, 2, 9, 70
 _EVENTS = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 _WRITING = os.O_WRONLY | os.O_RDWR
 _PREPARING = "prepare"
-"""A step of the output folder that goes before another: its folder is made, or a file is opened
-aside that is moved into its place."""
+"""A step in the output folder that prepares another: it makes the folder, or opens the temporary
+file that is then moved into place."""
 
 
 class Steps:
-    """Counts the steps of a build, notes what each is for, and stops the build at one of them."""
+    """Counts the steps of a build, notes the phase of each, and stops the build at one of them."""
 
     def __init__(self, inside: Path, stop_at: int | None, error: int | None) -> None:
         self.phases: list[str] = []
-        """For each step a word for what the build was at."""
+        """The phase of each step, as a word."""
         self._inside, self._stop_at, self._error = str(inside), stop_at, error
 
     def listen(self) -> None:
-        """Stop this process, which is to be a child made for it, at the step."""
+        """Stop this process, a child made for the purpose, at the step."""
         sys.addaudithook(self._hear)
         commit = Catalogue.commit
 
@@ -56,7 +56,7 @@ class Steps:
             self._step(_phase(event, *map(str, args[:2])), errors)
 
     def _step(self, phase: str, errors: tuple[int, ...]) -> None:
-        """Go one step, which may meet these errors."""
+        """Count one step, which may meet these errors."""
         self.phases.append(phase)
         if self._stop_at is None:
             return
@@ -68,7 +68,7 @@ class Steps:
 
 
 def _phase(event: str, path: str, second: str) -> str:
-    """What a build is at when it changes this file or folder."""
+    """The phase of a build that changes this file or folder."""
     if "/build/" not in path:
         return "memory" if "/.newsarchive" in path else "archive"
     if event in ("os.remove", "os.rmdir"):
@@ -79,7 +79,7 @@ def _phase(event: str, path: str, second: str) -> str:
 
 
 def phases(work: Callable[[], object], inside: Path) -> list[str]:
-    """For each step of the work below a folder, a word for what it is at."""
+    """The phase of each step of the work below a folder."""
     ended, said = stopped(work, inside, None)
     assert ended == FINISHED, said
     found: list[str] = []
@@ -91,9 +91,9 @@ def phases(work: Callable[[], object], inside: Path) -> list[str]:
 def stopped(
     work: Callable[[], object], inside: Path, at: int | None, error: int | None = None
 ) -> tuple[int, str]:
-    """Do the work in a child process that is killed at a step of its below a folder, counted from
-    1, or meets the error (of `errno`) from there on; how the child ended, and what it said: where
-    it is not to be stopped, the phases of its steps."""
+    """Do the work in a child process. It is killed at step `at` below a folder, counted from 1, or
+    meets the error (of `errno`) from that step on. Returns how the child ended and what it printed:
+    without `at`, the phases of its steps."""
     said = inside.parent.parent / "said.txt"
     child = os.fork()
     if child == 0:
@@ -114,7 +114,7 @@ def stopped(
 def _ended(work: Callable[[], object], out: TextIO) -> int:
     try:
         work()
-    except (ArchiveError, OSError) as error:  # what the command line turns into one line
+    except (ArchiveError, OSError) as error:  # the command line prints it as one line
         print(error, file=out)
         return REFUSED
     except BaseException:

@@ -1,5 +1,5 @@
-"""Whatever happens to the articles, a build that goes on from the last one gives the same site,
-byte for byte, as a build from nothing."""
+"""After any changes, a build that continues from the last one gives the same site, byte for byte,
+as a build from scratch."""
 
 import os
 import re
@@ -20,9 +20,9 @@ from newsarchive.model.text import identity
 from soaking import IS_SOAKING
 
 SEQUENCES = int(os.environ.get("NEWSARCHIVE_SEQUENCES", "60"))
-"""How many sequences are tried: the same in every test run, others each time under `make soak`."""
+"""The number of sequences tried: the same in every test run, new ones each time in `make soak`."""
 BLOCKS = 6
-"""They are shared out among so many tests, to run side by side."""
+"""The number of tests that share the sequences, to run side by side."""
 
 ARTICLES = re.compile(r"(?:[0-9]{4}/[0-9]{2}/[0-9]{2}|undated)/(?!index|[0-9]+\.html).+\.html")
 """The addresses of articles."""
@@ -41,13 +41,13 @@ CALENDAR_DAYS = frozenset(
         *("12-30", "12-31"),
     ]
 )
-"""The days below, and those beside them, to which another time zone moves an article."""
+"""The days below and their neighbours, to which another time zone moves an article."""
 
 
 LIMITS = Limits(feed_document=2, sitemap=2, page_sitemap=2, csv=2)
-"""Series of files have no more than two articles in each, so that there are parts."""
+"""At most two articles in each file of a series, so that series have parts."""
 
-# Two days beside each other, a month and a year apart, and no date at all.
+# Adjacent days, days a month or a year or decades apart, and no date.
 DAYS = ["2021-03-04", "2021-03-04", "2021-03-05", "2021-04-01", "2022-01-01", "1969-12-31", None]
 TAGS = [
     "KDE",
@@ -67,7 +67,7 @@ TAGS = [
 
 @dataclass(frozen=True)
 class Sketch:
-    """An article in a few words."""
+    """The fields of an article."""
 
     headline: str
     day: str | None
@@ -106,7 +106,7 @@ sketches = st.builds(
     ),
     is_draft=st.sampled_from([False, False, False, False, False, True]),
 )
-# What becomes of a file: an article, a copy of another file, or nothing.
+# The new content of a file: an article, a copy of another file, or none (the file is deleted).
 fates = sketches | sketches | st.sampled_from(FILES) | st.none()
 changes = st.dictionaries(st.sampled_from(FILES), fates, max_size=10)
 
@@ -131,7 +131,7 @@ tables = st.lists(
     ),
     max_size=3,
 )
-# What becomes of tags.toml: left alone, or written anew.
+# The change of tags.toml: none, or new tables.
 authorities = st.none() | st.none() | tables
 
 
@@ -189,14 +189,14 @@ def any_changes_equal_a_build_from_nothing(
 
 
 def is_sound(tables: list[str]) -> bool:
-    """Whether no name leads to two tags."""
+    """True if no name belongs to two tags."""
     tags = [tomllib.loads(table)["tag"][0] for table in tables]
     names = [{identity(name) for name in (tag["name"], *tag["aliases"])} for tag in tags]
     return sum(map(len, names)) == len(set().union(*names))
 
 
 def change(archive: Archive, name: str, fate: Sketch | str | None) -> None:
-    """Let a file meet its fate."""
+    """Write an article, copy another file, or delete the file."""
     match fate:
         case Sketch():
             archive.write(name, fate.markdown())

@@ -1,4 +1,4 @@
-"""The environment: everything that may shape a site, so that an upgrade makes it again."""
+"""The environment: every library that may shape a site, so that an upgrade rebuilds it."""
 
 import ast
 import re

@@ -30,8 +30,8 @@ def test_the_next_build_repairs_an_interrupted_build(
         interrupt(patch, OutputFolder, "put", written_before)
         with pytest.raises(KeyboardInterrupt):
             gazette.build()
-    # What the interrupted build was about is undone before the next: what it wrote is a leftover,
-    # but for the addresses, at which somebody may have seen it.
+    # The change is undone before the next build, so the files of the interrupted build are
+    # leftovers, except at addresses where a reader may have seen the article.
     (gazette.seeds / "buoy.md").unlink()
     gazette.build()
     assert not (gazette.output / "tags/buoys/feed.xml").exists()
@@ -47,7 +47,7 @@ def test_the_next_build_repairs_an_interrupted_first_build(
         interrupt(patch, Worker, "publish", 3)
         with pytest.raises(KeyboardInterrupt):
             archive.build()
-    assert not (archive.output / "index.html").exists()  # the entrance comes last
+    assert not (archive.output / "index.html").exists()  # the home page is written last
     archive.write("tide.md", story("High tide"))
     archive.build()
     assert same_as_from_nothing(archive)
@@ -167,7 +167,7 @@ def test_a_build_is_refused_while_another_is_running(gazette: Archive) -> None:
 
 
 def interrupt(patch: pytest.MonkeyPatch, owner: type, method: str, calls_before: int) -> None:
-    """Let Ctrl-C come when the method is called after so many calls."""
+    """Interrupt, as Ctrl-C does, the call of the method that follows so many others."""
     original: Callable[..., object] = getattr(owner, method)
     calls = 0
 
@@ -182,7 +182,7 @@ def interrupt(patch: pytest.MonkeyPatch, owner: type, method: str, calls_before:
 
 
 def delete_catalogue_of(archive: Archive) -> None:
-    """Delete what the archive remembers of its builds."""
+    """Delete the catalogue of the archive."""
     folder: Path = archive.directory / ".newsarchive"
     for path in folder.iterdir():
         path.unlink()

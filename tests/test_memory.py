@@ -13,9 +13,9 @@ from soaking import IS_SOAKING
 SENTENCE = "The ferry came in on the tide with forty people and a piano on board. "
 ARTICLE_BYTES = 16_000
 FEW, MANY = 300, 900
-"""Articles of two archives: the texts that the second has more of take 10 MB."""
+"""The numbers of articles in two archives: the second has 10 MB more of text."""
 MOST_GROWTH = 5_000_000
-"""How many bytes more than for few articles the main process, or a worker, may hold at its peak."""
+"""Bytes by which the peak of the main process, or of a worker, may exceed that of few articles."""
 
 ARTICLES = 20_000
 """Under `make soak`, with 8 KB each: all articles together would take 160 MB, as text alone."""
@@ -66,8 +66,8 @@ def test_a_build_of_20_000_articles_keeps_few_of_them_in_memory(archive: Archive
 def peaks(
     archive: Archive, count: int, size: int, *, a_day: int, before: str = ""
 ) -> tuple[int, int]:
-    """The peaks of the main process and of the largest worker, in bytes, when an archive of so
-    many articles of this size is built."""
+    """The peaks of the main process and of the largest worker, in bytes, in a build of so many
+    articles of this size."""
     text = (SENTENCE * (size // len(SENTENCE))).strip()
     first = date(2015, 1, 1)
     for number in range(count):

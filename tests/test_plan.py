@@ -97,7 +97,7 @@ class Queries:
 
 
 OF_ARCHIVE = ("about.html", "days.js", "feeds.opml")
-"""What shows the archive as a whole."""
+"""The pages that show the archive as a whole."""
 
 
 def kinds(page_size: int) -> list[Kind]:
@@ -148,7 +148,7 @@ def test_a_new_article_makes_its_neighbours_and_listings_stale() -> None:
         *("tags/harbour/index.html", "tags/harbour/feed.xml", "tags/index.html"),
         *("on-this-day/06-19.html", "on-this-day/06-19.js", "2023/06/headlines.js"),
     }
-    # The tag is not divided into periods. Their pages never existed: to call them gone is no harm.
+    # The tag is not divided into periods: naming pages that never existed as gone does no harm.
     assert all(address.startswith("tags/harbour/2023/") for address in gone)
 
 
@@ -216,7 +216,7 @@ def test_redirects_are_rebuilt_or_removed_as_the_changes_say() -> None:
         redirects=("2020/01/01/moved.html",), redirects_gone=("2020/01/02/back.html",)
     )
     stale, gone = planned(changes, ARCHIVE)
-    # Atom can say what was withdrawn.
+    # The Atom feed may have a tombstone.
     assert stale == {"2020/01/01/moved.html", "feed.atom"}
     assert gone == {"2020/01/02/back.html"}
 

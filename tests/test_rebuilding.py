@@ -112,16 +112,16 @@ def test_a_removed_article_removes_its_empty_listings(gazette: Archive) -> None:
         *("2022/12/31/ferry.html", "2022/12/31/index.html", "2022/12/index.html"),
         *("2022/12/feed.xml", "2022/12/feed.atom", "2022/index.html"),
         *("tags/ferries/index.html", "tags/ferries/feed.xml", "tags/index.html"),
-        # What stood beside it:
+        # Its neighbours:
         *("2023/06/01/north-mole.html", "2023/06/01/index.html", "2023/06/index.html"),
         *("2023/index.html", "index.html", *OF_ALL, "feeds.opml"),
-        # The first document of the history has none before it any more.
+        # The first document of the feed history now has no earlier one.
         *("2023/06/feed.xml", "2023/06/feed.atom"),
-        # What shows the archive as a whole, and the day of the calendar:
+        # Pages that show the archive as a whole, and the day of the calendar:
         *("about.html", "days.js", "2022/12/headlines.js", "archive.json"),
         *("2022/12/articles.jsonl", "2022/articles.csv"),
         *("on-this-day/12-31.html", "on-this-day/12-31.js"),
-        # What search engines were told of it, its year and its tag:
+        # The sitemaps that listed it, its year and its tag:
         *("2022/12/sitemap.xml", "sitemap.xml", "sitemap-pages.xml", "sitemap-pages-2.xml"),
     }
     assert {name for name in gazette.site() if name.startswith(("2022", "tags/ferries"))} == {
@@ -234,7 +234,7 @@ def test_only_what_can_differ_is_rendered(
     rendered.clear()
     gazette.write("tide.md", story("Tide", "2023-06-19T18:00Z", ["Harbour"], "Another text."))
     gazette.build()
-    # What shows the article, or its neighbours: another text may bring another summary.
+    # Pages that show the article or its neighbours: another text may give another summary.
     assert gazette.rebuilt <= set(rendered)
     assert "2022/12/31/ferry.html" not in rendered
     assert len(rendered) == len(set(rendered)) < 30

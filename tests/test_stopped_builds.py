@@ -1,6 +1,6 @@
-"""A build stopped at one of its steps, whichever it is: what readers see stays whole, and the next
-build ends as if nothing had happened. Under `make soak` at every step, else at those beside which
-the build goes on to something else and at a sample of the others."""
+"""A build stopped at any of its steps: the site stays intact for readers, and the next build ends
+as if nothing had happened. `make soak` tries every step; other runs try the steps around each
+change of phase, and a sample of the others."""
 
 import errno
 import os
@@ -18,21 +18,21 @@ from stopping import FINISHED, KILLED, REFUSED, phases, stopped
 from stories import story, with_base_url
 
 BLOCKS = 4
-"""The steps are shared out among so many tests, to run side by side."""
+"""The number of tests that share the steps, to run side by side."""
 
 NEAR = 2
-"""So many steps before and after the build goes on to something else are tried."""
+"""The number of steps tried before and after each change of phase."""
 SAMPLED = 16
-"""How many of the other steps are tried, the same in every test run."""
+"""The number of other steps tried, the same in every test run."""
 
 LEAST_STEPS = 190
-"""How many steps each of the two builds has at least to be killed at."""
+"""The least number of steps at which each of the two builds can be killed."""
 LEAST_STEPS_OF_TEMPLATES = 30
-"""How many of them keep compiled templates, where none are kept yet."""
+"""The least number of steps that save compiled templates when none are saved yet."""
 LEAST_STEPS_WITHOUT_ROOM = 130
-"""How many of them the next build has before it needs no more room."""
+"""The least number of steps that the next build takes before it needs no more room."""
 LEAST_STEPS_READ_ONLY = 170
-"""How many of them change the output folder."""
+"""The least number of steps that change the output folder."""
 
 CALENDAR_DAYS = frozenset(
     [
@@ -40,7 +40,7 @@ CALENDAR_DAYS = frozenset(
         *("07-03", "07-06", "07-09", "07-12", "08-09"),
     ]
 )
-"""The days that articles are of, before and after."""
+"""The days of the articles, before and after the changes."""
 
 pytestmark = [
     pytest.mark.soak,
@@ -51,7 +51,7 @@ Site = Mapping[str, bytes]
 
 
 def write_before(archive: Archive) -> None:
-    """An archive in which something of each kind lies."""
+    """Write articles of every kind."""
     archive.configure(with_base_url())
     for number in range(12):
         day = f"2023-{number % 3 + 5:02}-{number + 1:02}"
@@ -63,7 +63,7 @@ def write_before(archive: Archive) -> None:
 
 
 def write_after(archive: Archive) -> None:
-    """New, changed, moved and removed articles, a new tag and one that goes."""
+    """Add, change, move and remove articles; add a tag and remove one."""
     archive.write("new.md", story("New", "2022-01-01", ["Harbour", "New"], author="Ida"))
     archive.write("01.md", story("Another headline", "2023-06-02", ["Harbour", "Sport"]))
     archive.write("02.md", story("Story 2", "2023-08-09", ["Harbour"]))
@@ -74,7 +74,7 @@ def write_after(archive: Archive) -> None:
 
 
 class Trial:
-    """One build, to be stopped again and again from the same beginning."""
+    """One build, stopped again and again from the same starting point."""
 
     def __init__(self, directory: Path, *, is_first: bool, compiles: bool = False) -> None:
         self.archive = archive = Archive(directory, CALENDAR_DAYS)
@@ -96,7 +96,7 @@ class Trial:
         return path.read_text("utf-8") if path.exists() else ""
 
     def phases(self, inside: Path | None = None) -> list[str]:
-        """For each step that the build takes below a folder, a word for what it is at."""
+        """The phase of each step that the build takes below a folder."""
         self.begin_again()
         return phases(self.archive.build, inside or self.archive.directory)
 
@@ -105,7 +105,7 @@ class Trial:
         shutil.copytree(self.beginning, self.archive.directory, copy_function=_taken)
 
     def stop_at(self, step: int, error: int | None = None, inside: Path | None = None) -> int:
-        """Stop the build at a step and look at what is left; how it ended."""
+        """Stop the build at a step, check what is left, and return how the build ended."""
         self.begin_again()
         ended, said = stopped(self.archive.build, inside or self.archive.directory, step, error)
         assert ended in (FINISHED, REFUSED if error else KILLED), f"step {step}: {said}"
@@ -120,8 +120,8 @@ class Trial:
 
 
 def _taken(source: str, target: str) -> None:
-    """A file of the beginning, in its place. A build writes files aside and moves them: only what
-    it remembers is written where it is."""
+    """Restore a file of the starting point. A hard link is enough outside the cache: a build writes
+    a new file and moves it into place, and changes only the files of its cache in place."""
     if "/.newsarchive/" in source:
         shutil.copy2(source, target)
     else:
@@ -129,7 +129,7 @@ def _taken(source: str, target: str) -> None:
 
 
 def assert_whole(site: Site, before: Site, after: Site) -> None:
-    """Each page is the old or the new one, and no link that a reader can come to is broken."""
+    """Check that each page is the old or the new one, and that no reachable link is broken."""
     for address, content in site.items():
         if not address.startswith("."):
             assert content in (before.get(address), after.get(address)), address
@@ -196,8 +196,8 @@ def test_the_output_read_only_from_a_step_on(after: Trial) -> None:
 
 
 def last_refused(trial: Trial, error: int, inside: Path | None = None) -> int:
-    """The last of the steps at which a build that meets an error from there on is refused; it is
-    at all before."""
+    """The last step from which on an error makes the build fail. The build fails from all earlier
+    steps, too."""
     steps = tried(trial.phases(inside), near=1, sampled=SAMPLED // 2)
     ends = [trial.stop_at(step, error, inside) for step in steps]
     refused = ends.count(REFUSED)
