@@ -35,7 +35,7 @@ def named(message: Message) -> str:
 
 
 def said(language: str, message: str) -> str:
-    """A message as the theme's catalogue of a language has it."""
+    """A message as the theme translates it into a language."""
     found = catalogue(language).get(message)
     assert found is not None
     assert found.string != message

@@ -74,7 +74,7 @@ def saved(link: str) -> str:
     """The text of the file that a browser saves from a data: link (RFC 2397)."""
     kind, _, content = link.partition(",")
     assert re.fullmatch(r"data:application/[\w-]+(\.[\w-]+)*;charset=utf-8", kind)
-    # What a URL may hold (RFC 3986, appendix A), less what would begin a fragment.
+    # The characters of a URL (RFC 3986, appendix A), without the one that begins a fragment.
     assert re.fullmatch(r"(?:[A-Za-z0-9\-._~:/?\[\]@!$&'()*+,;=]|%[0-9A-F]{2})*", content)
     return unquote(content, errors="strict")
 

@@ -25,9 +25,9 @@ REPOSITORY = Path(__file__).parents[1]
 USUAL_DAYS = frozenset(
     ["01-01", "03-04", "06-01", "06-18", "06-19", "06-20", "06-21", "08-02", "10-21", "12-31"]
 )
-"""The days of the calendar in the archives of most tests: the pages of days without articles are
-all alike, and 366 of them take eight times as long as the rest of a small site. A module whose
-articles are of other days names them in CALENDAR_DAYS."""
+"""The days of the calendar in the archives of most tests. Pages of days without articles are all
+alike, and 366 of them take eight times as long as the rest of a small site. A module with articles
+on other days names those in CALENDAR_DAYS."""
 EVERY_DAY = None
 """The whole calendar, for tests of it."""
 
@@ -48,7 +48,7 @@ class Archive:
     """A folder with `newsarchive.toml`, articles in `seeds/` and the site in `build/`."""
 
     templates: Path | None = None
-    """Where compiled templates are kept; None for the folder that users have."""
+    """The folder for compiled templates; None for the folder that users have."""
 
     def __init__(self, directory: Path, calendar_days: Collection[str] | None = USUAL_DAYS) -> None:
         self.directory = directory
@@ -92,7 +92,7 @@ class Archive:
 
     @property
     def notices(self) -> list[str]:
-        """What the last build said of itself."""
+        """The notices of the last build."""
         return [event.text for event in self.events if isinstance(event, Notice)]
 
     def page(self, address: str) -> str:
@@ -113,7 +113,7 @@ class Archive:
 
 @contextmanager
 def templates_in(templates: Path | None) -> Iterator[None]:
-    """Let builds keep compiled templates in this folder; None for the folder that users have."""
+    """Make builds keep compiled templates in this folder; None for the folder that users have."""
     with pytest.MonkeyPatch.context() as patch:
         if templates is not None:
             of = Theme.of
@@ -123,8 +123,8 @@ def templates_in(templates: Path | None) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """One folder of compiled templates for all archives: to compile them takes four times as long
-    as the rest of a small build."""
+    """One folder of compiled templates for all archives: compiling them takes four times as long as
+    the rest of a small build."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Archive, "templates", tmp_path_factory.mktemp("templates"))
         yield
@@ -137,7 +137,7 @@ def archive(tmp_path: Path, request: pytest.FixtureRequest) -> Archive:
 
 
 def days_of(request: pytest.FixtureRequest) -> Collection[str] | None:
-    """The days of the calendar that the module of a test wants."""
+    """The days of the calendar that the module of a test needs."""
     days: Collection[str] | None = getattr(request.module, "CALENDAR_DAYS", USUAL_DAYS)
     return days
 
@@ -156,7 +156,7 @@ def small_gazette(archive: Archive) -> Archive:
 
 
 def same_as_from_nothing(archive: Archive) -> bool:
-    """Whether the site is, byte for byte, what a build into another folder gives."""
+    """True if a build into a new folder gives the same site, byte for byte."""
     fresh = f"from-nothing-{len(list(archive.directory.glob('from-nothing-*')))}"
     archive.build(output=fresh)
     return archive.site() == archive.site(fresh)
@@ -164,8 +164,8 @@ def same_as_from_nothing(archive: Archive) -> bool:
 
 @pytest.fixture(scope="session", params=["seed", "harbour-gazette"])
 def built_site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """The seed of the repository, and the example archive, each built; in the latter an article
-    has moved and one was withdrawn since it was first built, so there are pages that say so."""
+    """The seed of the repository and the example archive, each built. In the example, an article
+    moved and another was withdrawn after the first build, so it has pages that say so."""
     folder = tmp_path_factory.mktemp("built") / request.param
     if request.param == "seed":
         archive = Archive(folder, EVERY_DAY)
@@ -206,7 +206,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say how long `.ci/run` took, which says in this variable when it began."""
+    """Print how long `.ci/run` took, from the time of its start in this variable."""
     if began := os.environ.get("NEWSARCHIVE_CI_BEGAN"):
         minutes, seconds = divmod(round(time.time() - float(began)), 60)
         terminalreporter.write_line(f".ci/run took {minutes} min {seconds} s")

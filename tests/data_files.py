@@ -21,7 +21,7 @@ def lines(archive: Archive, address: str) -> list[dict[str, Any]]:
     """The articles of a file of JSON Lines."""
     text = archive.page(address)
     assert text.endswith("\n")
-    # As a program does that ends a line wherever Unicode has it end.
+    # Like a program that ends a line at every line break of Unicode.
     return [json.loads(line) for line in text.splitlines()]
 
 
@@ -112,7 +112,7 @@ def write_storm(archive: Archive) -> Archive:
 
 
 def numbered(archive: Archive, numbers: Any, day: str | None = "2023-06-{:02}") -> None:
-    """Write an article for each number, which is its day too."""
+    """Write an article for each number; the number is its day too."""
     for number in numbers:
         date = day.format(number) if day else None
         archive.write(f"{day or 'undated'}/{number:02}.md", story(f"Story {number:02}", date))

@@ -32,12 +32,12 @@ class Page:
     body: Any
 
     def meta(self, name: str) -> list[str]:
-        """The contents of the meta elements of a name or property, in their order."""
+        """The contents of the meta elements with a name or property, in order."""
         path = "meta[@name=$name or @property=$name]/@content"
         return list(self.head.xpath(path, name=name))
 
     def links(self, rel: str) -> list[str]:
-        """The addresses in the site of the link elements of a relation."""
+        """The addresses, within the site, of the link elements with a relation."""
         return [self.address_of(link) for link in self.head.xpath("link[@rel=$rel]/@href", rel=rel)]
 
     def address_of(self, link: str) -> str:

@@ -20,7 +20,7 @@ def add_line(archive: Archive, line: str) -> None:
 
 
 def leads_to(archive: Archive, address: str) -> str | None:
-    """The address that a page sends its readers to, from the top of the site; None for none."""
+    """The address to which a page redirects, from the top of the site; None if there is none."""
     page = archive.page(address)
     assert '<meta name="robots" content="noindex">' in page
     if 'http-equiv="refresh"' not in page:

@@ -28,7 +28,7 @@ def schema() -> etree.RelaxNG:
 
 
 def root_of(site: Mapping[str, bytes], address: str) -> etree._Element:
-    """The root of a sitemap that is as sitemaps have to be."""
+    """The root of a sitemap. Fails if the sitemap is not valid."""
     root = etree.fromstring(site[address])
     assert schema().validate(root), schema().error_log
     return root
@@ -46,21 +46,21 @@ def places(site: Mapping[str, bytes], address: str) -> list[tuple[str, str | Non
 
 
 def address_of(url: str, base: str = BASE) -> str:
-    """The file of the site that a URL is of."""
+    """The file in the site for a URL."""
     assert url.startswith(base), url
     path = unquote(url.removeprefix(base))
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def listed(site: Mapping[str, bytes]) -> Counter[str]:
-    """How often the sitemaps that the index leads to list each page."""
+    """The number of times that the sitemaps in the index list each page."""
     return Counter(
         page for sitemap, _ in places(site, "sitemap.xml") for page, _ in places(site, sitemap)
     )
 
 
 def sitemaps(archive: Archive) -> set[str]:
-    """The sitemaps that are in the output folder."""
+    """The sitemaps in the output folder."""
     return {address for address in archive.site() if "sitemap" in address}
 
 

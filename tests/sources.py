@@ -1,4 +1,4 @@
-"""Reading one source, for tests of what comes out of it."""
+"""Reads one source, for tests of its articles and problems."""
 
 from newsarchive.model.article import Article
 from newsarchive.model.problems import Problem
@@ -16,7 +16,7 @@ def found_in(
 
 
 def article_in(content: str | bytes, name: str = "story.txt", timezone: str = "UTC") -> Article:
-    """The one article of a source in which nothing is doubtful."""
+    """The one article of a source. Fails if the source has a problem."""
     articles, problems = found_in(content, name, timezone)
     assert not problems, problems
     (article,) = articles

@@ -10,7 +10,7 @@ def story(
     text: str = "The story.",
     **front_matter: str,
 ) -> str:
-    """A Markdown article; `front_matter` holds further lines of it."""
+    """A Markdown article; `front_matter` has further lines of its front matter."""
     lines = [f'title: "{headline}"']
     lines += [f"date: {date}"] if date else []
     lines += [f"tags: [{', '.join(tags)}]"] if tags else []

@@ -1,4 +1,4 @@
-"""Addresses and slugs: readable, safe on every file system, and nowhere the same."""
+"""Addresses and slugs: readable, unique, and safe on every file system."""
 
 import unicodedata
 
@@ -54,7 +54,7 @@ def test_any_text_makes_a_safe_slug(text: str) -> None:
     assert not made.startswith("-")
     assert not made.endswith("-")
     assert made == unicodedata.normalize("NFC", made)
-    # What a file system that does not tell case sees is what the next slug is compared with.
+    # Slugs are compared as a file system that ignores case would compare them.
     assert made == unicodedata.normalize("NFC", made.casefold())
     assert slug(made, "article") == made
 

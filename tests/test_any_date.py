@@ -1,4 +1,4 @@
-"""Dates: what holds for any text, any moment and any day."""
+"""Dates: properties of any text, any moment and any day."""
 
 from datetime import MAXYEAR, UTC, date, datetime, timedelta, timezone, tzinfo
 

@@ -1,6 +1,6 @@
-"""What is awkward in real piles of posts, each point on files written for it.
+"""Awkward features of real collections of posts, each on files written for it.
 
-The points are those counted in an archive of 775 posts of a project's news site, 2009 to 2022.
+The features were counted in an archive of 775 posts of a project's news site, 2009 to 2022.
 """
 
 import pytest

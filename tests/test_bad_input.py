@@ -1,5 +1,5 @@
-"""Bad input: whatever a file holds or is, it is published sensibly or skipped with a reason, and
-costs no other article anything."""
+"""Bad input: any file is published sensibly or skipped with a reason, and affects no other
+article."""
 
 import errno
 import os
@@ -20,7 +20,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
     f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(9)
 )
 
-SET_ASIDE = {
+SKIPPED = {
     "empty": ("a.txt", "", "the file is empty"),
     "only blanks": ("a.md", " \n\t\n", "the file is blank"),
     "no headline": ("a.md", "---\ndate: 2023-01-01\n---\n", "no headline found: add a title"),
@@ -116,11 +116,11 @@ def build_beside_others(archive: Archive, name: str, content: str | bytes) -> Ar
     return archive
 
 
-@pytest.mark.parametrize("case", SET_ASIDE)
+@pytest.mark.parametrize("case", SKIPPED)
 def test_a_file_that_cannot_be_published_is_skipped_with_a_reason(
     archive: Archive, case: str
 ) -> None:
-    name, content, reason = SET_ASIDE[case]
+    name, content, reason = SKIPPED[case]
     build_beside_others(archive, name, content)
     (problem,) = archive.build().set_aside
     assert problem.path == str(archive.seeds / name)
@@ -171,7 +171,7 @@ def test_a_file_that_cannot_be_read_is_skipped_and_tried_again(
 
 
 def special_files(seeds: Path) -> dict[str, str]:
-    """Files that are no files, and what is said of each."""
+    """Make links, a pipe and a file with an odd name; return the reason for skipping each."""
     (seeds / "out.md").symlink_to("/etc/passwd")
     (seeds / "device.md").symlink_to("/dev/zero")
     (seeds / "circle.md").symlink_to("circle.md")

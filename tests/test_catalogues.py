@@ -1,4 +1,4 @@
-"""The catalogues of words are whole: every message is translated, with all that belongs to it."""
+"""The translation catalogues are complete: every message, with placeholders, markup and plurals."""
 
 import importlib.util
 import re
@@ -12,7 +12,7 @@ from conftest import REPOSITORY
 
 @pytest.fixture(scope="module")
 def make_catalogues() -> ModuleType:
-    """docs/make_catalogues.py, which translators bring the catalogues up to date with."""
+    """docs/make_catalogues.py, the script with which translators update the catalogues."""
     path = REPOSITORY / "docs" / "make_catalogues.py"
     spec = importlib.util.spec_from_file_location("make_catalogues", path)
     assert spec is not None

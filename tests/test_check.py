@@ -1,4 +1,4 @@
-"""`newsarchive check`: each kind of fault is seen, and a built site has none."""
+"""`newsarchive check`: it finds each kind of fault, and none in a built site."""
 
 import json
 import re
@@ -46,7 +46,7 @@ def test_a_built_site_has_no_faults(gazette: Archive) -> None:
     before = gazette.site()
     seen = checked(gazette)
     assert seen.faults == []
-    assert seen.files == len(before) - 1  # the folder's mark is hidden
+    assert seen.files == len(before) - 1  # the folder's marker is hidden
     assert seen.pages == len([name for name in before if name.endswith(".html")])
     assert seen.feeds == len(
         [name for name in before if name.endswith((".xml", ".atom", ".opml", ".json"))]
@@ -191,7 +191,7 @@ def test_build_and_check_are_refused_while_a_build_is_running(gazette: Archive) 
         with pytest.raises(ArchiveError, match=message):
             checked(gazette)
         holder.kill()
-    # What a killed build held is free again.
+    # The lock of a killed build is free again.
     assert gazette.build().written == 0
     assert found(gazette) == []
 

@@ -1,6 +1,6 @@
-"""Cite this article: an article as others cite it, below its text and as files to save.
+"""Cite this article: the citations below an article's text, and the files to save.
 
-What is expected here is what the styles publish: APA's manual, 7th edition (9.7 to 9.12 on authors,
+The expected values follow the published styles: APA's manual, 7th edition (9.7 to 9.12 on authors,
 10.1 on newspaper articles); the Chicago Manual of Style, 17th edition (14.76, 14.94, 14.191, 14.199
 and, on particles, 8.5 and 14.21); BibTeX's manual (btxdoc) and that of biblatex for its fields; and
 the RIS specification of 2011.
@@ -55,7 +55,7 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     for name, author in AUTHORS.items():
         archive.write(f"{name}.md", story(f"Storm {name}", "2021-10-21", author=f'"{author}"'))
     for name, headline in HEADLINES.items():
-        # The headline of plain text is taken as it stands.
+        # A headline in plain text is taken literally.
         archive.write(f"{name}.txt", f"{headline}\nBy Harbour desk\nOct 21, 2021\n\nThe story.\n")
     archive.write("unsigned.md", story("Ferry sails again", "2021-10-21"))
     archive.write("undated.md", story("Bell found", None, author="Nell Ashdown"))
@@ -72,7 +72,7 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 @pytest.fixture(scope="module")
 def unpublished(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    """An archive that says nothing of where it is published."""
+    """An archive without a base_url."""
     archive = Archive(tmp_path_factory.mktemp("no-address"))
     archive.configure('[site]\ntitle = "Gazette & Herald"\n')
     origin = "https://old.example/storm?a=1&b=%7B"
@@ -160,7 +160,7 @@ def test_an_article_is_cited_in_chicago_style(gazette: Archive, name: str, autho
         ("one", "{Ashdown, Nell}"),
         ("two", "{Ashdown, Nell and Pike, Owen}"),
         ("three", "{Tallis, Ruth and Pike, Owen and Ashdown, Nell J.}"),
-        # Within a second pair of braces no name is divided.
+        # BibTeX splits no name within a second pair of braces.
         ("desk", "{{Harbour desk}}"),
         ("agency", "{{Associated Press}}"),
         ("initials", "{{ME}}"),
@@ -348,7 +348,7 @@ def test_without_a_base_url_the_original_address_is_cited(unpublished: Archive) 
     url = "https://old.example/storm?a=1&b=%7B"
     assert found.styles["APA"].endswith(f"First. *Gazette & Herald*. {url}")
     assert found.styles["Chicago"].endswith(f"*Gazette & Herald*, October 21, 2021. {url}.")
-    assert found.entry.fields["url"] == f"{{{url}}}"  # verbatim: \url takes it as it stands
+    assert found.entry.fields["url"] == f"{{{url}}}"  # verbatim: \url takes it literally
     assert found.entry.fields["journal"] == r"{Gazette \& Herald}"
     assert dict(found.ris)["UR"] == url
 

@@ -18,7 +18,7 @@ def articles_of(archive: Archive, folder: str = DAY) -> list[str]:
 
 
 def suffixed(slug: str, id: str) -> str:
-    """The file name of an article whose address another has."""
+    """The file name of an article when another article has its address."""
     return f"{slug}-{sha256(id.encode()).hexdigest()[:6]}.html"
 
 

@@ -1,4 +1,4 @@
-"""The commands as a person runs them: what they print, what they make, how they end."""
+"""The commands as a person runs them: their output, their files and their exit codes."""
 
 import json
 import os
@@ -21,7 +21,7 @@ def run(*arguments: str | Path) -> Result:
 
 @pytest.fixture
 def started(tmp_path: Path) -> Path:
-    """An archive as `init` leaves it."""
+    """An archive made by `init`."""
     assert run("init", tmp_path / "archive").exit_code == 0
     return tmp_path / "archive"
 
@@ -83,7 +83,7 @@ def test_options_set_the_sources_the_output_and_the_base_url(
     for folder, headline in (("one", "First"), ("two", "Second")):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "a.txt").write_text(ARTICLE.replace("A headline", headline))
-    monkeypatch.chdir(tmp_path)  # paths of the command line start here, not in the archive
+    monkeypatch.chdir(tmp_path)  # base of paths on the command line
     built = run(
         "-C", "archive", "build", "-s", "one", "--source", "two", "-o", "site",
         "--base-url", "https://news.example",

@@ -90,6 +90,6 @@ def test_an_unknown_or_uninstalled_engine_is_reported_with_what_to_do(
 @given(st.lists(LINES, max_size=8).map("\n".join).map(cleaned))
 def test_plain_prose_gives_the_same_html_as_the_converter(text: str) -> None:
     assume(is_plain_prose(text))
-    # A link definition that nothing uses: it makes the text markup, and leaves no trace.
+    # The unused link definition makes the text markup and leaves no trace in the HTML.
     converted = html_of(f"{text}\n\n[unused]: https://example.org/")
     assert sanitised(prose_to_html(text), Links("a.md")) == converted

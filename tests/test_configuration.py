@@ -1,4 +1,4 @@
-"""newsarchive.toml: its defaults, and what it says to someone who wrote a setting wrongly."""
+"""newsarchive.toml: its defaults, and the messages about wrong settings."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The articles as data: JSON Lines by month, a table by year, and `archive.json`."""
+"""The articles as data: JSON Lines by month, a CSV table by year, and `archive.json`."""
 
 import json
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ from stories import story
 
 @pytest.fixture
 def storm(archive: Archive) -> Archive:
-    """An archive with one article that has all there is to have, and one that has nothing."""
+    """An archive with one article that has every field, and one that has none."""
     return write_storm(archive)
 
 
@@ -208,7 +208,7 @@ def test_hostile_text_is_kept_as_text(archive: Archive) -> None:
 
 
 def test_a_line_break_in_a_headline_does_not_split_its_json_line() -> None:
-    """What is read has none; where one comes in all the same, no article falls apart."""
+    """Headlines are read without line breaks; if one gets in, the article stays on one line."""
     headline = "".join(map(chr, range(0x3000)))
     assert len(headline.splitlines()) > 8
     (line,) = json_line({"headline": headline}).splitlines()

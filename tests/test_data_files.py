@@ -1,4 +1,4 @@
-"""The files of the data: what is in which, what changes them, and what leads there."""
+"""The data files: what each contains, what changes them, and which pages link to them."""
 
 import re
 from dataclasses import replace
@@ -29,7 +29,7 @@ CALENDAR_DAYS = USUAL_DAYS | {f"06-{day:02}" for day in range(1, 31)}
 
 @pytest.fixture
 def storm(archive: Archive) -> Archive:
-    """An archive with one article that has all there is to have, and one that has nothing."""
+    """An archive with one article that has every field, and one that has none."""
     return write_storm(archive)
 
 
@@ -224,7 +224,7 @@ def test_a_setting_leaves_the_bodies_out(storm: Archive) -> None:
 
 
 def links(archive: Archive, address: str) -> set[str]:
-    """What a page leads to."""
+    """The addresses that a page links to."""
     found = html.fromstring(archive.page(address)).xpath("//a/@href")
     return {str(link).replace("../", "") for link in found}
 
@@ -265,7 +265,7 @@ def test_a_setting_turns_the_data_off(storm: Archive) -> None:
 def test_without_a_catalogue_old_data_files_are_recognised_and_removed(
     small_gazette: Archive,
 ) -> None:
-    """Where the catalogue is lost, by what the files begin with."""
+    """Data files are recognised by their beginning; the files of others stay."""
     import shutil
 
     mine = {"2022/mine.csv": "id,name\n1,=2\n", "2022/12/mine.jsonl": '{"id":"mine"}\n',
@@ -285,8 +285,8 @@ def test_without_a_catalogue_old_data_files_are_recognised_and_removed(
 
 
 def documented(heading: str) -> dict[str, str]:
-    """What the first column of the first table below a heading of docs/data.md names, and what
-    the rest of the row says."""
+    """The first table below a heading of docs/data.md: the name in the first column, and the rest
+    of the row."""
     page = (REPOSITORY / "docs/data.md").read_text("utf-8")
     table = page[page.index(heading) :].split("|---", 1)[1].split("\n\n", 1)[0]
     return {

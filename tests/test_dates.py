@@ -1,4 +1,4 @@
-"""Dates: what newsrooms, feeds and scrapers write, and the moment that it means."""
+"""Dates: the forms that newsrooms, feeds and scrapers write, and the moment that each means."""
 
 from datetime import MAXYEAR, UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ JUNE_19 = datetime(2023, 6, 19, tzinfo=BERLIN)
 
 
 def read(text: str) -> Moment:
-    """Read a date in an archive of Berlin, and see that a scraper would have tried to."""
+    """Read a date in the time zone of Berlin, and check that it looks like a date."""
     moment = read_date(text, BERLIN)
     assert looks_like_date(text)
     assert moment.when.tzinfo is not None
@@ -325,11 +325,8 @@ def test_prose_does_not_look_like_a_date(line: str) -> None:
 def test_summer_time_follows_the_date_and_its_gap_is_read_as_zoneinfo_does() -> None:
     assert in_utc(read("2023-01-19 09:39")) == "2023-01-19 08:39:00"
     assert in_utc(read("2023-03-26 02:30")) == "2023-03-26 01:30:00"  # no clock showed this
-    assert in_utc(read("2023-10-29 02:30")) == "2023-10-29 00:30:00"  # the first of two
+    assert in_utc(read("2023-10-29 02:30")) == "2023-10-29 00:30:00"  # the earlier of two
 
 
 def test_each_ambiguous_zone_name_has_an_offset() -> None:
     assert set(AMBIGUOUS_ZONES) <= set(ZONE_MINUTES)
-
-
-# Properties

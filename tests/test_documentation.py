@@ -39,7 +39,7 @@ every_page = pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 
 
 def section(page: str, heading: str) -> str:
-    """What stands under the heading that begins so, up to the next that is not below it."""
+    """The text under the heading that begins so, with the headings below it."""
     end = rf"^#{{1,{heading.count('#')}}} |\Z"
     found = re.search(rf"^{re.escape(heading)}.*?$(.*?)(?={end})", page, re.M | re.S)
     assert found, f"no heading begins with {heading!r}"
@@ -47,7 +47,7 @@ def section(page: str, heading: str) -> str:
 
 
 def rows(text: str) -> Iterator[list[str]]:
-    """The cells of all tables in a text, row by row, without the rows of headings."""
+    """The cells of all tables in a text, row by row, without header rows."""
     for table in re.findall(r"^\|.*\n\|[-|]+\n((?:\|.*\n?)+)", text, re.M):
         for line in table.splitlines():
             yield [cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
@@ -58,7 +58,7 @@ def code(text: str) -> list[str]:
 
 
 def names(text: str) -> list[str]:
-    """What stands between backticks in the first column of the tables in a text."""
+    """The code in backticks in the first column of the tables in a text."""
     return [name for row in rows(text) for name in code(row[0])]
 
 
@@ -179,7 +179,7 @@ def test_every_template_name_filter_and_macro_is_documented() -> None:
 
 
 def views(*kinds: object) -> Iterator[type]:
-    """The dataclasses among these types and, further, among those of their fields."""
+    """The dataclasses among these types and among the types of their fields, at any depth."""
     for kind in kinds:
         if isinstance(kind, type) and is_dataclass(kind):
             yield kind
@@ -229,7 +229,7 @@ def test_every_link_leads_to_an_existing_file_and_heading(file: Path) -> None:
         target = file.parent / path if path else file
         assert target.exists(), path
         headings = re.findall(r"^#+ (.+)", target.read_text("utf-8"), re.M) if anchor else [""]
-        # As GitHub makes them: small letters, hyphens for blanks, no other marks.
+        # The anchors that GitHub makes: lower case, hyphens for spaces, no punctuation.
         made = {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
         assert anchor in made, f"{path}#{anchor}"
 

@@ -1,5 +1,5 @@
-"""Earlier coverage: the older articles that share most tags, by a rule under which a new article
-never changes an older page."""
+"""Earlier coverage: the older articles that share most tags. By its rule, a new article never
+changes an older page."""
 
 import re
 from datetime import date, timedelta
@@ -122,8 +122,8 @@ ARTICLES = st.lists(
 
 
 def expected(articles: dict[str, tuple[int, list[str]]], name: str) -> list[str]:
-    """The rule, as slowly as it is written: for each article those of earlier days by the tags of
-    the first five that they share, then by time, and within a day by a number of each."""
+    """The rule, without its optimisations: of the articles of earlier days, the five that share
+    most of the first five tags, then the newest, within a day by a number of each; newest first."""
     day, tags = articles[name]
     ranked = []
     for other, (its_day, its_tags) in articles.items():

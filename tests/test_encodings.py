@@ -1,4 +1,4 @@
-"""Encodings: text comes out right whatever it was written in, and what was assumed is said."""
+"""Encodings: text is read right in any encoding, with a warning if the encoding was assumed."""
 
 import codecs
 

@@ -1,4 +1,4 @@
-"""`newsarchive explain`: the whole reading of one article."""
+"""`newsarchive explain`: how one article was read, and where it is shown."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from stories import story, with_base_url
 
 
 def explained(directory: Path, path: str) -> str:
-    """What the command prints, or its error."""
+    """The output of the command, or its error."""
     return CliRunner().invoke(main, ["-C", str(directory), "explain", path]).output
 
 

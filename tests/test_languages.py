@@ -1,5 +1,4 @@
-"""Sites in other languages: words, dates, digits, direction, and translations of an archive's
-own."""
+"""Sites in other languages: words, dates, digits, direction, and an archive's own translations."""
 
 import json
 import os
@@ -180,7 +179,7 @@ def test_a_site_in_persian_has_no_english_word_and_no_latin_digit(
     seen: set[str] = set()
     for address in addresses:
         page = read(archive, address)
-        # Citations are in English, and a file is called what it is called.
+        # Citations are in English, and the names of files stay as they are.
         for left_out in page.xpath("//*[contains(@class, 'copied')] | //p[@class='origin']//bdi"):
             left_out.text = ""
             del left_out[:]
@@ -192,7 +191,7 @@ def test_a_site_in_persian_has_no_english_word_and_no_latin_digit(
         latin = re.findall(r"[A-Za-z0-9]+", " ".join(shown))
         assert set(latin) <= _FOREIGN, address
         seen |= set(latin)
-    assert {"RSS", "APA"} <= seen  # so that what is sought would be found
+    assert {"RSS", "APA"} <= seen  # so the search above does find words
 
 
 def test_without_a_catalogue_dates_are_in_the_language_and_words_in_english(
@@ -289,7 +288,7 @@ def test_changed_words_rebuild_the_pages_and_read_no_article_again(archive: Arch
     own_words(archive, "pt", po(Tags="Etiquetas"))
     archive.build()
     assert archive.build().written == 0
-    # An article that is changed so that it does not show is as it was until it is read again.
+    # A change that leaves size and time alone is not seen until the article is read again.
     before = path.stat()
     path.write_text(path.read_text().replace("Primeiro.", "Diferente"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
@@ -357,7 +356,7 @@ def test_a_broken_catalogue_stops_the_build_and_is_named(archive: Archive, broke
     assert ended.exit_code == 2, ended.exception
     assert str(path) in ended.output
     assert archive.site() == before
-    # Once it is mended, all is well.
+    # Once the catalogue is repaired, the build succeeds.
     own_words(archive, "pt", po(Tags="Temas"))
     assert build_command(archive).exit_code == 0
     assert navigation(archive)[0] == "Temas"

@@ -176,7 +176,7 @@ print(json.dumps([ledger.published, own_peak, peak_of_workers]))
 
 def measured(archive: Archive, jobs: int) -> tuple[int, int]:
     """The number of articles that a build publishes, and the peak memory of its largest process in
-    megabytes. Pages are of one kind where possible, so that reading is most of the work."""
+    megabytes. The site has as few kinds of pages as possible, so reading is most of the work."""
     done = subprocess.run(
         [sys.executable, "-c", _MEASURE, str(archive.directory), str(jobs)],
         cwd=Path(__file__).parent,

@@ -12,7 +12,7 @@ from stories import story
 
 
 def balances(ledger: Ledger) -> bool:
-    """Whether all articles found are published, drafts, merged or skipped."""
+    """True if all articles found are published, drafts, merged or skipped."""
     parts = ledger.published + ledger.drafts + ledger.merged + len(ledger.set_aside)
     return ledger.articles == parts
 
@@ -72,7 +72,7 @@ def test_a_missing_image_is_reported_and_its_article_published(archive: Archive)
 
 def test_an_article_without_a_date_is_listed_as_undated(archive: Archive) -> None:
     archive.write("lost.txt", "Lost and found\n\nA hat.\n")
-    os.utime(archive.seeds / "lost.txt", ns=(1, 1))  # nobody's file time stands in for a date
+    os.utime(archive.seeds / "lost.txt", ns=(1, 1))  # the file's time is no date of the article
     ledger = archive.build()
     assert ledger.published == 1
     assert "Lost and found" in archive.page("undated/index.html")
@@ -160,7 +160,7 @@ def test_the_ledger_of_any_files_balances(archive: Archive, files: dict[str, byt
     assert (
         ledger.articles == len(articles) + is_empty
     )  # each of these files holds one, or is skipped
-    # The archive is the same in all examples: those before left pages of what moved or is gone.
+    # All examples share one archive: earlier ones left redirects and pages of withdrawn articles.
     site = archive.site().items()
     pages = [address for address, page in site if _is_article(address) and b"noindex" not in page]
     assert len(pages) == ledger.published

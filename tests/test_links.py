@@ -69,7 +69,7 @@ def test_every_feed_agrees_with_its_pages_and_is_newest_first(site: dict[str, by
 
 @dataclass(frozen=True)
 class ArticlePage:
-    """What an article's page says of it."""
+    """The headline, the authors and the time on an article's page."""
 
     headline: str
     authors: list[str]

@@ -20,7 +20,7 @@ def headlines(archive: Archive, address: str) -> list[str]:
 
 
 def leads_to(archive: Archive, address: str) -> set[str]:
-    """Where the links of a page lead, seen from the folder that it lies in."""
+    """The targets of the links of a page, relative to its folder."""
     folder = posixpath.join("/", posixpath.dirname(address))
     return {
         posixpath.relpath(posixpath.join(folder, href), folder) for href in _hrefs(archive, address)
@@ -28,7 +28,7 @@ def leads_to(archive: Archive, address: str) -> set[str]:
 
 
 def _hrefs(archive: Archive, address: str) -> set[str]:
-    """The links of a page, as they are written."""
+    """The links of a page, as written."""
     return set(links_of((archive.output / address).read_bytes()))
 
 
@@ -96,7 +96,7 @@ def test_a_tag_with_more_articles_is_divided_by_year_and_full_years_by_month(
     assert {"2019/index.html", "2021/index.html"} <= leads_to(archive, "tags/tide/index.html")
     assert headlines(archive, "tags/tide/2019/index.html") == ["Tide 0"]
     assert "../../2019/index.html" not in leads_to(archive, "tags/tide/2021/03/index.html")
-    # 2019 is one page: it has no months to lead to.
+    # 2019 is one page: it has no months to link to.
     assert "../04/index.html" in leads_to(archive, "tags/tide/2021/03/index.html")
 
 
@@ -112,7 +112,7 @@ def test_a_tag_is_divided_into_years_and_joined_again(archive: Archive) -> None:
     }
     (archive.seeds / "more.md").unlink()
     archive.build()
-    (archive.directory / "redirects.csv").unlink()  # and forget that it was there
+    (archive.directory / "redirects.csv").unlink()  # and forget the old addresses
     archive.build()
     assert archive.site() == whole
 

@@ -384,5 +384,5 @@ LINES = st.lists(WORDS, min_size=1, max_size=6).map(" ".join) | st.just("") | st
 @given(st.lists(LINES, max_size=8).map("\n".join).map(cleaned))
 def test_plain_prose_gives_the_same_html_as_the_converter(text: str) -> None:
     assume(is_plain_prose(text))
-    # A link definition that nothing uses: it makes the text markup, and leaves no trace.
+    # The unused link definition makes the text markup and leaves no trace in the HTML.
     assert prose_to_html(text) == to_html(f"{text}\n\n[unused]: https://example.org/")

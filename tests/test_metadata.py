@@ -20,10 +20,10 @@ OF_FERRY = [
 ]
 MAIL = "2022/07/04/mail.html"
 OLD, NEW = "2022/07/05/rumour.html", "2022/07/05/fact.html"
-WITHDRAWN, SET_ASIDE = "2022/07/05/hoax.html", "2022/07/05/proof.html"
+WITHDRAWN, SKIPPED = "2022/07/05/hoax.html", "2022/07/05/proof.html"
 
 KINDS = {"about.html": "AboutPage", "search.html": "WebPage"}
-"""The pages that schema.org has a word of their own for."""
+"""The pages for which schema.org has a type of their own."""
 
 
 @pytest.fixture(scope="module")
@@ -78,7 +78,7 @@ def without_address(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     return archive
 
 
-FORMER = (OLD, WITHDRAWN, SET_ASIDE)
+FORMER = (OLD, WITHDRAWN, SKIPPED)
 LISTINGS = {
     "index.html": "Gazette & Herald",
     "2022/index.html": "2022",
@@ -98,12 +98,12 @@ LISTINGS = {
     "on-this-day/index.html": "On this day",
     "on-this-day/07-03.html": "On this day: 3 July",
 }
-"""Pages of all kinds but articles, and how each is called."""
+"""Pages of all kinds except articles, and the name of each."""
 
 
 @pytest.fixture(scope="module")
 def pages(town: Archive) -> list[Page]:
-    """All pages of the town that are in use."""
+    """All pages of the town, without old addresses."""
     found = [address for address in town.site() if address.endswith(".html")]
     return [page(town, address) for address in found if address not in ("404.html", *FORMER)]
 
@@ -316,7 +316,7 @@ def test_link_elements_lead_to_existing_files(town: Archive, pages: list[Page]) 
         ("authors/ida/index.html", ["authors/ida/feed.xml"]),
         ("sections/harbour/index.html", ["sections/harbour/feed.xml"]),
         (FERRY, OF_FERRY),
-        # What is of no tag, author or section leads to the feeds of all articles alone.
+        # A page of no tag, author or section links only to the feeds of all articles.
         *((address, []) for address in ("index.html", "2022/index.html", "2022/07/index.html")),
         *((address, []) for address in ("undated/index.html", "about.html", "tags/index.html")),
         *((address, []) for address in ("2022/07/03/index.html", "on-this-day/07-03.html")),
@@ -351,7 +351,7 @@ def test_a_hostile_headline_cannot_break_out_of_its_element(town: Archive) -> No
     graph = json.loads(inline[0].text or "")["@graph"]
     assert graph[0]["headline"] == HOSTILE
     assert graph[1]["itemListElement"][-1]["name"] == HOSTILE
-    # What comes after is still part of the head.
+    # The elements after it are still part of the head.
     head = tree.find("head")
     assert head is not None
     metas = {meta.get("name") or meta.get("property"): meta.get("content") for meta in head}

@@ -31,7 +31,7 @@ NEWS = with_base_url() + "[sitemaps]\nnews = true\n"
 
 
 def news(archive: Archive) -> list[dict[str, str]]:
-    """What the sitemap for Google News says of each article."""
+    """The fields of each article in the sitemap for Google News."""
     told = []
     for url in root_of(archive.site(), "sitemap-news.xml"):
         names = ("name", "language", "publication_date", "title")

@@ -16,7 +16,7 @@ CALENDAR_DAYS = EVERY_DAY
 
 
 def bars(archive: Archive, address: str) -> list[tuple[str, str]]:
-    """The bars of a page's histogram: where each leads and what it says."""
+    """The bars of a page's histogram: the link and the label of each."""
     page = html.fromstring(archive.page(address))
     return [
         (bar.get("href"), bar.findtext("title"))
@@ -25,7 +25,7 @@ def bars(archive: Archive, address: str) -> list[tuple[str, str]]:
 
 
 def argument(archive: Archive, address: str, function: str) -> object:
-    """What a file for the scripts of the pages hands to its function."""
+    """The argument that a data file for the scripts passes to its function."""
     called = re.fullmatch(
         rf"/\* newsarchive \*/ newsarchive\.{function}\((.*)\);\n", archive.page(address), re.S
     )

@@ -1,4 +1,4 @@
-"""`redirects.csv` itself: lines by hand, mistakes in it, what it keeps and lets go."""
+"""`redirects.csv` itself: lines by hand, mistakes in it, and which lines are kept or dropped."""
 
 import os
 import tempfile

@@ -20,7 +20,7 @@ def lay_down(archive: Archive, text: str) -> None:
 
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the sources that builds read from here on."""
+    """The names of the sources that builds read from now on."""
     names: list[str] = []
     read = Workers.read
 
@@ -50,7 +50,7 @@ def wire(archive: Archive) -> Archive:
 @pytest.mark.parametrize(
     ("text", "written"),
     [
-        # An alias for what articles state: the article, what it is listed in, and the old page.
+        # An alias of a stated tag: the article, its listings, and the old page.
         (
             '[[tag]]\nname = "North Korea"\naliases = ["DPRK"]\n',
             {
@@ -59,10 +59,10 @@ def wire(archive: Archive) -> Archive:
                 *("feed.xml", "feed.atom", "feed.json", "2023/06/feed.xml", "2023/06/feed.atom"),
                 *("feeds.opml", "sitemap-pages-2.xml"),
                 *("2023/06/articles.jsonl", "2023/articles.csv"),
-                "index.html",  # where the largest tags are
+                "index.html",  # which lists the largest tags
             },
         ),
-        # A name that stands in the text of an article without tags.
+        # A name in the text of an article without tags.
         (
             '[[tag]]\nname = "North Mole"\naliases = ["the mole"]\n',
             {
@@ -72,9 +72,9 @@ def wire(archive: Archive) -> Archive:
                 *("2023/06/articles.jsonl", "archive.json"),
             },
         ),
-        # A tag that nothing states or mentions.
+        # A tag that no article states or mentions.
         ('[[tag]]\nname = "Volcanoes"\n', set()),
-        # A place that articles are not to get.
+        # A place that is no longer inferred.
         (
             '[[tag]]\nname = "Norway"\ninferred = false\n',
             {

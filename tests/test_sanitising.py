@@ -18,7 +18,7 @@ from stories import story, with_base_url
 
 
 def safe(html: str, source: str = "2023/story.md", source_url: str | None = None) -> str:
-    """What is left of some HTML."""
+    """Some HTML after sanitising."""
     return sanitised(html, Links(source, source_url))
 
 
@@ -118,7 +118,7 @@ def test_a_link_to_a_missing_place_in_the_text_becomes_its_text() -> None:
     ],
 )
 def test_only_one_of_two_nested_links_is_kept(outer: str, left: list[str]) -> None:
-    # A cell of a table is the place where HTML's own rules let one slip in.
+    # In a table cell, HTML's own rules allow a link inside a link.
     inner = '<table><tr><td><a href="https://b.example/">two</a></td></tr></table>'
     html = safe(f"<div><a {outer}>one {inner} three</a></div>", "story.md")
     shown = resolved(html, {"missing.pdf"}, "media/{}".format)
@@ -142,7 +142,7 @@ def test_control_characters_in_a_link_stop_no_build_and_reach_no_page(
     for address, content in archive.site().items():
         if address.endswith((".html", ".xml")):
             assert cleaned(content.decode()) == content.decode(), address
-    # On the web it is another server's affair what its files are called.
+    # Other servers may name their files as they like.
     assert f'src="https://a.example/{name}"' in archive.page("2023/06/19/mole.html")
 
 
@@ -209,7 +209,7 @@ def test_invalid_values_of_attributes_are_removed() -> None:
     assert '<td colspan="2">One</td>' in table
 
 
-# A file of the theme, or JSON-LD, in which there is no "<" of an article.
+# A file of the theme, or JSON-LD without any "<" from an article.
 _OWN_SCRIPT = re.compile(
     r'<script src="[./]*static/[a-z]+\.js" defer></script>'
     r'|<script type="application/ld\+json">[^<]*</script>'
@@ -282,7 +282,7 @@ def test_any_html_becomes_harmless_and_valid(html: str) -> None:
     assert not [link for link in _Seen(left).links if _RUNS.match(link)]
     shown = left.replace("\x02", "").replace("\x03", "")
     html5lib.HTMLParser(strict=True).parse(f"<!DOCTYPE html><title>x</title><body>{shown}")
-    # And again: what is clean stays as it is.
+    # Sanitising clean HTML again changes nothing.
     again = safe(left.replace("\x022023/a.png\x03\x03", "a.png"))
     assert again == left
 

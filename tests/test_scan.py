@@ -1,4 +1,4 @@
-"""Scan: what is found in the source folders, and which of it has changed."""
+"""Scan: the files in the source folders, and which of them changed."""
 
 import os
 from pathlib import Path
@@ -29,12 +29,12 @@ def tree(root: Path, *names: str) -> Path:
 
 
 def found_in(root: Path, *passed_over: Path) -> list[Found]:
-    """All that a scan of one folder finds."""
+    """Everything that a scan of one folder finds."""
     return list(scan([SourceFolder(root, "")], passed_over))
 
 
 def names(found: list[Found]) -> list[str]:
-    """The names of the files among what was found."""
+    """The names of the files found."""
     return [file.name for file in found if isinstance(file, SourceFile)]
 
 

@@ -1,4 +1,4 @@
-"""Scraped news text: headline, timestamps, bylines, paragraphs and tags, in the ways piles vary."""
+"""Scraped news text: headline, timestamps, bylines, paragraphs and tags, in all their variants."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_either_timestamp_may_be_missing() -> None:
     assert (both.modified - both.published).total_seconds() == 40
     alone = article_in(scraped("Jun 19, 2023 09:39 UTC"))
     assert alone.published == both.published and alone.modified is None
-    # An article that was modified then had been published by then: nothing better is known.
+    # An article modified then was published by then, and no better date is known.
     only_modified = article_in(scraped(modified))
     assert only_modified.published == only_modified.modified == both.modified
 

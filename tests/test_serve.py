@@ -89,8 +89,8 @@ def serving(archive: Archive) -> Iterator[Served]:
 
 @pytest.fixture(scope="module", autouse=True)
 def heeding_ctrl_c() -> Iterator[None]:
-    """Let processes that the tests start heed SIGINT. A shell has what runs in its background
-    ignore it, and so do the processes that this starts (POSIX, Shell Command Language, 2.11)."""
+    """Let processes that the tests start react to SIGINT. A shell makes its background commands
+    ignore it, and their children inherit that (POSIX, Shell Command Language, 2.11)."""
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     signal.signal(signal.SIGINT, before)
@@ -172,7 +172,7 @@ def test_a_port_in_use_is_reported_with_what_to_do(served: Served) -> None:
     again = subprocess.run(
         [
             *(sys.executable, "-m", "newsarchive", "-C", str(served.archive.directory)),
-            # Into an output of its own: the first server may be building still.
+            # Into another output folder: the first server may still be building.
             *("serve", "--port", str(served.port), "-o", str(served.archive.directory / "other")),
         ],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""The schema of sitemaps takes what the protocol allows, and nothing else."""
+"""The schema of sitemaps accepts what the protocol allows, and nothing else."""
 
 import pytest
 from lxml import etree

@@ -41,7 +41,7 @@ def gazette(small_gazette: Archive) -> Archive:
 
 @pytest.fixture
 def large_gazette(archive: Archive) -> Archive:
-    """An archive with a day, a tag of that day and an undated shelf that take more than one page,
+    """An archive with more than one page of a day, of a tag on that day and of undated articles,
     names in other scripts, an article that moved and one that was withdrawn."""
     archive.configure(with_base_url())
     for number in range(12):
@@ -64,8 +64,8 @@ def test_the_sitemaps_list_every_page_reachable_from_the_home_page_once(
     found = {page for page in reachable(site) if page.endswith(".html")}
     assert {"2023/06/19/2.html", "undated/2.html", "tags/grösse/index.html"} <= found
     assert not [page for page in found if b"noindex" in site[page]]
-    # The search finds nothing that the sitemaps do not list; and the periods of a tag are for
-    # readers, its main page leads there.
+    # The search page has nothing that the sitemaps do not list, and the periods of a tag are linked
+    # from its main page.
     of_periods = {page for page in found if re.match("(tag|author|section)s/[^/]+/.+/", page)}
     assert of_periods, "there is a tag that is divided"
     pages = listed(site)
@@ -90,7 +90,7 @@ def test_every_sitemap_is_in_the_index_and_valid(large_gazette: Archive) -> None
 
 
 def one_place(archive: Archive, front_matter: str) -> tuple[str, str | None]:
-    """What the sitemaps say of the only article of an archive."""
+    """The address and lastmod of the only article of an archive in the sitemaps."""
     archive.write("storm.md", f"---\ntitle: Storm\n{front_matter}---\nThe storm.\n")
     archive.build()
     site = archive.site()
@@ -237,7 +237,7 @@ def test_changing_parts_are_the_same_as_in_a_build_from_scratch(archive: Archive
         day_of(0, "06-19", 2),
         day_of(2, "06-19", 13),  # more than a page of that day
         day_of(0, "06-25", 4),
-        day_of(0, "06-02", 5),  # before all others: the pages of the later days move on
+        day_of(0, "06-02", 5),  # before all others: the articles of later days move to later parts
         {"tag.md": story("Tagged", "2023-08-02", ["a", "b", "c"], author="Ida", section="Town")},
         day_of(0, "06-27", 1),
         day_of(1, "06-27", 0),

@@ -151,7 +151,7 @@ def test_the_numbers_agree_with_the_site(built_site: Archive) -> None:
         if text.replace(",", "").isdigit()
     ]
     counts = dict(told["counts"])
-    # The page has no line for a shelf that is empty.
+    # The page has no line for undated articles if there are none.
     if not counts["undated"]:
         del counts["undated"]
     assert sorted(shown) == sorted(counts.values())

@@ -31,7 +31,7 @@ def test_the_seed_article_has_five_tags_and_no_others() -> None:
 
 
 def scored(name: str) -> tuple[int, int, int]:
-    """Of a gold set: the tags inferred rightly, all that were inferred, and all that are right."""
+    """The counts for a gold set: tags inferred rightly, tags inferred, and right tags."""
     right = given = wanted = 0
     for entry in tomllib.loads((REPOSITORY / f"tests/gold/{name}.toml").read_text("utf-8"))[
         "article"

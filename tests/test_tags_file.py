@@ -26,7 +26,7 @@ def lay_down(archive: Archive, text: str) -> None:
 
 
 def tags_of(archive: Archive, address: str) -> str:
-    """The part of an article's page that has its tags."""
+    """The part of an article's page with its tags."""
     return archive.page(address).partition('<footer class="about">')[2].partition("</footer>")[0]
 
 

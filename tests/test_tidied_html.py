@@ -16,7 +16,7 @@ from stories import story
 
 
 def tidied(html: str) -> str:
-    """What becomes of some HTML in an article of the top folder."""
+    """Some HTML in an article of the top folder, after tidying."""
     return sanitised(html, Links("story.md"))
 
 
@@ -171,8 +171,8 @@ ROWS = st.lists(
 
 
 def placed(html: str) -> list[tuple[int, int, int]]:
-    """Row, column and height of each cell, as HTML's own rules place it (section 4.9.12.1), where
-    rows in which no cell begins have no height."""
+    """Row, column and height of each cell, as HTML's own rules place it (section 4.9.12.1); rows
+    in which no cell begins have no height."""
     cells = []
     for group in html5lib.parse(html, namespaceHTMLElements=False).iter():
         if group.tag not in ("thead", "tbody", "tfoot"):

@@ -1,4 +1,4 @@
-"""Time budgets: no article holds up a build, whatever it does to what reads it."""
+"""Time budgets: no article holds up a build, however long it takes to read."""
 
 import re
 import signal

@@ -10,23 +10,23 @@ from jinja2 import Environment, nodes
 
 from conftest import REPOSITORY
 
-# Where words may stand in templates and scripts.
+# The places of words in templates and scripts.
 
 _GAP = "\ufffc"
-"""Stands for what an expression writes."""
+"""Takes the place of an expression."""
 
 _HUMAN = re.compile(
     r"aria-(label|description|valuetext|roledescription)|title|alt|placeholder|label"
 )
-"""Attributes that readers see or hear; those named data-... hold words for scripts."""
+"""Attributes that readers see or hear; data-... attributes hold words for scripts."""
 
 _ATTRIBUTE_OF_MACRO = re.compile(f' (?:lang|dir)="{_GAP}"')
-"""What a macro writes into an element that others begin."""
+"""Attributes that a macro writes into an element begun elsewhere."""
 
 _HUMAN_META = ("description", "og:description", "og:title")
 
 _FILTERS_OF_CODE = {"link", "path", "url", "iso", "moment", "replace"}
-"""Filters whose arguments, and for the first three what they are applied to, are no words."""
+"""Filters whose arguments are no words; for the first three, nor are the values they filter."""
 
 _CODE = frozenset(
     [
@@ -35,7 +35,7 @@ _CODE = frozenset(
         *("feed.xml", "https:"),
     ]
 )
-"""Kinds, ids and classes that templates give to macros."""
+"""Kinds, ids and classes that templates pass to macros."""
 
 
 class _Literals(HTMLParser):
@@ -96,7 +96,7 @@ def _constants(node: nodes.Node) -> Iterator[str]:
         case nodes.Extends() | nodes.Import() | nodes.FromImport() | nodes.Include():
             return
         case nodes.Call(node=nodes.Name(name="_" | "gettext" | "ngettext")):
-            # A message is a text that stands there itself; all else is an expression like others.
+            # A message is a literal text; anything else is an expression like others.
             messages = [arg for arg in node.args if isinstance(arg, nodes.Const)]
             children = [child for child in node.iter_child_nodes() if child not in messages]
         case nodes.Filter(name="link" | "path" | "url", node=nodes.Const()):
@@ -177,7 +177,7 @@ _LITERAL = re.compile(
     | `(?P<template>(?:[^`\\]|\\.)*)`""",
     re.VERBOSE | re.DOTALL,
 )
-"""Comments and regular expressions, which are passed over, and texts."""
+"""Comments and regular expressions, which are ignored, and texts."""
 
 _CODE_OF_SCRIPTS = frozenset(
     [
@@ -187,13 +187,13 @@ _CODE_OF_SCRIPTS = frozenset(
         *("gregory", "UTC", "numeric", "long", "T00:00Z"),
     ]
 )
-"""What scripts call the parts of a page, its events and their own files."""
+"""Names that scripts use for parts of a page, its events and their own files."""
 
 _SELECTOR_OR_ADDRESS = re.compile(r"[.\[#][\w\-=\]]+|[\w\-]*/[\w\-./]*|[\w\-]*\.(js|html)")
 
 
 def words_of_script(script: str) -> list[str]:
-    """The texts of a script that are no part of its code: a reader would see them."""
+    """The texts of a script that are no part of its code, so that a reader would see them."""
     found: list[str] = []
     for literal in _LITERAL.finditer(script):
         if (template := literal["template"]) is not None:
@@ -202,7 +202,7 @@ def words_of_script(script: str) -> list[str]:
         else:
             pieces = [literal["double"] or literal["single"] or ""]
         for piece in pieces:
-            # {day} is put into the words that the page brings.
+            # The script puts {day} into words from the page.
             text = re.sub(r"\{\w+\}", "", piece)
             is_code = piece in _CODE_OF_SCRIPTS or _SELECTOR_OR_ADDRESS.fullmatch(piece)
             if re.search(r"[^\W\d_]", text) and not is_code:
