@@ -38,7 +38,7 @@ _RELATIONS = names(
 
 
 def atom_faults(content: bytes, address_url: str) -> list[str]:
-    """What is wrong with a feed that is published at an address."""
+    """The faults of a feed that is published at an address."""
     faults = list(forbidden_characters(content))
     try:
         feed = read_xml(content)

@@ -14,7 +14,7 @@ _RELATIONS = ("current", "prev-archive", "next-archive", "first", "last", "previ
 
 
 def history_faults(feed: etree._Element) -> Iterator[str]:
-    """What is wrong with the links between the documents of a feed, given its atom:feed or the
+    """The faults of the links between the documents of a feed, given its atom:feed or the
     channel of an RSS feed.
 
     RFC 5005, section 4: an archive document says so, and links to the document that is subscribed

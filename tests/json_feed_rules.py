@@ -19,7 +19,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed_faults(content: bytes, address_url: str) -> list[str]:
-    """What is wrong with a feed that is published at an address."""
+    """The faults of a feed that is published at an address."""
     faults: list[str] = []
 
     def an_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -37,7 +37,7 @@ _ITEM = names("title link description author category comments enclosure guid pu
 
 
 def rss_faults(content: bytes, address_url: str) -> list[str]:
-    """What is wrong with a feed that is published at an address."""
+    """The faults of a feed that is published at an address."""
     faults = list(forbidden_characters(content))
     try:
         root = read_xml(content)

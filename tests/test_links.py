@@ -77,7 +77,7 @@ class ArticlePage:
 
 
 def article_page(site: dict[str, bytes], url: str) -> ArticlePage:
-    """The page that the link of a feed entry leads to, read as a browser reads it."""
+    """The page that a feed entry links to, parsed as a browser parses it."""
     address = unquote(url.split("/", 3)[3])
     header = html5lib.parse(site[address], namespaceHTMLElements=False).find(".//article/header")
     stated = header.find(".//time")
