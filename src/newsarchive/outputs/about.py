@@ -23,6 +23,7 @@ class AboutView(PageView):
 
     address: str
     count: int
+    """The number of articles in the archive."""
     first: PeriodLink | None
     last: PeriodLink | None
     """The first and the last day with articles; None if no article has a date."""
@@ -33,16 +34,17 @@ class AboutView(PageView):
     gaps: tuple[tuple[Period, Period], ...]
     """The first and the last month of each gap without articles."""
     undated: PeriodLink | None
+    """The undated shelf; None if it is empty."""
     busiest: tuple[PeriodLink, ...]
-    """The months with most articles."""
+    """The months with most articles, most first."""
     data: str | None
-    """The description of the archive for programs; None if there is none."""
+    """The address of `archive.json`; None if no data is published."""
     terms: Mapping[str, int]
     """The numbers of tags, authors and sections, by kind."""
     history: tuple[FeedLink, ...]
-    """The feeds of all articles that have a history."""
+    """The feeds of all articles that go back to the first article."""
     feed_list: str | None
-    """The list of all feeds; None if there are no feeds."""
+    """The address of `feeds.opml`, the list of all feeds; None if there are no feeds."""
     schema_type = "AboutPage"
 
 

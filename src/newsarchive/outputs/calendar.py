@@ -1,4 +1,4 @@
-"""The page with all days of the calendar."""
+"""The page "On this day"."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,16 +13,16 @@ from newsarchive.pages.views import PageView, PeriodLink
 
 @dataclass(frozen=True, slots=True)
 class CalendarPageView(PageView):
-    """The page with links to all days of the calendar."""
+    """The page "On this day", with links to all days of the year."""
 
     address: str
     months: tuple[tuple[PeriodLink, ...], ...]
-    """Twelve months of days, in a leap year."""
+    """The days of each of the twelve months, as days of LEAP_YEAR."""
 
 
 @dataclass(frozen=True)
 class Calendar(FixedKind, PageKind):
-    """The page with links to all days of the calendar."""
+    """The page "On this day", with links to all days of the year."""
 
     name = "calendar"
     address = CALENDAR

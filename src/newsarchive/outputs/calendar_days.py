@@ -1,4 +1,4 @@
-"""The page of each day of the calendar, with the articles of that day from every year."""
+"""The page of each day of the year, with the articles of that day from every year."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -22,17 +22,17 @@ _ARTICLES = 200
 
 
 def calendar_address(day: Period, suffix: str = ".html") -> str:
-    """The address of a day of the calendar: `on-this-day/06-19.html`."""
+    """The address of a day of the year: `on-this-day/06-19.html`."""
     return f"on-this-day/{day.month:02}-{day.day:02}{suffix}"
 
 
 def calendar_link(day: Period) -> PeriodLink:
-    """A link to the page of a day of the calendar."""
+    """A link to the page of a day of the year."""
     return PeriodLink(day, calendar_address(day))
 
 
 def changed_days(changed: Changed) -> Iterator[Period]:
-    """The days of the calendar with changed articles, as days of LEAP_YEAR; may repeat a day."""
+    """The days of the year with changed articles, as days of LEAP_YEAR; may repeat a day."""
     for day in map(day_period, changed.days):
         if not day.undated:
             yield Period(LEAP_YEAR, day.month, day.day)
@@ -40,17 +40,18 @@ def changed_days(changed: Changed) -> Iterator[Period]:
 
 @dataclass(frozen=True, slots=True)
 class CalendarDayView(PageView):
-    """A day of the calendar in all years."""
+    """The page of a day of the year, with its articles of all years."""
 
     address: str
     day: Period
-    """The day, in a leap year."""
+    """The day of the year, as a day of LEAP_YEAR."""
     years: tuple[GroupView, ...]
-    """The articles of each year, latest first; not all if there are many."""
+    """The articles of each year, latest year first: up to ten of a year, and up to 200 in all."""
     counts: tuple[int, ...]
-    """The number of articles of that day in each of the years."""
+    """The number of articles on that day in each of the years."""
     previous: PeriodLink
     next: PeriodLink
+    """The days before and after it; 31 December comes before 1 January."""
 
     def crumbs(self) -> Sequence[Crumb]:
         return [("On this day", CALENDAR)]
@@ -58,7 +59,7 @@ class CalendarDayView(PageView):
 
 @dataclass(frozen=True)
 class CalendarDays(PageKind):
-    """The page of each day of the calendar, also of days without articles."""
+    """The page of each day of the year, also of days without articles."""
 
     name = "calendar-day"
     template = "calendar-day.html"

@@ -29,18 +29,18 @@ class HomeView(PageView):
     count: int
     """The number of articles in the archive."""
     entries: tuple[EntryView, ...]
-    """The latest articles."""
+    """The latest articles, latest first."""
     is_complete: bool
-    """True if these are all articles."""
+    """True if the entries are all articles of the archive."""
     years: tuple[PeriodLink, ...]
     """The years with articles, latest first, and the undated shelf."""
     histogram: HistogramView | None
     tags: tuple[TermView, ...]
-    """The tags with most articles."""
     sections: tuple[TermView, ...]
+    """The tags and the sections with most articles."""
     calendar: str
-    """The days of the calendar with articles, for the script of the page: a hexadecimal number for
-    each month with a bit for each day, the lowest for the first."""
+    """The days of the year with articles, for the script of the page: a hexadecimal number for each
+    month, with a bit for each day, the lowest for the first."""
     has_breadcrumbs = False
 
 

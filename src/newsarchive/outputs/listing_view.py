@@ -1,4 +1,4 @@
-"""The contents of a listing: a collection in a period."""
+"""The contents of a listing, which shows a collection in a period."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,7 +29,8 @@ from newsarchive.pages.views import (
 from newsarchive.tagging.authority import Tag
 
 _FEW = 10
-"""A tag, author or section with fewer articles has no histogram and no headings."""
+"""A listing of a tag, author or section with fewer articles has no histogram, and no headings for
+all time."""
 
 _MONTHS = 240
 """The most months in a histogram by month. A longer one has a bar for each year."""
@@ -46,32 +47,39 @@ _INDEX_NAMES = {"tag": "Tags", "author": "Authors", "section": "Sections"}
 
 @dataclass(frozen=True, slots=True)
 class ListingView(PageView):
-    """A listing: a collection in a period."""
+    """The page of a listing: the articles of a collection in a period."""
 
     address: str
     identity: str | None
-    """The kind of collection and the name that all its spellings share; None for all articles. The
-    page carries it, so that a build without a catalogue knows whose address this is."""
+    """The kind of collection, and the form of its name that all spellings share; None for all
+    articles. The page contains it, so that a build without a catalogue can learn from the page
+    which collection has this address."""
     kind: str
     """`all`, `tag`, `author` or `section`."""
     name: str
     """The tag, author or section; empty for all articles."""
     period: Period
     count: int | None
-    """The number of articles in the listing; None on the parts of a long day, which would otherwise
-    change with each new article of the day."""
+    """The number of articles in the listing. None if a day or the undated shelf has several parts:
+    otherwise each new article would change all of them."""
     groups: tuple[GroupView, ...]
-    """Its articles, or its latest ones."""
+    """The articles, or the latest ones, latest first; on days and on the undated shelf, earliest
+    first."""
     is_complete: bool
-    """True if these are all articles of the listing."""
+    """False if the listing shows only its latest articles."""
     sub_periods: tuple[PeriodLink, ...]
+    """The years, months or days of the listing, latest first; after the years, the undated shelf.
+    Empty if a tag, author or section fits on one page."""
     parents: tuple[PeriodLink, ...]
     """The longer periods, longest first."""
     index: str | None
     """The page of all tags, authors or sections; None for all articles."""
     previous: PeriodLink | None
     next: PeriodLink | None
+    """The nearest earlier and later period of the same length with articles; None if it has no
+    page. Their count is 0: otherwise each new article there would change this page."""
     part: int
+    """The part of a long day or undated shelf, from 1."""
     previous_part: str | None
     next_part: str | None
     feeds: tuple[FeedLink, ...]
@@ -81,19 +89,21 @@ class ListingView(PageView):
     see_also: tuple[Link, ...]
     """The related tags in `tags.toml`."""
     histogram: HistogramView | None
-    """The histogram of a tag, author or section with enough articles."""
+    """The histogram of a tag, author or section, for all time or for a year, if the listing has
+    enough articles."""
     calendars: tuple[CalendarView, ...]
-    """The twelve months of a year of all articles, or the one of a month."""
+    """All articles only: the twelve months of a year, or the one month of a month."""
     first: PeriodLink | None
     last: PeriodLink | None
-    """The archive's pages of the first and the last day with articles of a tag, author or
-    section."""
+    """For a tag, author or section in all time: the first and the last day with its articles. They
+    link to the archive's pages of these days."""
     companions: tuple[TermView, ...]
-    """The tags that most of its articles have as well."""
+    """For a tag, author or section in all time: the tags that share most articles with it."""
     in_all_years: str | None
-    """The page of the same day of the calendar in all years; only on the page of a day."""
+    """The page of the same day of the year; None except on the page of a day."""
     data: tuple[Link, ...]
-    """The articles as data, on the page of a year, of a month or of the undated shelf."""
+    """All articles only: the files with the articles of a year, a month or the undated shelf as
+    data."""
 
     def crumbs(self) -> Iterator[Crumb]:
         if self.index:

@@ -19,7 +19,7 @@ class NotFoundView(PageView):
 
 @dataclass(frozen=True)
 class NotFound(FixedKind, PageKind):
-    """404.html."""
+    """The page `404.html`."""
 
     name = "not-found"
     address = addresses.NOT_FOUND

@@ -19,7 +19,8 @@ class RedirectView(PageView):
     target: str | None
     """The present address of the page; None if the article is not published."""
     is_set_aside: bool
-    """True if the article is only skipped because its source could not be read."""
+    """True if the article is only skipped because its source could not be read; False if it was
+    withdrawn."""
     has_breadcrumbs = False
 
 

@@ -24,6 +24,7 @@ class LetterView:
     """The tags, authors or sections with one initial letter."""
 
     letter: str
+    """A capital without accents; `0–9` for numbers, `#` for marks, `漢` for Chinese characters."""
     terms: tuple[TermView, ...]
 
 
@@ -33,7 +34,9 @@ class IndexView(PageView):
 
     address: str
     kind: str
+    """`tag`, `author` or `section`."""
     count: int
+    """The number of tags, authors or sections."""
     letters: tuple[LetterView, ...]
 
 

@@ -11,27 +11,29 @@ class BarView:
 
     period: Period
     address: str
-    """The page that has its articles."""
+    """The page with its articles."""
     place: str
-    """The id of the place in that page where they begin; empty where all of it is of them."""
+    """The id of the element of that page where they begin; empty if the whole page is about the
+    period."""
     count: int
     slot: int
-    """Its place on the axis of time, from 0: months or years without articles have no bar."""
+    """Its position on the time axis, in months or years from the first bar, which has 0. Months and
+    years without articles have no bar."""
     height: int
-    """In hundredths of the highest bar's."""
+    """In percent of the highest bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class HistogramView:
-    """How many articles there are per month or per year."""
+    """The number of articles by month or by year."""
 
     length: str
-    """`month` or `year`: what a bar stands for."""
+    """The period of one bar: `month` or `year`."""
     bars: tuple[BarView, ...]
     most: int
-    """How many articles the highest bar stands for."""
+    """The number of articles of the highest bar."""
     slots: int
-    """How many months or years there are from the first bar to the last."""
+    """The number of months or years from the first bar to the last."""
     years: tuple[tuple[int, Period], ...]
     """Year labels as (position in percent, year), thinned out to fit."""
 
@@ -42,7 +44,7 @@ class CalendarView:
 
     period: Period
     address: str | None
-    """The page of the month; None where it has no articles."""
+    """The page of the month; None if it has no articles."""
     count: int
     days: tuple["DayView", ...]
     """All days of the month."""
@@ -54,8 +56,8 @@ class DayView:
 
     period: Period
     address: str | None
-    """The page of the day; None where it has no articles."""
+    """The page of the day; None if it has no articles."""
     count: int
     shade: int
-    """From 0, for no article, to 4, for as many as the busiest day of the page has; never
-    higher than its number of articles."""
+    """0 for no article, 4 for as many as the busiest day of the page has; between them in quarters,
+    rounded up, but never more than `count`."""

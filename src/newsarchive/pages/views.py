@@ -1,7 +1,7 @@
-"""Views: what templates are given. Templates get nothing else; docs/templates.md lists every field.
+"""Views: all values that templates can use. docs/templates.md lists every field.
 
-This module has the views that several kinds of page share, and the view of an article, which
-metadata and citations are made from. The view of any other kind of page is in that kind's module
+This module has the views that several kinds of page share, and the view of an article, from which
+metadata and citations are made. The view of any other kind of page is in the module of that kind,
 in `newsarchive.outputs`.
 
 Addresses in views are addresses of the site; templates turn them into relative links with the
@@ -32,7 +32,7 @@ class FeedLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteView:
-    """The archive as a whole, known to every template as `site`."""
+    """The archive as a whole: `site` in every template."""
 
     title: str
     description: str
@@ -40,9 +40,9 @@ class SiteView:
     base_url: str
     """The URL of the site, with a slash at its end; a stand-in if `[site] base_url` is not set."""
     has_base_url: bool
-    """True if `[site] base_url` is set: without it pages have no canonical link."""
+    """True if `[site] base_url` is set; without it, pages have no canonical link."""
     direction: str = "ltr"
-    """`ltr` or `rtl`, by the language."""
+    """The direction of writing by the language: `ltr` or `rtl`."""
     zone: str = "UTC"
     """The archive's time zone."""
     feeds: tuple[FeedLink, ...] = ()
@@ -58,7 +58,7 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page of the site with the text of a link to it."""
+    """A link to a page or file of the site: its text and its target."""
 
     name: str
     address: str
@@ -66,11 +66,12 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class PeriodLink:
-    """The page of a period, with its number of articles."""
+    """A link to the page of a period."""
 
     period: Period
     address: str
     count: int = 0
+    """The number of articles of the period; 0 if the page that links to it does not show it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """Entries of a listing under one heading."""
+    """Entries of a listing, or of a day of the year, under one heading."""
 
     period: Period | None
     """The year, month or day that the entries share; None for a list without headings."""
@@ -111,7 +112,7 @@ class GroupView:
 
 
 class PageView:
-    """The base of every page's view: a dataclass with the `address` of the page."""
+    """The base of the views of all pages. Each is a dataclass with the `address` of the page."""
 
     __slots__ = ()
 
@@ -137,8 +138,8 @@ class ArticleView(PageView):
 
     address: str
     identity: str
-    """`article` and the id of the article. The page carries it, so that a build without a
-    catalogue knows whose address this is."""
+    """`article` and the id of the article. The page contains it, so that a build without a
+    catalogue can learn from the page which article has this address."""
     id: str
     """A `urn:uuid:` that never changes."""
     headline: str
@@ -147,7 +148,7 @@ class ArticleView(PageView):
     """`day` if only the day of publication is known, else `second`."""
     modified: datetime | None
     body: str
-    """Sanitised HTML."""
+    """The text as sanitised HTML, with links and images ready for this page."""
     summary: str
     standfirst: str | None
     """The paragraph between headline and text."""
@@ -156,15 +157,16 @@ class ArticleView(PageView):
     section: Link | None
     tags: tuple[Link, ...]
     mentioned: tuple[Link, ...]
-    """Tags inferred from the text, which the article does not state."""
+    """The tags inferred from the text."""
     source_url: str | None
-    """The web address at which the article was first published."""
+    """The web address of the first publication."""
     language: str | None
     """The language that the article states; None for the archive's."""
     direction: str
-    """`ltr` or `rtl`."""
+    """The direction of writing: `ltr` or `rtl`."""
     image: str | None
-    """The lead image: an `https:` URL or an address of the site; None if the file is missing."""
+    """The lead image: an `https:` URL or an address of the site. None if the file is missing or if
+    the text shows the image itself."""
     image_caption: str | None
     image_alt: str | None
     """A description of the image for readers who do not see it."""
@@ -179,7 +181,7 @@ class ArticleView(PageView):
     extra: Mapping[str, object]
     """Front matter that has no meaning for newsarchive."""
     feeds: tuple[FeedLink, ...] = ()
-    """The feeds of its section, authors and tags."""
+    """The feeds of its section, authors and stated tags."""
     missing: tuple[str, ...] = ()
     """Names of missing files that the article refers to."""
 
