@@ -192,6 +192,13 @@ def browser() -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of the browser, of the server and of the
+    installation spend half their time waiting."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Mark the tests of slow files."""
     if item.path.name in SLOW_FILES:
