@@ -180,13 +180,13 @@ REPORT = {
     "sources": "files that newsarchive reads as articles, changed or not",
     "ignored": "hidden files, backups, and other files that are no articles and that no published "
     "article uses",
-    "articles": "articles found: `published` + `drafts` + `merged` + the length of `set_aside`; a "
+    "articles": "articles found: `published` + `drafts` + `merged` + the length of `skipped`; a "
     "file that cannot be read counts as one article",
     "published": "articles with a page",
     "drafts": "articles marked as drafts",
     "merged": "articles with the same content as a published one: they share its page",
     "mentioned": "published articles with inferred tags",
-    "set_aside": "skipped articles, a list of `{path, line, reason}`; `line` is `null` if the "
+    "skipped": "skipped articles, a list of `{path, line, reason}`; `line` is `null` if the "
     "problem has no line",
     "warnings": "problems of published articles and their missing files, a list of `{path, line, "
     "reason}`",

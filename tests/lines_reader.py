@@ -28,7 +28,7 @@ def read_line(record: Record, source: Source) -> Iterator[Draft | Problem]:
     try:
         fields = json.loads(record.content)
     except ValueError as error:
-        yield source.set_aside(record.line, f"this line is not JSON: {error}")
+        yield source.skipped(record.line, f"this line is not JSON: {error}")
         return
     if "date" not in fields:
         yield source.warning(record.line, "this article has no date")

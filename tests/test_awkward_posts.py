@@ -107,7 +107,7 @@ def test_a_file_with_only_a_line_end_is_skipped(archive: Archive) -> None:
     archive.write("2011-07-14-conference.md", "\n")
     post(archive, "2009-11-16-boats.md", "title: Boats")
     ledger = archive.build()
-    (problem,) = ledger.set_aside
+    (problem,) = ledger.skipped
     assert problem.path.endswith("2011-07-14-conference.md")
     assert problem.reason == "the file is blank"
     assert ledger.published == 1

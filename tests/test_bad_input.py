@@ -109,7 +109,7 @@ def build_beside_others(archive: Archive, name: str, content: str | bytes) -> Ar
     archive.write(name, content)
     archive.write("z.md", story("Another story", "2023-06-19"))
     ledger = archive.build()
-    assert ledger.articles == ledger.published + len(ledger.set_aside) == 2
+    assert ledger.articles == ledger.published + len(ledger.skipped) == 2
     assert "Another story" in archive.page("2023/06/19/another-story.html")
     assert all(not part.startswith(".") for name in archive.site() for part in name.split("/")[1:])
     assert all(len(part.encode()) <= 255 for name in archive.site() for part in name.split("/"))
@@ -122,7 +122,7 @@ def test_a_file_that_cannot_be_published_is_skipped_with_a_reason(
 ) -> None:
     name, content, reason = SKIPPED[case]
     build_beside_others(archive, name, content)
-    (problem,) = archive.build().set_aside
+    (problem,) = archive.build().skipped
     assert problem.path == str(archive.seeds / name)
     assert reason in problem.reason
 
@@ -162,7 +162,7 @@ def test_a_file_that_cannot_be_read_is_skipped_and_tried_again(
         patch.setattr("newsarchive.build.reading.open", failing, raising=False)
         ledger = archive.build()
     assert (ledger.articles, ledger.published) == (2, 1)
-    (problem,) = ledger.set_aside
+    (problem,) = ledger.skipped
     assert problem.path == str(path)
     told = os.strerror(errno.ENOENT) if reason == "vanished" else reason
     assert f"cannot be read: {told}" in problem.reason
@@ -197,7 +197,7 @@ def test_special_files_are_skipped_and_do_not_hang_the_build(archive: Archive) -
         archive.write(name, "left by an editor")
     ledger = archive.build()
     assert (ledger.published, ledger.ignored) == (2, 5)
-    told = {problem.path.rpartition("/")[2]: problem for problem in ledger.set_aside}
+    told = {problem.path.rpartition("/")[2]: problem for problem in ledger.skipped}
     assert told.keys() == says.keys()
     for name, reason in says.items():
         assert reason in told[name].reason
@@ -250,8 +250,8 @@ def test_a_folder_with_the_prefix_of_another_source_is_skipped(archive: Archive)
     archive.write("~other/x.txt", "One\n\nText.\n")
     archive.write("../other/x.txt", "Two\n\nText.\n")
     ledger = archive.build()
-    assert (ledger.published, len(ledger.set_aside)) == (1, 1)
-    assert "the files of another source folder have this prefix" in ledger.set_aside[0].reason
+    assert (ledger.published, len(ledger.skipped)) == (1, 1)
+    assert "the files of another source folder have this prefix" in ledger.skipped[0].reason
 
 
 def test_an_article_replaced_by_a_link_to_outside_is_skipped_and_not_withdrawn(
@@ -264,7 +264,7 @@ def test_an_article_replaced_by_a_link_to_outside_is_skipped_and_not_withdrawn(
     path.symlink_to("/etc/passwd")
     for _ in range(2):
         ledger = archive.build()
-        assert [problem.path for problem in ledger.set_aside] == [str(path)]
+        assert [problem.path for problem in ledger.skipped] == [str(path)]
         assert ledger.articles == 2
         assert "temporarily unavailable" in archive.page("2023/06/19/ferry.html")
 

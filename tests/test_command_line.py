@@ -107,13 +107,13 @@ def test_the_report_accounts_for_everything(started: Path, tmp_path: Path) -> No
     built = run("-C", started, "build", "--report", report)
     told = json.loads(report.read_text())
     assert set(told) == {
-        "sources", "ignored", "articles", "published", "drafts", "merged", "mentioned", "set_aside",
+        "sources", "ignored", "articles", "published", "drafts", "merged", "mentioned", "skipped",
         "warnings", "written", "unchanged", "removed", "moved", "withdrawn", "seconds",
     }  # fmt: skip
     assert (told["sources"], told["articles"], told["ignored"]) == (5, 5, 1)
     assert (told["published"], told["drafts"], told["merged"]) == (2, 1, 1)
     empty = {"path": str(seeds / "empty.txt"), "line": None, "reason": "the file is empty"}
-    assert told["set_aside"] == [empty]
+    assert told["skipped"] == [empty]
     assert [warning["path"] for warning in told["warnings"]] == [str(seeds / "image.md")]
     assert "gone.png" in told["warnings"][0]["reason"]
     assert set(told["seconds"]) == {"read", "publish"}

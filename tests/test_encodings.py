@@ -45,7 +45,7 @@ def test_windows_1252_is_read_with_a_warning() -> None:
     assert article.headline == "Größe der Fähre – “eine Frage”"
     assert "100 €" in article.body
     assert "not UTF-8 and was read as Windows-1252" in problem.reason
-    assert not problem.set_aside
+    assert not problem.skipped
 
 
 def test_other_encodings_are_guessed_with_a_warning() -> None:
@@ -100,7 +100,7 @@ PIECES = st.sampled_from(
 def test_any_bytes_are_an_article_or_skipped(content: bytes, name: str) -> None:
     articles, problems = found_in(content, name)
     assert articles or problems
-    assert len(articles) + sum(problem.set_aside for problem in problems) == 1
+    assert len(articles) + sum(problem.skipped for problem in problems) == 1
     parser = html5lib.HTMLParser(strict=True)
     for article in articles:
         assert article.headline

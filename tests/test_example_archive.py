@@ -20,7 +20,7 @@ def gazette(tmp_path_factory: pytest.TempPathFactory) -> Archive:
     archive = Archive(folder)
     ledger = archive.build()
     assert ledger.articles == 65
-    assert (ledger.published, ledger.drafts, len(ledger.set_aside)) == (64, 1, 0)
+    assert (ledger.published, ledger.drafts, len(ledger.skipped)) == (64, 1, 0)
     assert not ledger.missing_files
     return archive
 

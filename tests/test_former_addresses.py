@@ -203,7 +203,7 @@ def test_a_skipped_article_is_not_called_withdrawn(gazette: Archive) -> None:
     text = (gazette.seeds / "regatta.md").read_text()
     gazette.write("regatta.md", text.replace("---", "---\nx: [", 1))
     ledger = gazette.build()
-    assert len(ledger.set_aside) == 1
+    assert len(ledger.skipped) == 1
     assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)
     gazette.write("regatta.md", "")
@@ -225,7 +225,7 @@ def test_articles_of_an_empty_source_folder_are_temporarily_unavailable(gazette:
     gazette.seeds.rename(gazette.directory / "elsewhere")
     gazette.seeds.mkdir()
     ledger = gazette.build()
-    assert "no files found in this folder" in ledger.set_aside[0].reason
+    assert "no files found in this folder" in ledger.skipped[0].reason
     assert REGATTA in ledger.withdrawn
     assert "temporarily unavailable" in gazette.page(REGATTA)
     assert same_as_from_nothing(gazette)

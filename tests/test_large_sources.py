@@ -123,11 +123,11 @@ def test_problems_name_the_line_and_affect_no_other_article(export: Archive) -> 
     path = export.write("export.lines", "\n".join([*lines[:2], "{broken", undated, *lines[2:], ""]))
     ledger = export.build()
     assert ledger.published == 6
-    assert [(one.path, one.line) for one in ledger.set_aside] == [(str(path), 3)]
+    assert [(one.path, one.line) for one in ledger.skipped] == [(str(path), 3)]
     assert [(one.path, one.line) for one in ledger.warnings] == [(str(path), 4)]
     export.write("export.lines", "\n".join([undated, *lines, "{broken", ""]))
     ledger = export.build()
-    assert [one.line for one in ledger.set_aside] == [6]
+    assert [one.line for one in ledger.skipped] == [6]
     assert [one.line for one in ledger.warnings] == [1]
     assert ledger.written == 0, "the same articles on other lines"
 

@@ -13,7 +13,7 @@ from stories import story
 
 def balances(ledger: Ledger) -> bool:
     """True if all articles found are published, drafts, merged or skipped."""
-    parts = ledger.published + ledger.drafts + ledger.merged + len(ledger.set_aside)
+    parts = ledger.published + ledger.drafts + ledger.merged + len(ledger.skipped)
     return ledger.articles == parts
 
 
@@ -28,10 +28,10 @@ def test_every_article_is_published_a_draft_merged_or_skipped(archive: Archive) 
     assert (ledger.sources, ledger.articles) == (6, 6)
     assert (ledger.published, ledger.drafts, ledger.merged) == (2, 1, 1)
     assert balances(ledger)
-    places = [(problem.path.rpartition("/")[2], problem.line) for problem in ledger.set_aside]
+    places = [(problem.path.rpartition("/")[2], problem.line) for problem in ledger.skipped]
     assert places == [("blank.txt", None), ("broken.md", 3)]
-    assert "blank" in ledger.set_aside[0].reason
-    assert "front matter" in ledger.set_aside[1].reason
+    assert "blank" in ledger.skipped[0].reason
+    assert "front matter" in ledger.skipped[1].reason
 
 
 def test_the_ledger_is_the_same_when_nothing_is_read_again(archive: Archive) -> None:
@@ -85,7 +85,7 @@ def test_a_file_without_read_permission_is_skipped_until_it_can_be_read(archive:
     path.chmod(0)
     ledger = archive.build()
     assert balances(ledger)
-    assert [problem.path for problem in ledger.set_aside] == [str(path)]
+    assert [problem.path for problem in ledger.skipped] == [str(path)]
     path.chmod(0o644)
     assert archive.build().published == 1
 
@@ -98,8 +98,8 @@ def test_a_file_that_vanishes_while_it_is_read_is_skipped_and_tried_again(
         patch.setattr("newsarchive.build.reading.open", _no_such_file, raising=False)
         ledger = archive.build()
     assert balances(ledger)
-    assert ledger.set_aside[0].path == str(path)
-    assert "cannot be read" in ledger.set_aside[0].reason
+    assert ledger.skipped[0].path == str(path)
+    assert "cannot be read" in ledger.skipped[0].reason
     assert archive.build().published == 1
 
 
@@ -116,7 +116,7 @@ def test_an_error_in_a_reader_skips_one_source_and_no_other(
     ledger = archive.build()
     assert balances(ledger)
     assert ledger.published == 1
-    (problem,) = ledger.set_aside
+    (problem,) = ledger.skipped
     assert problem.path == str(path)
     assert "please report it" in problem.reason and "of the test" in problem.reason
 

@@ -154,7 +154,7 @@ def test_a_date_that_cannot_be_read_is_reported_with_key_and_line() -> None:
     text = "---\ntitle: x\ndate: yesterday\n---\nText.\n"
     (article,), (problem,) = found_in(text, "2009-11-16-mole.md")
     assert article.published and article.published.year == 2009
-    assert (problem.line, problem.set_aside) == (3, False)
+    assert (problem.line, problem.skipped) == (3, False)
     assert problem.reason.startswith("date: ")
     assert "the date in the path is used" in problem.reason
 
@@ -227,7 +227,7 @@ def test_an_article_that_cannot_be_read_is_skipped_with_line_and_reason(
 ) -> None:
     articles, (problem,) = found_in(text, "a.md")
     assert not articles
-    assert problem.set_aside
+    assert problem.skipped
     assert problem.path == "seeds/a.md"
     assert says in problem.reason
     assert problem.line == line
@@ -329,7 +329,7 @@ def test_a_headline_loses_its_html_tags_and_nothing_else() -> None:
 def test_an_article_that_is_nested_too_deeply_is_published(body: str) -> None:
     (article,), problems = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
     assert article.headline == "x"
-    assert not any(problem.set_aside for problem in problems)
+    assert not any(problem.skipped for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def test_an_article_too_long_for_markdown_is_published_as_plain_text(body: str, 
     (article,), (problem,) = found_in(f"---\ntitle: x\n---\n{body}\n", "a.md")
     assert problem.reason.startswith(why)
     assert problem.reason.endswith("; the article is published as plain text")
-    assert not problem.set_aside
+    assert not problem.skipped
     assert len(article.body) > len(body) / 2
     assert "<p>*Fine*</p>" not in found_in("---\ntitle: y\n---\n*Fine*\n", "b.md")[0][0].body
 

@@ -76,7 +76,7 @@ def test_a_path_that_is_neither_file_nor_folder_is_skipped(tmp_path: Path) -> No
     (found,) = found_in(tmp_path)
     assert isinstance(found, Unreadable)
     assert found.name == "pipe.md"
-    assert found.problem.set_aside
+    assert found.problem.skipped
     assert "not a regular file" in found.problem.reason
 
 

@@ -69,7 +69,7 @@ def test_an_impossible_date_is_reported_with_its_line_and_not_used() -> None:
     (article,), (problem,) = found_in(scraped("Feb 30, 2023 09:39 UTC"))
     assert article.published is None
     assert "Feb 30" not in article.body
-    assert (problem.line, problem.set_aside) == (2, False)
+    assert (problem.line, problem.skipped) == (2, False)
     assert "February 2023" in problem.reason
 
 
@@ -78,7 +78,7 @@ def test_an_unreadable_date_line_is_reported_and_hides_no_other_date(line: str) 
     (article,), (problem,) = found_in(scraped(line, "Jun 19, 2023 09:39 UTC"))
     assert article.published and article.published.hour == 9
     assert article.body.startswith(f"<p>{FIRST}")
-    assert (problem.line, problem.set_aside) == (2, False)
+    assert (problem.line, problem.skipped) == (2, False)
     assert "cannot be read as a date" in problem.reason
 
 
@@ -247,7 +247,7 @@ def test_the_web_address_of_the_original_is_the_articles_id() -> None:
 def test_a_file_without_text_is_skipped_with_path_and_reason(content: bytes, reason: str) -> None:
     articles, (problem,) = found_in(content, "2023/ferry.txt")
     assert not articles
-    assert problem.set_aside
+    assert problem.skipped
     assert (problem.path, problem.reason) == ("seeds/2023/ferry.txt", reason)
 
 

@@ -14,7 +14,7 @@ def test_the_seed_becomes_a_page_as_a_reader_expects(archive: Archive) -> None:
     shutil.copytree(REPOSITORY / "seeds", archive.seeds, dirs_exist_ok=True)
     ledger = archive.build()
     assert (ledger.sources, ledger.articles, ledger.published) == (1, 1, 1)
-    assert not ledger.set_aside and not ledger.warnings
+    assert not ledger.skipped and not ledger.warnings
     page = archive.page(PAGE)
     headline = "North Korea vows to launch another surveillance satellite after failed attempt"
     assert page.count(f"<h1>{headline}</h1>") == 1

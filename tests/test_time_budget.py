@@ -67,7 +67,7 @@ def test_an_article_that_cannot_be_read_in_time_is_skipped(
     ledger = archive.build()
     assert ledger.published == 1
     readers._loaded.cache_clear()
-    (problem,) = ledger.set_aside
+    (problem,) = ledger.skipped
     assert problem.reason == "reading it took over 0.05 seconds"
 
 

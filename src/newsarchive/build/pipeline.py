@@ -183,7 +183,7 @@ class _Build:
             with self._timed("read"):
                 changes = self._take_in(workers)
             self._account()
-            if self.options.strict and self.ledger.set_aside:
+            if self.options.strict and self.ledger.skipped:
                 self.ledger.is_refused = True
                 return self.ledger
             with self._timed("publish"):
@@ -295,7 +295,7 @@ class _Build:
         """Fill in the ledger, which counts every article that was found."""
         connection = self.catalogue.connection
         for problem in ledger.problems(connection):
-            (self.ledger.set_aside if problem.set_aside else self.ledger.warnings).append(problem)
+            (self.ledger.skipped if problem.skipped else self.ledger.warnings).append(problem)
         self.ledger.missing_files = list(ledger.missing_files(connection))
         for name in ledger.unused_files(connection):
             self.ledger.ignored += 1
@@ -305,7 +305,7 @@ class _Build:
         self.ledger.drafts = counts.get("draft", 0)
         self.ledger.merged = counts.get("merged", 0)
         self.ledger.mentioned = ledger.with_mentions(connection)
-        self.ledger.articles = sum(counts.values()) + len(self.ledger.set_aside)
+        self.ledger.articles = sum(counts.values()) + len(self.ledger.skipped)
 
     def _reading_digest(self) -> str:
         """The digest of everything beside the sources that can change what is read from them."""

@@ -97,13 +97,11 @@ def _records_of(
             yield from _each_in_time(reader.records(opened, source), seconds)
     except OSError as error:
         yield _unread(file)
-        yield _set_aside(file, f"cannot be read: {error.strerror}")
+        yield _skipped(file, f"cannot be read: {error.strerror}")
     except TimeLimitError:
-        yield _set_aside(
-            file, f"stopped here: finding the next article took over {seconds} seconds"
-        )
+        yield _skipped(file, f"stopped here: finding the next article took over {seconds} seconds")
     except Exception as error:  # one source must never cost the others
-        yield _set_aside(file, _mistake(error))
+        yield _skipped(file, _mistake(error))
 
 
 def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: float) -> ReadResult:
@@ -116,7 +114,7 @@ def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: flo
                 content = opened.read()
         except OSError as error:
             reason = f"cannot be read: {error.strerror}"
-            return ReadResult(_unread(file), (), (_set_aside(file, reason),))
+            return ReadResult(_unread(file), (), (_skipped(file, reason),))
         records, digest = (Record(content),), sha256(content).hexdigest()
     articles: list[Row] = []
     problems = list(task.problems)
@@ -130,9 +128,9 @@ def read(task: ReadTask, options: ReadingOptions, tagging: Tagging, seconds: flo
                     problems.append(found)
         except TimeLimitError:
             reason = f"reading it took over {seconds} seconds"
-            problems.append(_set_aside(file, reason, _line(task, record)))
+            problems.append(_skipped(file, reason, _line(task, record)))
         except Exception as error:  # one article must never cost the others
-            problems.append(_set_aside(file, _mistake(error), _line(task, record)))
+            problems.append(_skipped(file, _mistake(error), _line(task, record)))
     return ReadResult(file, tuple(articles), tuple(problems), digest, task.is_first, task.is_last)
 
 
@@ -146,8 +144,8 @@ def _unread(file: SourceFile) -> SourceFile:
     return file._replace(size=-1)
 
 
-def _set_aside(file: SourceFile, reason: str, line: int | None = None) -> Problem:
-    return Problem(file.path, line, reason, set_aside=True)
+def _skipped(file: SourceFile, reason: str, line: int | None = None) -> Problem:
+    return Problem(file.path, line, reason, skipped=True)
 
 
 def _mistake(error: Exception) -> str:

@@ -43,10 +43,10 @@ def with_mentions(connection: sqlite3.Connection) -> int:
 def problems(connection: sqlite3.Connection) -> Iterator[Problem]:
     """The problems of the sources, by path and line; then one for each article that states the id
     of another."""
-    for path, line, reason, set_aside in connection.execute(
-        "SELECT path, line, reason, set_aside FROM problems ORDER BY path, line, reason"
+    for path, line, reason, skipped in connection.execute(
+        "SELECT path, line, reason, skipped FROM problems ORDER BY path, line, reason"
     ):
-        yield Problem(path, line, reason, bool(set_aside))
+        yield Problem(path, line, reason, bool(skipped))
     yield from _contested_ids(connection)
 
 

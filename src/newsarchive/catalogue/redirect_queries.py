@@ -18,11 +18,11 @@ class RedirectQueries(QueryGroup):
             yield address
 
     def redirect_target(self, address: str) -> tuple[str | None, bool]:
-        """(target, is_set_aside) of an old address: the address that it redirects to, None if
+        """(target, is_skipped) of an old address: the address that it redirects to, None if
         its article is not published; and whether the article's source could not be read."""
         row = redirect_targets.at(self._connection, address)
         target = redirect_targets.target(self._connection, self.authority, row)
-        return target, redirect_targets.is_set_aside(self._connection, row)
+        return target, redirect_targets.is_skipped(self._connection, row)
 
     def redirects_to(self, id: str) -> tuple[str, ...]:
         """The old addresses that redirect to an article, sorted."""

@@ -90,11 +90,11 @@ def withdrawn(
         for row in map(Redirect._make, rows.fetchall())
         if addresses.month_of_article(row.address)
         and target(connection, authority, row) is None
-        and not is_set_aside(connection, row)
+        and not is_skipped(connection, row)
     ]
 
 
-def is_set_aside(connection: sqlite3.Connection, row: Redirect) -> bool:
+def is_skipped(connection: sqlite3.Connection, row: Redirect) -> bool:
     """True if a line's article is only skipped: its source, or a folder around it, has a mistake
     or cannot be read. An article that states its own id is not recognised: its line does not name
     its source."""
@@ -104,7 +104,7 @@ def is_set_aside(connection: sqlite3.Connection, row: Redirect) -> bool:
     around = ["", *("/".join(parts[:count]) + "/" for count in range(1, len(parts)))]
     return any(
         connection.execute(
-            "SELECT 1 FROM problems WHERE source = ? AND set_aside LIMIT 1", (name,)
+            "SELECT 1 FROM problems WHERE source = ? AND skipped LIMIT 1", (name,)
         ).fetchone()
         for name in (row.name, *around)
     )

@@ -116,7 +116,7 @@ class Redirects:
         elif (
             address in self._edited
             and not self._has_target(row)
-            and not redirect_targets.is_set_aside(self._connection, row)
+            and not redirect_targets.is_skipped(self._connection, row)
         ):
             self.kept.unknown.append(row)
         # A line that was added and dropped in one build never reached the file.

@@ -1,6 +1,6 @@
 """The tables of the catalogue."""
 
-VERSION = 10
+VERSION = 11
 """The version of the tables. Raise it with every change of them: a build replaces a catalogue of
 another version."""
 
@@ -25,7 +25,7 @@ CREATE TABLE problems (
     path TEXT NOT NULL,
     line INTEGER,
     reason TEXT NOT NULL,
-    set_aside INTEGER NOT NULL
+    skipped INTEGER NOT NULL
 );
 CREATE INDEX problems_by_source ON problems (source);
 

@@ -46,7 +46,7 @@ class CatalogueWriter:
         self._memberships: list[tuple[Any, ...]] = []
         self._shared: list[tuple[Any, ...]] = []
         self._related = Related(connection, authority)
-        self._set_aside: set[str] = set()
+        self._skipped: set[str] = set()
         """The names of sources and folders whose articles are skipped, or no longer are."""
         self._conflicts = Conflicts(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
@@ -120,19 +120,19 @@ class CatalogueWriter:
         """Save a problem of a source."""
         self._connection.execute(
             "INSERT INTO problems VALUES (?, ?, ?, ?, ?, ?)",
-            (source, is_of_scan, problem.path, problem.line, problem.reason, problem.set_aside),
+            (source, is_of_scan, problem.path, problem.line, problem.reason, problem.skipped),
         )
-        if problem.set_aside and is_of_scan:
-            self._set_aside ^= {source}  # a problem that the last scan had is no change
-        elif problem.set_aside:
-            self._set_aside.add(source)
+        if problem.skipped and is_of_scan:
+            self._skipped ^= {source}  # a problem that the last scan had is no change
+        elif problem.skipped:
+            self._skipped.add(source)
 
     def _forget_problems(self, where: str, value: str) -> None:
         gone = self._connection.execute(
-            f"DELETE FROM problems WHERE {where} RETURNING source, set_aside",  # noqa: S608
+            f"DELETE FROM problems WHERE {where} RETURNING source, skipped",  # noqa: S608
             (value,),
         )
-        self._set_aside |= {source for source, set_aside in gone.fetchall() if set_aside}
+        self._skipped |= {source for source, skipped in gone.fetchall() if skipped}
 
     def begin_source(self, file: SourceFile, sha256: str | None) -> None:
         """Begin a source that was read. Call `take` for its articles, and then `end_source`.
@@ -299,7 +299,7 @@ class CatalogueWriter:
         taken = [
             place for key in sorted(self._touched) if (place := place_of(self._connection, key))
         ]
-        left, ids = self._left.values(), sorted(self._conflicts.merged | self._set_aside)
+        left, ids = self._left.values(), sorted(self._conflicts.merged | self._skipped)
         return Changes(tuple(left), tuple(taken), tuple(moved), tuple(ids), described=described)
 
     def note(self, key: int) -> None:

@@ -159,7 +159,7 @@ def print_explained(explained: Explained) -> None:
     if explained.is_older:
         click.echo("  this file changed after the last build: the published page is older")
     for problem in explained.problems:
-        kind = "skipped" if problem.set_aside else "warning"
+        kind = "skipped" if problem.skipped else "warning"
         click.echo(f"  {kind}: {problem}")
     for one in explained.articles:
         for line in _explained_lines(one):

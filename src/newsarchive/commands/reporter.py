@@ -89,7 +89,7 @@ class Reporter:
         """Print the ledger, and write the report if one was asked for. Raises ArchiveError if it
         cannot be written."""
         self._stop()
-        self._list("Skipped (not published):", ledger.set_aside, show_all=True)
+        self._list("Skipped (not published):", ledger.skipped, show_all=True)
         if not self._quiet:
             self._list("Published with warnings:", ledger.warnings, self._verbose)
             self._list("Missing files:", ledger.missing_files, self._verbose)
@@ -135,7 +135,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
     lines = [
         f"Sources:  {number_of(ledger.sources, 'file')}, {number_of(ledger.articles, 'article')}: "
         f"{ledger.published:,} published, {number_of(ledger.drafts, 'draft')}, "
-        f"{ledger.merged:,} merged, {len(ledger.set_aside):,} skipped"
+        f"{ledger.merged:,} merged, {len(ledger.skipped):,} skipped"
     ]
     if ledger.ignored:
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in ledger.unread_kinds.most_common(5))

@@ -215,9 +215,9 @@ def _rebuild_on_change(
             say(f"Error: {error}")
             continue
         has_changed = bool(ledger.written or ledger.removed)
-        if has_changed or ledger.set_aside != reported:
+        if has_changed or ledger.skipped != reported:
             _report(ledger, config, say)
-        reported = ledger.set_aside
+        reported = ledger.skipped
         if has_changed:
             reloads.announce()
 
@@ -239,7 +239,7 @@ def _build(config: Config, options: BuildOptions, say: Callable[[str], object]) 
 
 
 def _report(ledger: Ledger, config: Config, say: Callable[[str], object]) -> None:
-    for problem in ledger.set_aside:
+    for problem in ledger.skipped:
         say(f"Skipped: {problem}")
     for problem in ledger.warnings[:SHOWN]:
         say(f"Warning: {problem}")

@@ -36,7 +36,7 @@ Listener = Callable[[Event], None]
 
 @dataclass(slots=True)
 class Ledger:
-    """The result of a build. articles = published + drafts + merged + len(set_aside)."""
+    """The result of a build. articles = published + drafts + merged + len(skipped)."""
 
     sources: int = 0
     """Files read as articles."""
@@ -48,7 +48,7 @@ class Ledger:
     merged: int = 0
     mentioned: int = 0
     """Published articles with inferred tags."""
-    set_aside: list[Problem] = field(default_factory=list)
+    skipped: list[Problem] = field(default_factory=list)
     """Skipped articles with their reasons. A file or folder that cannot be read counts as one."""
     warnings: list[Problem] = field(default_factory=list)
     missing_files: list[Problem] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Ledger:
         """The ledger as `--report` writes it."""
         report = asdict(self)
         del report["unread_kinds"], report["missing_files"], report["is_refused"]
-        report["set_aside"] = [_place_and_reason(problem) for problem in self.set_aside]
+        report["skipped"] = [_place_and_reason(problem) for problem in self.skipped]
         report["warnings"] = [
             _place_and_reason(problem) for problem in self.warnings + self.missing_files
         ]

@@ -8,13 +8,13 @@ class Problem:
     """A problem with one source.
 
     `path` is the file as the owner names it. `line` counts from 1; None if the problem has no line.
-    With `set_aside`, the article was skipped; otherwise it is published with a warning.
+    With `skipped`, the article was skipped; otherwise it is published with a warning.
     """
 
     path: str
     line: int | None
     reason: str
-    set_aside: bool = False
+    skipped: bool = False
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"

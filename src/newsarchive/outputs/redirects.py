@@ -18,7 +18,7 @@ class RedirectView(PageView):
     address: str
     target: str | None
     """The present address of the page; None if the article is not published."""
-    is_set_aside: bool
+    is_skipped: bool
     """True if the article is only skipped because its source could not be read; False if it was
     withdrawn."""
     has_breadcrumbs = False

@@ -29,7 +29,7 @@ def text_of(content: bytes, source: Source) -> Generator[Problem, None, str | No
     None if the source is empty or blank."""
     text, doubt = decoded(content)
     if not text.strip():
-        yield source.set_aside(None, "the file is blank" if content else "the file is empty")
+        yield source.skipped(None, "the file is blank" if content else "the file is empty")
         return None
     if doubt:
         yield source.warning(None, doubt)

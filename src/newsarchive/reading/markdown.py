@@ -31,7 +31,7 @@ def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
     try:
         values, body, body_line = split_front_matter(text)
     except FrontMatterError as error:
-        yield source.set_aside(error.line, str(error))
+        yield source.skipped(error.line, str(error))
         return
     matter = FrontMatter(values)
     headline = plain_text(matter.text(fields.HEADLINE) or "")
@@ -39,7 +39,7 @@ def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
         headline, body = _headline_in(body)
     if not is_visible(headline):
         reason = "no headline found: add a title to the front matter, or a first line to the text"
-        yield source.set_aside(body_line if values else 1, reason)
+        yield source.skipped(body_line if values else 1, reason)
         return
     published, doubts = _published(matter, source)
     modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)

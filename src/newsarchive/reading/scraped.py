@@ -90,7 +90,7 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
     headline = one_line(without_bullet(lines[first]))
     if not is_visible(headline):
         reason = "no headline found: this line has no visible characters"
-        yield source.set_aside(first + 1, reason)
+        yield source.skipped(first + 1, reason)
         return
     source.came("headline", first + 1, headline)
     header, start = _header(lines, first + 1, headline, source)

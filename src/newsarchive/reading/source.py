@@ -35,9 +35,9 @@ class Source:
         if self.origins is not None:
             self.origins.append(Origin(field, line, words))
 
-    def set_aside(self, line: int | None, reason: str) -> Problem:
+    def skipped(self, line: int | None, reason: str) -> Problem:
         """The problem of an article that is skipped. `line` counts from 1."""
-        return Problem(self.path, line, reason, set_aside=True)
+        return Problem(self.path, line, reason, skipped=True)
 
     def warning(self, line: int | None, reason: str) -> Problem:
         """The problem of an article that is published with a correction or an omission. `line`

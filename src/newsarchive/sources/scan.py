@@ -130,7 +130,7 @@ def _whole(folder: SourceFolder, rules: _Rules, prefixes: frozenset[str]) -> Ite
 
 
 def _unreadable(name: str, path: str, reason: str) -> Unreadable:
-    return Unreadable(name, Problem(path, None, reason, set_aside=True))
+    return Unreadable(name, Problem(path, None, reason, skipped=True))
 
 
 def _walk(
