@@ -1,12 +1,13 @@
 """Collisions: two articles or two tags that want the same address, id or name."""
 
+import re
 from hashlib import sha256
 from itertools import permutations
 
 import pytest
 
-from conftest import Archive
-from stories import story
+from conftest import Archive, same_as_from_nothing
+from stories import story, with_base_url
 
 DAY = "2023/06/19"
 
@@ -99,6 +100,28 @@ def test_two_articles_with_the_same_id_are_both_published_with_a_warning(archive
     assert "a.md" in warning.reason
     guids = {line for line in archive.page("feed.xml").split("\n") if "<guid" in line}
     assert len(guids) == 2
+
+
+def test_an_id_made_from_a_contested_one_is_not_that_of_a_third_article(archive: Archive) -> None:
+    archive.configure(with_base_url())
+
+    def ids() -> list[str]:
+        return sorted(re.findall("<guid[^>]*>(.*)</guid>", archive.page("feed.xml")))
+
+    archive.write("a.md", story("Ferry", id="x"))
+    archive.write("c.md", story("Mole", id="x"))
+    archive.build()
+    before = ids()
+    for name, claimed in [("b.md", "x#c.md"), ("d.md", "x#c.md#"), ("e.md", "x#c.md")]:
+        archive.write(name, story(f"Tide {name}", id=claimed))
+        archive.build()
+        assert len(set(ids())) == len(articles_of(archive))
+        assert same_as_from_nothing(archive)
+    for name in ("b.md", "e.md", "d.md"):
+        (archive.seeds / name).unlink()
+        archive.build()
+        assert same_as_from_nothing(archive)
+    assert ids() == before
 
 
 def test_tags_that_differ_only_in_case_spaces_or_width_are_one_tag(archive: Archive) -> None:

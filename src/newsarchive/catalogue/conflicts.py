@@ -45,7 +45,7 @@ class Conflicts:
     def mark(self, content: bytes, claimed_id: str, claim: str) -> None:
         """Mark the groups that an article joined or left: by content, by id and by address."""
         self._contents.add(content)
-        self._ids.add(claimed_id)
+        self._mark_id(claimed_id)
         self._mark_claim(claim)
 
     def mark_contested(self, first_key: int) -> None:
@@ -56,7 +56,9 @@ class Conflicts:
             "WHERE key >= ? AND +status != 'draft' AND ("
             "EXISTS (SELECT 1 FROM articles b WHERE b.content = a.content AND b.key != a.key) OR "
             "EXISTS (SELECT 1 FROM articles b WHERE b.claimed_id = a.claimed_id AND b.key != a.key)"
-            " OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
+            " OR EXISTS (SELECT 1 FROM articles b "
+            "WHERE b.id = a.claimed_id AND b.id != b.claimed_id) "
+            "OR EXISTS (SELECT 1 FROM articles b WHERE b.claim = a.claim AND b.key != a.key) "
             # "storm-202306.html" may be the address that a second "storm.html" gets.
             "OR (claim GLOB ? "
             "AND EXISTS (SELECT 1 FROM articles b WHERE b.claim = stem(a.claim))))",
@@ -77,6 +79,11 @@ class Conflicts:
             self._settle_id(claimed_id)
         for claim in self._claims:
             self._settle_address(claim)
+
+    def _mark_id(self, claimed_id: str) -> None:
+        # A claimed id with a "#" may be the id that another article got: see `_settle_id`.
+        parts = claimed_id.split("#")
+        self._ids.update("#".join(parts[:end]) for end in range(1, len(parts) + 1))
 
     def _mark_claim(self, claim: str) -> None:
         self._claims.add(claim)
@@ -104,17 +111,20 @@ class Conflicts:
             self._note(key)
             self._connection.execute("UPDATE articles SET status = ? WHERE key = ?", (wanted, key))
             (self._leave if place else self._enter)(key)
-            self._ids.add(claimed_id)
+            self._mark_id(claimed_id)
             self.merged.add(claimed_id)
             self._mark_claim(claim)
 
     def _settle_id(self, claimed_id: str) -> None:
         """Give an id to the first of its claimants by source. The others add the name of their
-        source, and if it holds many articles their tie-break."""
+        source, if it holds many articles their tie-break, and as many "#" as make the id differ
+        from all claimed ids."""
         for place, (key, source, tie_break, id) in enumerate(
             self._rows("claimed_id", claimed_id, "source, tie_break")
         ):
             own = f"{claimed_id}#{source}" + (f"#{tie_break}" if tie_break else "")
+            while place and self._rows("claimed_id", own, "key"):
+                own += "#"
             wanted = own if place else claimed_id
             if id != wanted:
                 self._note(key)

@@ -150,7 +150,7 @@ INDEXES = {
     "articles_by_source": "articles (source)",
     "articles_by_time": "articles (status, day, moment, id)",
     "articles_by_update": "articles (status, day / 100, updated)",
-    "articles_with_contested_id": "articles (claimed_id) WHERE id != claimed_id",
+    "articles_with_another_id": "articles (id) WHERE id != claimed_id",
     "articles_by_content": "articles (content)",
     "articles_by_claimed_id": "articles (claimed_id)",
     "articles_by_claim": "articles (claim)",
