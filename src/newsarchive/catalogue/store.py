@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from newsarchive.catalogue.schema import BEFORE, LAST_CHARACTER, SCHEMA, VERSION
+from newsarchive.catalogue.schema import BEFORE, INDEXES, LAST_CHARACTER, SCHEMA, VERSION
 from newsarchive.config import MEMORY
 from newsarchive.model.problems import ArchiveError
 
 _CACHE_KIB = 64 * 1024
+_SORTING_CACHE_KIB = 16 * 1024
 _READ_ONLY_CACHE_KIB = 8 * 1024
 _PAGE_BYTES = 16 * 1024  # most articles fit in one: a quarter of the reads and writes of 4 KiB
 
@@ -225,6 +226,19 @@ def remove_catalogue(path: Path) -> None:
     for suffix in ("", "-wal", "-shm", "-journal"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
     _stamp_file(path).unlink(missing_ok=True)
+
+
+def create_indexes(connection: sqlite3.Connection) -> None:
+    """Create the indexes that are missing."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index'")
+    missing = sorted(INDEXES.keys() - {name for (name,) in names})
+    if not missing:
+        return
+    # To sort the rows, SQLite takes as much memory again as the page cache may have.
+    connection.execute(f"PRAGMA cache_size = -{_SORTING_CACHE_KIB}")
+    for name in missing:
+        connection.execute(f"CREATE INDEX {name} ON {INDEXES[name]}")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
 
 
 def _connect(path: Path) -> tuple[sqlite3.Connection, bool] | None:

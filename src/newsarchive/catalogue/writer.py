@@ -12,6 +12,7 @@ from newsarchive.catalogue.places import Terms, place_of, source_of, standing_of
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.related import Related
 from newsarchive.catalogue.schema import INDEXES, REMEMBERING
+from newsarchive.catalogue.store import create_indexes
 from newsarchive.model.changes import Changes, Place
 from newsarchive.model.collection import ALL_ARTICLES
 from newsarchive.model.periods import periods_counted
@@ -287,8 +288,7 @@ class CatalogueWriter:
         """Give every article its id and address, and every collection its name and slug. Returns
         the changes since the build began."""
         self._flush_articles()
-        for name, of in INDEXES.items():
-            self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON {of}")
+        create_indexes(self._connection)
         self._conflicts.mark_contested(self._first_key)
         self._conflicts.settle_articles()
         self._counts.flush()
