@@ -67,7 +67,7 @@ def test_front_matter_is_shown_with_its_keys(wire: Archive) -> None:
         "stated: DPRK, merged into North Korea by tags.toml",
         "stated: Wire (hidden)",
         "stated: Works",
-        "[tags] infer is set so that this article gets no inferred tags",
+        "no tags were inferred: see [tags] infer in newsarchive.toml",
     ):
         assert f"\n  {line}" in said
 

@@ -67,7 +67,9 @@ def gazette(archive: Archive) -> Archive:
 
 
 @pytest.mark.parametrize("feed", BOTH)
-def test_who_follows_a_feed_back_meets_each_article_once(gazette: Archive, feed: str) -> None:
+def test_a_client_that_follows_a_feed_back_finds_each_article_once(
+    gazette: Archive, feed: str
+) -> None:
     suffix = feed.removeprefix("feed.")
     documents = walked(gazette, feed)
     assert documents == [
@@ -112,7 +114,7 @@ def documents(archive: Archive) -> set[str]:
     return {name for name in archive.rebuilt if "feed" in name and name != "feeds.opml"}
 
 
-def test_a_late_article_makes_its_month_anew_and_nothing_else(gazette: Archive) -> None:
+def test_a_late_article_rebuilds_its_month_and_nothing_else(gazette: Archive) -> None:
     gazette.write("late.md", story("Late", "2023-01-05T12:00Z"))
     gazette.build()
     # It is the sixth article of January: the document of the first three stays as it was, and so do
@@ -162,7 +164,7 @@ def test_links_pass_by_a_part_and_a_month_that_were_removed(gazette: Archive) ->
     assert same_as_from_nothing(gazette)
 
 
-def test_a_reader_sees_nothing_anew_whatever_becomes_of_headline_date_slug_tag_and_domain(
+def test_no_entry_looks_new_after_its_headline_date_slug_tag_or_domain_changes(
     archive: Archive,
 ) -> None:
     archive.configure(with_base_url() + '[feeds]\nid = "gazette"\n')

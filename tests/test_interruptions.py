@@ -65,7 +65,7 @@ def test_the_next_build_repairs_a_build_interrupted_while_it_removed_pages(
     assert same_as_from_nothing(gazette)
 
 
-def test_while_a_catalogue_is_made_anew_no_page_leads_to_one_that_is_not_there_yet(
+def test_while_a_catalogue_is_rebuilt_no_page_links_to_a_missing_page(
     gazette: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     delete_catalogue_of(gazette)

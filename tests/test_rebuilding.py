@@ -205,7 +205,7 @@ def test_a_changed_template_rewrites_only_its_pages(gazette: Archive) -> None:
     assert same_as_from_nothing(gazette)
 
 
-def test_only_what_can_differ_is_rendered(
+def test_only_pages_that_can_differ_are_rendered(
     gazette: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rendered: list[str] = []

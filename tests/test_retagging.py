@@ -86,7 +86,7 @@ def wire(archive: Archive) -> Archive:
         ),
     ],
 )
-def test_a_change_reads_nothing_and_writes_what_it_bears_on(
+def test_a_changed_tags_toml_reads_nothing_and_rewrites_only_affected_files(
     wire: Archive, read: list[str], text: str, written: set[str]
 ) -> None:
     lay_down(wire, text)

@@ -47,7 +47,7 @@ def test_an_archive_can_replace_and_add_static_files(archive: Archive) -> None:
     assert not (archive.output / "static/fonts").exists()
 
 
-def test_what_an_article_says_is_never_taken_for_template_or_markup(archive: Archive) -> None:
+def test_the_text_of_an_article_is_never_read_as_template_or_markup(archive: Archive) -> None:
     archive.write("a.txt", ARTICLE.replace("A headline", "<b>{{ site }}</b> & {% raw %}"))
     archive.build()
     (page,) = archive.output.glob("2023/06/19/*b-site-b*.html")

@@ -151,12 +151,12 @@ class CollectionQueries(QueryGroup):
         return (day for (day,) in rows)
 
     def calendar_days(self) -> list[Period]:
-        """The days of the calendar that have articles in some year, as days of LEAP_YEAR."""
+        """The days of the year that have articles in some year, as days of LEAP_YEAR."""
         days = sorted({number % 10000 for number in self.days_with_articles()})
         return [Period(LEAP_YEAR, day // 100, day % 100) for day in days]
 
     def same_day_in_all_years(self, month: int, day: int) -> list[tuple[Period, int]]:
-        """(day, number of articles) for a day of the calendar in every year that has articles on
+        """(day, number of articles) for a day of the year in every year that has articles on
         it, latest first."""
         rows = self._connection.execute(
             # The join goes from years to days: the other order would read every day.

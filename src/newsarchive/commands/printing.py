@@ -208,7 +208,7 @@ def _tag_lines(one: ExplainedArticle) -> Iterator[str]:
         merged = "" if tag.stated == tag.tag else f", merged into {tag.tag} by tags.toml"
         yield f"  stated: {tag.stated}{merged}{' (hidden)' if tag.is_hidden else ''}"
     if not one.is_searched:
-        yield "  [tags] infer is set so that this article gets no inferred tags"
+        yield "  no tags were inferred: see [tags] infer in newsarchive.toml"
     given = [found for found in one.found if not found.reason and one.is_searched]
     others = [found for found in one.found if found not in given]
     for found in given:

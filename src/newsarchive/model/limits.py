@@ -31,4 +31,4 @@ class Limits:
     undated_headlines: int = 1_000
     """Headlines in a file of the undated shelf. A month is always one file."""
     calendar: tuple[Period, ...] = CALENDAR
-    """The days of the calendar that have a page, as days of LEAP_YEAR."""
+    """The days of the year that have a page, as days of LEAP_YEAR."""

@@ -76,7 +76,7 @@ class Period:
 
 ALL_TIME = Period()
 LEAP_YEAR = 2000
-"""A leap year. Its days represent the 366 days of the calendar in all years."""
+"""A leap year. Its days represent the 366 days of the year in all years."""
 UNDATED = Period(undated=True)
 
 
@@ -85,7 +85,7 @@ CALENDAR = tuple(
     for month in range(1, 13)
     for day in range(1, monthrange(LEAP_YEAR, month)[1] + 1)
 )
-"""The 366 days of the calendar, as days of LEAP_YEAR."""
+"""The 366 days of the year, as days of LEAP_YEAR."""
 
 
 def numbered(number: int) -> Period:

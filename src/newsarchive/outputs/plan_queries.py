@@ -45,10 +45,10 @@ class PlanQueries(Protocol):
         """The places of all published articles, earliest first."""
 
     def calendar_days(self) -> list[Period]:
-        """The days of the calendar with articles in any year, as days of LEAP_YEAR."""
+        """The days of the year with articles in any year, as days of LEAP_YEAR."""
 
     def same_day_in_all_years(self, month: int, day: int, /) -> list[tuple[Period, int]]:
-        """(day, number of articles) for a day of the calendar in every year with articles on it,
+        """(day, number of articles) for a day of the year in every year with articles on it,
         latest first."""
 
     def articles_that_may_show(self, place: Place, /) -> Iterator[int]:

@@ -1,4 +1,4 @@
-"""A few articles of each day of the calendar, for the home page's "On this day"."""
+"""A few articles of each day of the year, for the home page's "On this day"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ _ARTICLES = 6
 
 @dataclass(frozen=True)
 class CalendarDayScripts(ScriptKind):
-    """One article from each of the latest years for a day of the calendar, latest year first:
+    """One article from each of the latest years for a day of the year, latest year first:
     [year, address, headline]. A day without articles has no script."""
 
     name = "calendar-day-script"

@@ -28,7 +28,7 @@ class PageSitemaps(Kind):
     limit: int
     """The most tags, authors and sections in a sitemap."""
     calendar: tuple[Period, ...]
-    """The days of the calendar that have a page."""
+    """The days of the year that have a page."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self | None:
