@@ -10,6 +10,8 @@ import pytest
 from lxml import html
 
 from conftest import EVERY_DAY, Archive, same_as_from_nothing
+from newsarchive.model.periods import Period
+from newsarchive.pages.charts import histogram
 from stories import story, with_base_url
 
 CALENDAR_DAYS = EVERY_DAY
@@ -202,6 +204,23 @@ def test_the_about_page_names_the_feeds_in_a_sentence(
     page = html.fromstring(archive.page("about.html"))
     (heading,) = page.xpath('//h2[text()="Feeds, citations and data"]')
     assert " ".join(heading.getnext().text_content().split()) == sentences
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "labels"),
+    [
+        ((2018, 11), (2023, 12), [2019, 2020, 2021, 2022, 2023]),
+        ((2018, 1), (2023, 1), [2018, 2019, 2020, 2021, 2022]),
+        ((2018, 12), (2019, 1), [2018, 2019]),
+        ((2018, 3), (2018, 4), [2018]),
+    ],
+)
+def test_year_labels_of_a_histogram_do_not_touch(
+    first: tuple[int, int], last: tuple[int, int], labels: list[int]
+) -> None:
+    chart = histogram([(Period(*first), 1), (Period(*last), 1)], lambda _: ("", ""), 240)
+    assert chart
+    assert [year.year for _, year in chart.years] == labels
 
 
 def test_a_tag_page_has_its_first_and_last_day_and_related_topics(town: Archive) -> None:

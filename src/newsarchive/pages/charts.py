@@ -1,7 +1,7 @@
 """Charts of the number of articles over time: histograms and calendars."""
 
 from calendar import monthrange
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from newsarchive.model import addresses
 from newsarchive.model.collection import ARCHIVE
@@ -13,6 +13,9 @@ Counts = Sequence[tuple[Period, int]]
 
 _YEARS_SHOWN = 7
 """The most year labels on the axis."""
+
+_LABEL_PERCENT = 9
+"""The width of a year label on the narrowest phone, in percent of the axis."""
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 """The possible distances between two year labels, in years."""
@@ -51,12 +54,20 @@ def histogram(
     )
     span = last.year - first.year + 1
     step = next(step for step in _STEPS if span <= step * _YEARS_SHOWN)
-    years = tuple(
+    years = [
         (100 * max(0, _slot(Period(year, 1), first, length)) // slots, Period(year))
         for year in range(first.year, last.year + 1)
         if year % step == 0
-    )
-    return HistogramView(length, bars, highest, slots, years)
+    ]
+    return HistogramView(length, bars, highest, slots, tuple(_apart(years)))
+
+
+def _apart(labels: Sequence[tuple[int, Period]]) -> Iterator[tuple[int, Period]]:
+    """The labels with room for their text before the next label or the end of the axis."""
+    ends = [place for place, _ in labels[1:]] + [100]
+    for (place, year), end in zip(labels, ends, strict=True):
+        if end - place >= _LABEL_PERCENT:
+            yield place, year
 
 
 def by_year(months: Counts) -> list[tuple[Period, int]]:
