@@ -14,8 +14,8 @@ Counts = Sequence[tuple[Period, int]]
 _YEARS_SHOWN = 7
 """The most year labels on the axis."""
 
-_LABEL_PERCENT = 9
-"""The width of a year label on the narrowest phone, in percent of the axis."""
+_LABEL_PERCENT = 12
+"""The width of a year label with the space around it on a narrow phone, in percent of the axis."""
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 """The possible distances between two year labels, in years."""
