@@ -4,9 +4,10 @@ import json
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from newsarchive.model.dates import read_date
+from newsarchive.model.dates import DateError, read_date
 from newsarchive.model.problems import Problem
 from newsarchive.reading.draft import Draft
+from newsarchive.reading.markup.prose import blocks_of, html_of
 from newsarchive.reading.readers import Reader, Record
 from newsarchive.reading.source import Source
 
@@ -30,15 +31,19 @@ def read_line(record: Record, source: Source) -> Iterator[Draft | Problem]:
     except ValueError as error:
         yield source.skipped(record.line, f"this line is not JSON: {error}")
         return
-    if "date" not in fields:
-        yield source.warning(record.line, "this article has no date")
+    published = None
+    try:
+        published = read_date(fields.pop("date", ""), source.zone)
+    except DateError as error:
+        yield source.warning(record.line, f"date: {error}")
     yield Draft(
-        headline=fields["title"],
-        html=f"<p>{fields['text']}</p>",
+        headline=fields.pop("title", ""),
+        html=html_of(blocks_of(fields.pop("text", "").split("\n"))),
         line=record.line,
-        id=fields.get("id"),
-        published=read_date(fields["date"], source.zone) if "date" in fields else None,
-        tags=fields.get("tags", []),
+        id=fields.pop("id", None),
+        published=published,
+        tags=fields.pop("tags", []),
+        extra=fields,
     )
 
 

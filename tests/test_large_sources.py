@@ -132,6 +132,29 @@ def test_problems_name_the_line_and_affect_no_other_article(export: Archive) -> 
     assert ledger.written == 0, "the same articles on other lines"
 
 
+@pytest.mark.parametrize("bad", ["\x00", "\x1b", "\ud800", "\ufffe", "\u2028", "\n"])
+def test_no_character_of_an_article_harms_the_site(export: Archive, bad: str) -> None:
+    text = f"a{bad}b"
+    awkward = article(60, title=f"Ferry {text}", text=text, tags=[text], id=text)
+    write(export, [*(article(number) for number in range(60)), {**awkward, text: [{text: text}]}])
+    ledger = export.build()
+    assert (ledger.published, ledger.skipped) == (62, [])
+    assert "Ferry a" in export.page("2023/01/05/index.html")
+    assert same_as_from_nothing(export)
+
+
+def test_an_article_without_a_headline_is_skipped_with_its_line(export: Archive) -> None:
+    nested: list[object] = []
+    for _ in range(60):
+        nested = [nested]
+    bad = [article(1, title=""), article(2, title="\x00 \u200b"), article(3, deep=nested)]
+    path = write(export, [article(0), *bad, article(4, score=float("nan"))])
+    ledger = export.build()
+    assert ledger.published == 3
+    assert [(one.path, one.line) for one in ledger.skipped] == [(str(path), n) for n in (2, 3, 4)]
+    assert ["headline" in one.reason for one in ledger.skipped] == [True, True, False]
+
+
 def test_the_first_bytes_decide_the_format_of_a_source(export: Archive) -> None:
     export.write("notes.lines", "These are the lines of a poem,\nand no articles.\n")
     ledger = export.build()

@@ -4,7 +4,9 @@ from hashlib import sha256
 from html import escape
 
 from newsarchive.model.article import Article
+from newsarchive.model.problems import Problem
 from newsarchive.model.text import one_line
+from newsarchive.reading.cleaning import clean
 from newsarchive.reading.draft import Draft
 from newsarchive.reading.fields import distinct, language_code
 from newsarchive.reading.html.sanitise import Links, sanitised
@@ -13,14 +15,16 @@ from newsarchive.reading.source import Source
 from newsarchive.reading.summary import plain_text, standfirst_of, summary_of
 
 
-def assembled(draft: Draft, source: Source, record: Record | None = None) -> Article:
-    """The article of a draft. `record` is the article's part of a source with many articles; None
-    if the source has only this article.
+def assembled(draft: Draft, source: Source, record: Record | None = None) -> Article | Problem:
+    """The article of a draft; a problem if the draft has no headline or cannot be stored. `record`
+    is the article's part of a source with many articles; None if the source has only this article.
 
     An article that states no id gets the name of its source as its id. In a source with many
     articles, a digest of the headline and the date follows the name, so that the id does not depend
     on the order of the articles.
     """
+    if reason := clean(draft):
+        return source.skipped(draft.line, reason)
     links = Links(source.name, draft.source_url)
     body = sanitised(draft.html, links)
     image = _lead_image(draft.image, links, body)

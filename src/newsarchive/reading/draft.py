@@ -8,8 +8,9 @@ from newsarchive.model.dates import Moment
 
 @dataclass(slots=True)
 class Draft:
-    """An article as its source has it. Its texts are unchanged: `newsarchive.reading.assemble`
-    cleans, shortens and sanitises them. Not an unpublished article: that is `is_draft`."""
+    """An article as its source has it. Its texts may have any characters and line ends:
+    `newsarchive.reading.assemble` cleans, shortens and sanitises them, and skips a draft without a
+    visible headline. Not an unpublished article: that is `is_draft`."""
 
     headline: str
     html: str
@@ -35,3 +36,5 @@ class Draft:
     is_draft: bool = False
     """True if the article must not be published yet."""
     extra: Mapping[str, object] = field(default_factory=dict)
+    """The other fields of the source, with texts, numbers, lists and mappings as values, nested at
+    most 50 levels deep."""

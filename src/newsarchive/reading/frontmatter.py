@@ -14,6 +14,7 @@ import yaml
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from newsarchive.model.text import cleaned, one_line
+from newsarchive.reading.cleaning import DEEPEST, depth
 
 try:
     from yaml import CBaseLoader as TextLoader
@@ -21,9 +22,6 @@ except ImportError:  # PyYAML without libyaml
     from yaml import BaseLoader as TextLoader  # type: ignore[assignment]
 
 Value = str | list["Value"] | dict[str, "Value"]
-
-DEEPEST = 50
-"""The deepest nesting of lists and mappings."""
 
 
 class FrontMatterError(ValueError):
@@ -61,22 +59,9 @@ class _Toml(BaseHandler):
             if quoted == fm:
                 raise
             values = tomllib.loads(quoted)
-        if _depth(values) > DEEPEST:
+        if depth(values) > DEEPEST:
             raise FrontMatterError(0, f"it is nested more than {DEEPEST} levels deep")
         return values
-
-
-def _depth(value: Any) -> int:
-    """The depth of nested lists and mappings: 0 for a text, 1 for a list of texts."""
-    level, depth = [value], 0
-    while level := [
-        part
-        for one in level
-        if isinstance(one, dict | list)
-        for part in (one.values() if isinstance(one, dict) else one)
-    ]:
-        depth += 1
-    return depth
 
 
 def _could_be_bomb(block: str) -> bool:
