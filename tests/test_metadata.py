@@ -211,9 +211,7 @@ def test_unknown_values_are_left_out_of_the_json_ld(pages: list[Page]) -> None:
 
 
 @pytest.mark.parametrize(("address", "name"), LISTINGS.items())
-def test_the_json_ld_of_a_listing_names_it_and_the_site(
-    town: Archive, address: str, name: str
-) -> None:
+def test_the_json_ld_of_a_listing_names_it(town: Archive, address: str, name: str) -> None:
     told = page(town, address).described(KINDS.get(address, "CollectionPage"))
     assert told["name"] == name
     assert file_of(told["url"]) == address
