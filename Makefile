@@ -18,11 +18,14 @@ site: $(INSTALLED)
 	$(BIN)/newsarchive build
 	@echo "Open file://$(CURDIR)/build/index.html, or run: $(BIN)/newsarchive serve"
 
+# Each worker takes a whole file at a time, in the order of tests/conftest.py: the slowest first.
+BY_FILE := --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/.tested $(VENV)/.browsed
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+	$(BIN)/python -m pytest -n auto $(BY_FILE) $(ARGS)
 
 test-quick: $(VENV)/.tested
-	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -n auto $(BY_FILE) -m "not slow" $(ARGS)
 
 lint: $(VENV)/.linted
 	$(BIN)/ruff check .

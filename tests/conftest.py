@@ -32,13 +32,13 @@ EVERY_DAY = None
 """The whole calendar, for tests of it."""
 
 SLOW_FILES = (
-    *("test_any_changes.py", "test_in_a_browser.py", "test_stopped_builds.py"),
-    *("test_hostile_articles.py", "test_large_sources.py", "test_mishaps.py", "test_valid_html.py"),
-    *("test_installation.py", "test_memory.py", "test_bad_input.py", "test_languages.py"),
-    *("test_links.py", "test_check.py", "test_former_addresses.py", "test_feed_history.py"),
-    *("test_overviews.py", "test_sitemaps.py", "test_command_line.py", "test_serve.py"),
-    *("test_earlier_coverage.py", "test_markdown.py", "test_redirects_file.py"),
-    *("test_data_files.py", "test_feed_formats.py"),
+    *("test_any_changes.py", "test_stopped_builds.py", "test_in_a_browser.py", "test_mishaps.py"),
+    *("test_large_sources.py", "test_hostile_articles.py", "test_valid_html.py"),
+    *("test_languages.py", "test_bad_input.py", "test_check.py", "test_links.py"),
+    *("test_overviews.py", "test_sitemaps.py", "test_former_addresses.py"),
+    *("test_feed_history.py", "test_installation.py", "test_memory.py", "test_serve.py"),
+    *("test_command_line.py", "test_data_files.py", "test_earlier_coverage.py"),
+    *("test_markdown.py", "test_feed_formats.py", "test_redirects_file.py"),
 )
 """The files of tests that take longest, the longest first. `make test` begins with them, so that no
 processor waits at the end for a long test; `make test-quick` leaves them out."""
@@ -194,9 +194,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are processors: tests of the browser, of the server and of the
-    installation spend half their time waiting."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers for each processor: tests of the browser, of the server, of stopped builds and of
+    the installation spend half their time waiting."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
