@@ -50,8 +50,8 @@ def test_each_tag_is_shown_with_the_words_it_came_from(wire: Archive) -> None:
     said = explained(wire.directory, "seed.txt")
     assert "inferred: Russia: 0 in the headline, 4 in the text (Russia x2, Moscow x2)\n" in said
     assert (
-        "not inferred: Ukraine: 0 in the headline, 1 in the text (Ukraine); it needs a "
-        "mention in the headline, or 2 mentions\n" in said
+        "not inferred: Ukraine: 0 in the headline, 1 in the text (Ukraine); the "
+        "headline must name it, or the article 2 times\n" in said
     )
 
 

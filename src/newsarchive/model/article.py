@@ -26,7 +26,7 @@ class Article:
     body: str
     summary: str
     source: str
-    """The name of the source: its path below the source folder, with `/`."""
+    """The name of the source: the prefix of its source folder, and its path below, with `/`."""
     path: str
     """The file as its owner names it, for messages."""
     is_one_of_many: bool = False

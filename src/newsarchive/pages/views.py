@@ -141,7 +141,7 @@ class ArticleView(PageView):
     """`article` and the id of the article. The page contains it, so that a build without a
     catalogue can learn from the page which article has this address."""
     id: str
-    """A `urn:uuid:` that never changes."""
+    """A `urn:uuid:` made from the id of the article, so it changes only with that."""
     headline: str
     published: datetime | None
     precision: Precision | None
@@ -177,7 +177,7 @@ class ArticleView(PageView):
     earlier: tuple[EntryView, ...]
     """Earlier coverage: the older articles that share most tags, newest first."""
     source: str
-    """The name of the source file, below the source folder."""
+    """The name of the source file: the prefix of its source folder, and its path below."""
     extra: Mapping[str, object]
     """Front matter that has no meaning for newsarchive."""
     feeds: tuple[FeedLink, ...] = ()

@@ -123,7 +123,7 @@ class Tagging:
     def _reason(self, tag: str, mentions: list[Mention], headline_end: int) -> str:
         """Why an article does not get a tag that it mentions; empty if it does."""
         if len(mentions) < MENTIONS_NEEDED and mentions[0].start >= headline_end:
-            return f"it needs a mention in the headline, or {MENTIONS_NEEDED} mentions"
+            return f"the headline must name it, or the article {MENTIONS_NEEDED} times"
         if not any(mention.strength is Strength.CERTAIN for mention in mentions):
             ambiguous = (one.text for one in mentions if one.strength is Strength.AMBIGUOUS)
             if len(set(ambiguous)) < MENTIONS_NEEDED:

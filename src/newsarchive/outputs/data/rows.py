@@ -25,7 +25,7 @@ class ArticleRow:
     """An article as a row of a table."""
 
     id: str
-    """A `urn:uuid:` that never changes."""
+    """A `urn:uuid:` made from the id of the article, so it changes only with that."""
     address: str
     headline: str
     published: datetime | None
@@ -35,7 +35,7 @@ class ArticleRow:
     section: str | None
     tags: tuple[str, ...]
     source: str
-    """The name of the source file, below the source folder."""
+    """The name of the source file: the prefix of its source folder, and its path below."""
     sha256: str | None
     """The SHA-256 of that file's bytes, or of the article's part of it if the file has many
     articles, in hexadecimal digits."""

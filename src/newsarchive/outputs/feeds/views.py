@@ -22,7 +22,7 @@ class FeedEntryView:
     """An article in a feed."""
 
     id: str
-    """A `urn:uuid:` that never changes."""
+    """A `urn:uuid:` made from the id of the article, so it changes only with that."""
     address: str
     headline: str
     summary: str
