@@ -57,7 +57,8 @@ def test_a_base_url_may_be_written_in_any_script(tmp_path: Path) -> None:
         (
             '[addresses]\nwithdrawn = "none"',
             "[addresses] withdrawn was removed: old addresses now always answer. Delete the table "
-            "[addresses]; to forget an article, delete its line from redirects.csv",
+            '[addresses]; to forget an article, see "Remove every trace of an article" in '
+            "docs/articles.md",
         ),
         ("[addresses]\nzzz = 1", "[addresses]: no such table"),
         ("[feeds]\nentries = 0", "[feeds] entries = 0: expected a whole number from 1 to 1000"),

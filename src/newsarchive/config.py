@@ -185,8 +185,8 @@ TABLES = {
 """The tables of `newsarchive.toml` and the dataclass of each."""
 
 _REMOVED = {
-    ("addresses", "withdrawn"): f"old addresses now always answer. Delete the table [addresses]; "
-    f"to forget an article, delete its line from {REDIRECTS}",
+    ("addresses", "withdrawn"): "old addresses now always answer. Delete the table [addresses]; "
+    'to forget an article, see "Remove every trace of an article" in docs/articles.md',
 }
 """Settings of earlier versions, and what to do without them."""
 
