@@ -57,7 +57,8 @@ without a change they write nothing. If you doubt the result of a build:
 
 Only one build at a time can write to an output folder. A second one names the process of the
 first and ends with exit code 2. The output folder belongs to newsarchive: a build refuses a folder
-with files that newsarchive did not make.
+that has files but not newsarchive's mark, and may replace
+[files of your own](configuration.md#build-folders-and-page-length) in it.
 
     newsarchive build
     newsarchive -C my-archive build --strict --report ledger.json
@@ -78,8 +79,9 @@ with files that newsarchive did not make.
 | `missing image` | an image does not exist |
 | `broken link` | a link goes to a page of the site, or a place in a page, that does not exist |
 
-`newsarchive build --full` restores missing and changed files. It leaves foreign files alone,
-unless the site needs their address. `check` does not follow links to other sites.
+`newsarchive build --full` restores missing and changed files. It leaves
+[foreign files](configuration.md#build-folders-and-page-length) alone, but replaces one if the site
+needs its address. `check` does not follow links to other sites.
 
 The cache in `.newsarchive/` has the record of the last build. Without it, `check` prints a notice
 and compares no file with the build: it checks links, images, feeds and ids.
@@ -121,7 +123,7 @@ terminal, up to 100 characters.
 | key | value |
 |---|---|
 | `counts` | the counts of `archive.json` |
-| `untagged` | the number of articles whose page shows no tag |
+| `untagged` | the number of articles whose page shows no tag, stated or inferred |
 | `first`, `last` | the days of the first and last article, such as `2023-06-19`; `null` if no \
 article has a date |
 | `by_month` | a list of `{period, articles}`, with a `period` such as `2023-06` |
@@ -172,12 +174,13 @@ EXIT_CODES = """\
 running; the message says what to do |
 | 130 | Ctrl-C or a signal stopped the command |
 
-If a build fails, every page stays intact. If it stops while it publishes, some pages are new and
-the others old; the next build updates these.
+If a build fails or is stopped, each page is the old or the new one, no page is missing, and every
+link has its target. The next build completes the site.
 """
 
 REPORT = {
-    "sources": "files that newsarchive reads as articles, changed or not",
+    "sources": "files that newsarchive reads as articles, changed or not (not the folders in "
+    "`[build] sources`)",
     "ignored": "hidden files, backups, and other files that are no articles and that no published "
     "article uses",
     "articles": "articles found: `published` + `drafts` + `merged` + the length of `skipped`; a "
@@ -195,7 +198,8 @@ REPORT = {
     "removed": "files that the build removed",
     "moved": "a list of the addresses that redirect since this build",
     "withdrawn": "a list of the addresses of articles, tags, authors and sections that this build "
-    "withdrew; their pages say so or redirect to a list",
+    "withdrew; their pages say so or redirect to a list. If an article was skipped, its page may "
+    "say that it is temporarily unavailable",
     "seconds": "the seconds that each stage took, `{read, publish}`",
 }
 """The keys of the report of `--report`."""

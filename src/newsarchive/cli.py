@@ -64,7 +64,7 @@ def _build_options(command: Command) -> Command:
     """Add the options that `build` and `serve` share."""
     for option in (
         click.option(
-            "--base-url", metavar="URL", help="The URL of the published site, for full addresses."
+            "--base-url", metavar="URL", help="The URL of the published site, for full URLs."
         ),
         click.option("-o", "--output", metavar="DIR", help="The folder to write the site to."),
         click.option(
