@@ -311,8 +311,8 @@ def test_the_ledger_lists_moved_and_withdrawn_addresses(gazette: Archive) -> Non
     assert ledger.moved == [REGATTA]
     assert ledger.withdrawn == ["2022/12/31/ferry.html", "tags/ferries/index.html"]
     assert (
-        "Moved:    1 address moved, 2 addresses withdrawn: keep redirects.csv with your articles"
-        in lines_of(ledger, gazette.output)
+        "Moved:    1 address moved, 2 addresses no longer published: keep redirects.csv with your "
+        "articles" in lines_of(ledger, gazette.output)
     )
     assert gazette.build().report()["moved"] == []
 

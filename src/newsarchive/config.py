@@ -109,7 +109,7 @@ class Sitemaps:
 
     publish: bool = _setting(True, "true or false: whether to publish sitemaps and robots.txt")
     news: bool = _setting(
-        False, "true or false: whether to publish a sitemap of the last two days for Google News"
+        False, "true or false: whether to publish a sitemap of the newest days for Google News"
     )
 
 

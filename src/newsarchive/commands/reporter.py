@@ -96,7 +96,7 @@ class Reporter:
             lists = tuple(f"{folder}/" for folder in FOLDERS.values())
             articles = [address for address in ledger.withdrawn if not address.startswith(lists)]
             emptied = [address for address in ledger.withdrawn if address.startswith(lists)]
-            self._list("Withdrawn (the page says so):", articles, self._verbose)
+            self._list("No longer published (each page says so):", articles, self._verbose)
             self._list(
                 "No articles left (the page redirects to all tags, authors or sections):",
                 emptied,
@@ -154,7 +154,7 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
     )
     counted = [
         f"{number_of(len(found), 'address')} {what}"
-        for found, what in ((ledger.moved, "moved"), (ledger.withdrawn, "withdrawn"))
+        for found, what in ((ledger.moved, "moved"), (ledger.withdrawn, "no longer published"))
         if found
     ]
     if counted:
