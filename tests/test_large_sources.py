@@ -159,7 +159,7 @@ def test_the_first_bytes_decide_the_format_of_a_source(export: Archive) -> None:
     export.write("notes.lines", "These are the lines of a poem,\nand no articles.\n")
     ledger = export.build()
     assert ledger.sources == 2
-    assert ledger.unread_kinds == {".lines": 1}
+    assert ledger.unread_suffixes == {".lines": 1}
 
 
 def test_the_digest_of_an_article_is_of_its_own_part_of_the_source(export: Archive) -> None:

@@ -56,7 +56,7 @@ def test_hidden_backup_and_other_files_are_ignored_and_counted(archive: Archive)
     ledger = archive.build()
     assert (ledger.sources, ledger.articles, ledger.published) == (1, 1, 1)
     assert ledger.ignored == 7
-    assert dict(ledger.unread_kinds) == {".csv": 1}
+    assert dict(ledger.unread_suffixes) == {".csv": 1}
 
 
 def test_a_missing_image_is_reported_and_its_article_published(archive: Archive) -> None:

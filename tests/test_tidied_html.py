@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conftest import Archive
 from newsarchive.reading.html.sanitise import Links, _clean, sanitised
-from newsarchive.reading.html.tables import sound_tables
+from newsarchive.reading.html.tables import valid_tables
 from sources import markdown
 from stories import story
 
@@ -196,10 +196,10 @@ def placed(html: str) -> list[tuple[int, int, int]]:
 @settings(max_examples=400, deadline=None)
 def test_every_cell_keeps_its_place(html: str) -> None:
     clean = _clean(f"<table>{html}", None)
-    sound = sound_tables(clean)
+    sound = valid_tables(clean)
     assert placed(sound) == placed(clean)
     assert "<tr></tr>" not in sound
-    assert sound_tables(sound) == sound
+    assert valid_tables(sound) == sound
 
 
 def test_empty_and_invalid_elements_are_removed() -> None:

@@ -21,7 +21,7 @@ _NOT_IN_URLS = re.compile(r"[\s<>\"'\\^`{|}]")
 FILE_NAME = "newsarchive.toml"
 REDIRECTS = "redirects.csv"
 TAGS = "tags.toml"
-MEMORY = ".newsarchive"
+CACHE_FOLDER = ".newsarchive"
 """The folder beside `newsarchive.toml` for the catalogue, a cache of earlier builds."""
 FALLBACK_BASE_URL = "http://localhost:8000/"
 
@@ -169,7 +169,7 @@ class Config:
     @property
     def own_paths(self) -> tuple[Path, ...]:
         """The owner's files and folders beside the sources. No build may write its output there."""
-        names = ("templates", "static", "locale", MEMORY, FILE_NAME, REDIRECTS, TAGS)
+        names = ("templates", "static", "locale", CACHE_FOLDER, FILE_NAME, REDIRECTS, TAGS)
         return tuple(self.directory.resolve() / name for name in names)
 
 

@@ -21,7 +21,7 @@ from newsarchive.catalogue.retagging import Retagging
 from newsarchive.catalogue.store import Catalogue, catalogue_path, open_catalogue, remove_catalogue
 from newsarchive.catalogue.tag_warnings import tag_warnings
 from newsarchive.catalogue.writer import CatalogueWriter
-from newsarchive.config import MEMORY, TAGS, Config
+from newsarchive.config import CACHE_FOLDER, TAGS, Config
 from newsarchive.model.changes import Changes
 from newsarchive.model.environment import environment_digest
 from newsarchive.model.events import Ledger, Listener, Notice, Progress
@@ -75,7 +75,8 @@ def build(config: Config, options: BuildOptions, listener: Listener) -> Ledger:
     except sqlite3.DatabaseError as error:
         _raise_if_no_room(error)
         # A cache is not repaired: everything is read again.
-        listener(Notice(f"the cache in {MEMORY} was damaged ({error}): reading everything again"))
+        reason = f"the cache in {CACHE_FOLDER} was damaged ({error}): reading everything again"
+        listener(Notice(reason))
     remove_catalogue(catalogue_path(config.directory, config.output))
     try:
         return _built(config, options, listener)
@@ -91,8 +92,8 @@ def _raise_if_no_room(error: sqlite3.DatabaseError) -> None:
     code = getattr(error, "sqlite_errorcode", None)  # errors of the module itself have none
     if code is not None and code & 0xFF in _NO_ROOM:
         raise ArchiveError(
-            f"the cache in {MEMORY} cannot be read or written: {error}; check that the disk works "
-            f"and is not full, then build again"
+            f"the cache in {CACHE_FOLDER} cannot be read or written: {error}; check that the disk "
+            f"works and is not full, then build again"
         ) from error
 
 
@@ -144,8 +145,8 @@ class _Build:
         if self.catalogue.is_new and was_there:
             self.tell(
                 Notice(
-                    f"the cache in {MEMORY} is damaged, or of another version of newsarchive: "
-                    f"reading everything again"
+                    f"the cache in {CACHE_FOLDER} is damaged, or of another version of "
+                    f"newsarchive: reading everything again"
                 )
             )
         if self.catalogue.is_new and self.output_folder.is_marked():
@@ -299,7 +300,7 @@ class _Build:
         self.ledger.missing_files = list(ledger.missing_files(connection))
         for name in ledger.unused_files(connection):
             self.ledger.ignored += 1
-            self.ledger.unread_kinds[Path(name).suffix.lower() or "no suffix"] += 1
+            self.ledger.unread_suffixes[Path(name).suffix.lower() or "no suffix"] += 1
         counts = ledger.counts(connection)
         self.ledger.published = counts.get("published", 0)
         self.ledger.drafts = counts.get("draft", 0)

@@ -75,7 +75,7 @@ class Workers:
         first: list[Task] = []
         are_few = self._jobs == 1
         if not are_few and not self._pool:
-            few = self._setup.settings.limits.few_tasks
+            few = self._setup.settings.limits.single_process_tasks
             are_few = _take_few(tasks, first, few, weight, few_weight)
         tasks = chain(first, tasks)
         if are_few:

@@ -78,8 +78,10 @@ def keep_addresses(
         listed = redirects.load(path, SUFFIXES)
         if deleted := lines.take(listed):
             tell(Notice(_deletion(path, deleted)))
-    heirs = {named: tag.identity for named, tag in renamed(authority_before, authority).items()}
-    changes = lines.update(changes, heirs, look_at_all=authority != authority_before)
+    renamed_tags = {
+        named: tag.identity for named, tag in renamed(authority_before, authority).items()
+    }
+    changes = lines.update(changes, renamed_tags, look_at_all=authority != authority_before)
     if listed is None and lines.kept.in_use:
         listed = redirects.load(path, SUFFIXES)  # for the numbers of the lines
     _warn(path, catalogue, lines.kept, listed or {}, tell)

@@ -170,7 +170,7 @@ class Conflicts:
             move.key for move in moved if move.slug_before and move.slug_after
         }
         for key in shown_otherwise:
-            self._note_members(key)
+            self._note_articles_of(key)
         self._describe(renamed | {move.key for move in moved})
         return moved
 
@@ -235,7 +235,7 @@ class Conflicts:
         )
         return row.fetchone() is not None
 
-    def _note_members(self, collection: int) -> None:
+    def _note_articles_of(self, collection: int) -> None:
         members = self._connection.execute(
             "SELECT article FROM memberships WHERE collection = ?", (collection,)
         )

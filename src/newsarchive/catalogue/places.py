@@ -24,7 +24,9 @@ def place_of(connection: sqlite3.Connection, key: int) -> Place | None:
     return Place(key, address, day, moment, id, collections)
 
 
-def standing_of(connection: sqlite3.Connection, key: int) -> tuple[int, int, Terms, Terms]:
+def dates_and_collections_of(
+    connection: sqlite3.Connection, key: int
+) -> tuple[int, int, Terms, Terms]:
     """(day, moment, stated collections, inferred tags) of an article."""
     day, moment, terms, mentioned = connection.execute(
         "SELECT day, moment, terms, mentioned FROM articles WHERE key = ?", (key,)

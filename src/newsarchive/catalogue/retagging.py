@@ -50,7 +50,7 @@ class Retagging:
         for tag_identity, key in tags.items():
             if self._is_hidden_or_shown(tag_identity):
                 for article in self._members(key):
-                    self._retag(article, is_shown_otherwise=True)
+                    self._retag(article, looks_different=True)
         for tag_identity, key in tags.items():
             if self._has_moved_spelling(tag_identity, key):
                 for article in self._members(key):
@@ -59,8 +59,8 @@ class Retagging:
             self._retag(article)
         both = (*self._before.authority.tags, *self._after.authority.tags)
         known = {tag.identity for tag in both} & tags.keys()
-        self._writer.settle_anew(tags[one] for one in known)
-        self._writer.describe_anew(tags[one] for one in known if self._has_new_description(one))
+        self._writer.mark_collections(tags[one] for one in known)
+        self._writer.mark_descriptions(tags[one] for one in known if self._has_new_description(one))
 
     def _tag_collections(self) -> dict[str, int]:
         return dict(
@@ -155,7 +155,7 @@ class Retagging:
             meanings.add((name, tag is None or (tag.inferred and not tag.hidden)))
         return meanings
 
-    def _retag(self, article: int, *, is_shown_otherwise: bool = False) -> None:
+    def _retag(self, article: int, *, looks_different: bool = False) -> None:
         if article in self._retagged:
             return
         self._retagged.add(article)
@@ -170,5 +170,5 @@ class Retagging:
             terms_of(tags, fields.get("authors", ()), fields.get("section")),
             self._after.inferred(tags, fields["headline"], body, fields.get("language")),
             is_searched=self._after.is_searched(tags),
-            is_shown_otherwise=is_shown_otherwise,
+            looks_different=looks_different,
         )

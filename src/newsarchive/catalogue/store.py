@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from newsarchive.catalogue.schema import BEFORE, INDEXES, LAST_CHARACTER, SCHEMA, VERSION
-from newsarchive.config import MEMORY
+from newsarchive.config import CACHE_FOLDER
 from newsarchive.model.problems import ArchiveError
 
 _CACHE_KIB = 64 * 1024
@@ -113,7 +113,7 @@ def catalogue_path(directory: Path, output: Path) -> Path:
     """The path of an output folder's catalogue, in the folder with `newsarchive.toml`. Every
     output folder has its own."""
     digest = sha256(str(output.resolve()).encode("utf-8", "surrogateescape")).hexdigest()[:8]
-    return (directory / MEMORY / f"{output.name}-{digest}.sqlite").resolve()
+    return (directory / CACHE_FOLDER / f"{output.name}-{digest}.sqlite").resolve()
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:

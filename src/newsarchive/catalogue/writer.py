@@ -8,7 +8,7 @@ from typing import Any
 
 from newsarchive.catalogue.conflicts import Conflicts
 from newsarchive.catalogue.counts import Counts
-from newsarchive.catalogue.places import Terms, place_of, source_of, standing_of
+from newsarchive.catalogue.places import Terms, dates_and_collections_of, place_of, source_of
 from newsarchive.catalogue.records import Row
 from newsarchive.catalogue.related import Related
 from newsarchive.catalogue.schema import INDEXES, REMEMBERING
@@ -51,7 +51,7 @@ class CatalogueWriter:
         """The names of sources and folders whose articles are skipped, or no longer are."""
         self._conflicts = Conflicts(connection, authority, self.note, self.enter, self.leave)
         self._collection = lru_cache(20_000)(self._collection_key)
-        self._has_earlier = self._may_be_unchanged = False
+        self._is_known_source = self._may_be_unchanged = False
         """True if an earlier build read the present source; and if its articles may be the same."""
 
     def keep_file(self, file: SourceFile) -> None:
@@ -148,7 +148,7 @@ class CatalogueWriter:
             self.forget_source(file.name)
             known = None
         self._forget_problems("NOT is_of_scan AND source = ?", file.name)
-        self._has_earlier = known is not None
+        self._is_known_source = known is not None
         self._may_be_unchanged = known is not None and sha256 in (None, known[1])
         self._connection.execute("DELETE FROM temp.unchanged")
 
@@ -177,7 +177,7 @@ class CatalogueWriter:
 
     def end_source(self, file: SourceFile, sha256: str | None) -> None:
         """End a source: delete its earlier articles that were not read again."""
-        if self._has_earlier:
+        if self._is_known_source:
             self._flush_articles()
             self._forget_articles(file.name, self._stays)
         self._keep_source(file, sha256, is_article=True)
@@ -238,9 +238,9 @@ class CatalogueWriter:
         mentioned: Iterable[str],
         *,
         is_searched: bool,
-        is_shown_otherwise: bool = False,
+        looks_different: bool = False,
     ) -> None:
-        """Give an article its tags under another authority. With `is_shown_otherwise` it counts as
+        """Give an article its tags under another authority. With `looks_different` it counts as
         changed even with the same tags: one is hidden now, or no longer."""
         terms = json.dumps(self._terms(stated), ensure_ascii=False)
         mentions = json.dumps(self._mentions(mentioned), ensure_ascii=False)
@@ -249,7 +249,7 @@ class CatalogueWriter:
             "WHERE key = ?",
             (key,),
         ).fetchone()
-        if before == [terms, mentions, is_searched] and not is_shown_otherwise:
+        if before == [terms, mentions, is_searched] and not looks_different:
             return
         self.note(key)
         if is_published:
@@ -261,12 +261,12 @@ class CatalogueWriter:
         if is_published:
             self.enter(key)
 
-    def settle_anew(self, collections: Iterable[int]) -> None:
+    def mark_collections(self, collections: Iterable[int]) -> None:
         """Have `settle` work out the names and slugs of these collections again."""
         for collection in collections:
             self._conflicts.mark_collection(collection)
 
-    def describe_anew(self, collections: Iterable[int]) -> None:
+    def mark_descriptions(self, collections: Iterable[int]) -> None:
         """Note the collections whose description or see-also links changed."""
         self._conflicts.described.update(collections)
 
@@ -326,7 +326,7 @@ class CatalogueWriter:
 
     def enter(self, key: int) -> None:
         """Add an article to its collections."""
-        memberships = self._count(key, *standing_of(self._connection, key), 1)
+        memberships = self._count(key, *dates_and_collections_of(self._connection, key), 1)
         self._connection.executemany("INSERT INTO memberships VALUES (?, ?, ?, ?)", memberships)
         self._connection.executemany(
             "INSERT INTO shared VALUES (?, ?, ?, ?, ?)",
@@ -335,7 +335,7 @@ class CatalogueWriter:
 
     def leave(self, key: int) -> None:
         """Remove an article from its collections."""
-        memberships = self._count(key, *standing_of(self._connection, key), -1)
+        memberships = self._count(key, *dates_and_collections_of(self._connection, key), -1)
         self._connection.executemany(
             "DELETE FROM memberships WHERE (collection, day, moment, article) = (?, ?, ?, ?)",
             memberships,

@@ -138,9 +138,11 @@ def lines_of(ledger: Ledger, output: Path) -> list[str]:
         f"{ledger.merged:,} merged, {len(ledger.skipped):,} skipped"
     ]
     if ledger.ignored:
-        kinds = ", ".join(f"{count:,} {kind}" for kind, count in ledger.unread_kinds.most_common(5))
-        hidden = ledger.ignored - ledger.unread_kinds.total()
-        unread = f"{ledger.unread_kinds.total():,} that no article uses ({kinds})" if kinds else ""
+        unread_files = ledger.unread_suffixes.total()
+        suffixes = ledger.unread_suffixes.most_common(5)
+        kinds = ", ".join(f"{count:,} {suffix}" for suffix, count in suffixes)
+        hidden = ledger.ignored - unread_files
+        unread = f"{unread_files:,} that no article uses ({kinds})" if kinds else ""
         both = ", ".join(filter(None, (f"{hidden:,} hidden or backup" if hidden else "", unread)))
         lines.append(f"Ignored:  {number_of(ledger.ignored, 'file')}: {both}")
     if ledger.mentioned:

@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.build.pipeline import BuildOptions, build
 from newsarchive.commands.reporter import SHOWN, lines_of
-from newsarchive.config import MEMORY, Config
+from newsarchive.config import CACHE_FOLDER, Config
 from newsarchive.model import addresses
 from newsarchive.model.events import Event, Ledger, Notice
 from newsarchive.model.problems import ArchiveError, Problem
@@ -191,7 +191,7 @@ def _rebuild_on_change(
 ) -> None:
     from watchfiles import watch
 
-    leave = (config.output.resolve(), (config.directory / MEMORY).resolve())
+    leave = (config.output.resolve(), (config.directory / CACHE_FOLDER).resolve())
 
     def is_input(_: object, path: str) -> bool:
         return not any(Path(path).is_relative_to(folder) for folder in leave)

@@ -19,8 +19,8 @@ _NAME = re.compile(r"[A-Za-z0-9._-]+")
 @cache
 def environment_digest() -> str:
     """The digest of the code, of the versions of all libraries, of Python and of Unicode."""
-    told = (code_digest(), sorted(libraries().items()), sys.version_info[:3])
-    return blake2b(repr((told, unicodedata.unidata_version)).encode(), digest_size=16).hexdigest()
+    inputs = (code_digest(), sorted(libraries().items()), sys.version_info[:3])
+    return blake2b(repr((inputs, unicodedata.unidata_version)).encode(), digest_size=16).hexdigest()
 
 
 @cache

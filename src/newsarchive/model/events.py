@@ -65,13 +65,13 @@ class Ledger:
     """True if nothing was published, because an article was skipped under `--strict`."""
     seconds: dict[str, float] = field(default_factory=dict)
     """The time that each stage took, in seconds."""
-    unread_kinds: Counter[str] = field(default_factory=Counter)
+    unread_suffixes: Counter[str] = field(default_factory=Counter)
     """The number of ignored files of each suffix that newsarchive does not read."""
 
     def report(self) -> Mapping[str, object]:
         """The ledger as `--report` writes it."""
         report = asdict(self)
-        del report["unread_kinds"], report["missing_files"], report["is_refused"]
+        del report["unread_suffixes"], report["missing_files"], report["is_refused"]
         report["skipped"] = [_place_and_reason(problem) for problem in self.skipped]
         report["warnings"] = [
             _place_and_reason(problem) for problem in self.warnings + self.missing_files

@@ -9,7 +9,7 @@ from newsarchive.model.periods import CALENDAR, Period
 class Limits:
     """The limits of files of each kind, and of the tasks that a build hands out."""
 
-    few_tasks: int = 200
+    single_process_tasks: int = 200
     """Fewer tasks of reading or publishing than this end before more processes have started: the
     build uses one process."""
     reading_seconds: float = 60

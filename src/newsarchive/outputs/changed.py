@@ -31,7 +31,7 @@ class Changed:
         return sorted({place.day for place in self.places})
 
     @cached_property
-    def withdrawn_months(self) -> list[Period]:
+    def months_of_old_addresses(self) -> list[Period]:
         """The months, and the undated shelf, of articles whose old address got, changed or lost its
         page."""
         old = self.changes.redirects + self.changes.redirects_gone

@@ -13,9 +13,9 @@ from newsarchive.pages.views import SiteView
 
 
 def settings_of(
-    config: Config, memory: Path | None = None, limits: Limits | None = None
+    config: Config, cache_folder: Path | None = None, limits: Limits | None = None
 ) -> Settings:
-    """The settings of an archive's site. Compiled templates are cached in the folder `memory`; None
+    """The settings of an archive's site. Compiled templates are cached in `cache_folder`; None
     for no cache."""
     site = SiteView(
         config.site.title,
@@ -27,5 +27,5 @@ def settings_of(
         config.site.timezone,
         tuple(feed_link(ARCHIVE, format) for format in config.feeds.formats),
     )
-    theme = Theme.of(config.directory.resolve(), memory)
+    theme = Theme.of(config.directory.resolve(), cache_folder)
     return Settings(config, site, theme, limits or Limits())

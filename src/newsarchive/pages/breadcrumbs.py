@@ -19,12 +19,12 @@ def _link(crumb: Crumb, words: Words) -> Link:
         case Link():
             return crumb
         case PeriodLink():
-            return Link(name_beneath(crumb.period, words), crumb.address)
+            return Link(short_name_of(crumb.period, words), crumb.address)
     message, address = crumb
     return Link(words.text(message), address)
 
 
-def name_beneath(period: Period, words: Words) -> str:
+def short_name_of(period: Period, words: Words) -> str:
     """The name of a period in the list of a longer one: a month or a day without its year."""
     match period.kind:
         case "month":

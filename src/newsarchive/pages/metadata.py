@@ -106,7 +106,7 @@ def _json_ld(page: PageView, site: SiteView, title: str, above: Sequence[Link]) 
     url = site.url(page.address)
     if url:
         described |= {"@id": url, "url": url}
-    graph = [_without_nothing(described)]
+    graph = [without_empty(described)]
     if url and above:
         graph.append(_breadcrumbs([*above, Link(title, page.address)], site))
     text = _ENCODER.encode({"@context": "https://schema.org", "@graph": graph})
@@ -172,5 +172,6 @@ def _breadcrumbs(links: Sequence[Link], site: SiteView) -> dict[str, Any]:
     }
 
 
-def _without_nothing(fields: dict[str, Any]) -> dict[str, Any]:
+def without_empty(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields that have a value: None, empty texts and empty lists are left out."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

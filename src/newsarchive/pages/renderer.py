@@ -6,7 +6,7 @@ from jinja2 import TemplateError, pass_context
 
 from newsarchive.model import addresses
 from newsarchive.model.problems import ArchiveError
-from newsarchive.pages.breadcrumbs import breadcrumbs, name_beneath
+from newsarchive.pages.breadcrumbs import breadcrumbs, short_name_of
 from newsarchive.pages.citations import citation
 from newsarchive.pages.metadata import hashes, metadata
 from newsarchive.pages.templates import environment_of, template_error
@@ -30,7 +30,7 @@ class Pages:
             month=words.month,
             day=words.day,
             calendar_day=words.calendar_day,
-            beneath=lambda period: name_beneath(period, words),
+            short_name=lambda period: short_name_of(period, words),
             number=words.number,
             weeks=words.weeks,
             iso=iso,
@@ -44,7 +44,7 @@ class Pages:
             weekdays=words.weekdays(),
             counted=words.counted,
             hashes=hashes,
-            told=words.told,
+            period_and_count=words.period_and_count,
             breadcrumbs=lambda page: breadcrumbs(page, words),
             citation=lambda page: citation(page, site),
             metadata=lambda page, above, title, description: metadata(

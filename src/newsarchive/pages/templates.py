@@ -50,11 +50,11 @@ def environment_of(
 
 
 def _bytecode_cache(theme: Theme, words_digest: str) -> FileSystemBytecodeCache | None:
-    if not theme.memory:
+    if not theme.cache_folder:
         return None
     # Compiled templates depend on Jinja's version, the filters and the translated messages.
     compiled_by = f"{environment_digest()[:12]}-{words_digest[:12]}"
-    return FileSystemBytecodeCache(theme.memory, f"template-%s-{compiled_by}")
+    return FileSystemBytecodeCache(theme.cache_folder, f"template-%s-{compiled_by}")
 
 
 class _TranslatedEnvironment(Environment):

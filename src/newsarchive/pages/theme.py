@@ -27,14 +27,14 @@ class Theme:
     """The folders with the theme's files. The first folder that has a file wins."""
 
     folders: tuple[str, ...]
-    memory: str | None = None
+    cache_folder: str | None = None
     """The folder that caches compiled templates; None for no cache."""
 
     @classmethod
-    def of(cls, directory: Path, memory: Path | None = None) -> "Theme":
+    def of(cls, directory: Path, cache_folder: Path | None = None) -> "Theme":
         """The theme of the archive in `directory`."""
         folders = (str(directory), str(default_theme()))
-        return cls(folders, str(memory) if memory else None)
+        return cls(folders, str(cache_folder) if cache_folder else None)
 
     def template_digest(self, name: str) -> str:
         """The digest of a template and of every template that it extends, includes or imports.

@@ -54,7 +54,7 @@ class Words:
         self.calendar_day = lru_cache(1000)(self._calendar_day)
         self.number = lru_cache(1000)(self._number)
         self.counted = lru_cache(1000)(self._counted_in_words)
-        self.told = lru_cache(5000)(self._told)
+        self.period_and_count = lru_cache(5000)(self._period_and_count)
 
     def text(self, message: str) -> str:
         """The translation of a message of the site."""
@@ -65,7 +65,7 @@ class Words:
         translation = self._translations.ngettext(*_NOUNS[noun], number)
         return translation % {"shown": self.number(number)}
 
-    def _told(self, period: Period, number: int) -> str:
+    def _period_and_count(self, period: Period, number: int) -> str:
         """A period with its number of articles: "June 2023: 14 articles"."""
         translation = self._translations.gettext("%(period)s: %(count)s")
         return translation % {"period": self.period(period), "count": self.counted(number)}

@@ -27,12 +27,12 @@ _FEW_BYTES = 300
 def text_of(content: bytes, source: Source) -> Generator[Problem, None, str | None]:
     """Decode a source. Yields the problem with its encoding, if there is one, and returns the text;
     None if the source is empty or blank."""
-    text, doubt = decoded(content)
+    text, warning = decoded(content)
     if not text.strip():
         yield source.skipped(None, "the file is blank" if content else "the file is empty")
         return None
-    if doubt:
-        yield source.warning(None, doubt)
+    if warning:
+        yield source.warning(None, warning)
     return text
 
 
@@ -103,11 +103,11 @@ def _marked(content: bytes, encoding: str) -> tuple[str, str | None]:
     try:
         return cleaned(content.decode(encoding)), None
     except UnicodeDecodeError:
-        doubt = (
+        warning = (
             f"the file is not all {encoding.upper()}: bytes that cannot be read are shown as �; "
             f"save it as UTF-8"
         )
-        return cleaned(content.decode(encoding, "replace")), doubt
+        return cleaned(content.decode(encoding, "replace")), warning
 
 
 def _utf16_without_mark(content: bytes) -> str | None:

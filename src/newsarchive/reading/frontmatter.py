@@ -141,7 +141,7 @@ def _fenced(handler: BaseHandler, body: str, blank_lines: int) -> tuple[dict[str
     try:
         metadata = handler.load(block)
     except yaml.MarkedYAMLError as error:
-        line, reason = _told(error)
+        line, reason = _explained(error)
         raise FrontMatterError(blank_lines + 1 + line, reason) from None
     except FrontMatterError as error:  # its line is counted from the fence
         reason = f"the front matter cannot be read: {error}"
@@ -181,7 +181,7 @@ _HINTS = {
 }
 
 
-def _told(error: yaml.MarkedYAMLError) -> tuple[int, str]:
+def _explained(error: yaml.MarkedYAMLError) -> tuple[int, str]:
     """(line of the block with the mistake, from 0; message)."""
     mark = error.problem_mark or error.context_mark
     problem = str(error.problem)

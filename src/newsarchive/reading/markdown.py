@@ -41,10 +41,10 @@ def read_markdown(record: Record, source: Source) -> Iterator[Draft | Problem]:
         reason = "no headline found: add a title to the front matter, or a first line to the text"
         yield source.skipped(body_line if values else 1, reason)
         return
-    published, doubts = _published(matter, source)
-    modified, more_doubts = _first_date(matter.dates(fields.MODIFIED), source)
-    for key, doubt in [*matter.misfits(), *doubts, *more_doubts]:
-        yield source.warning(line_of_key(text, key), f"{key}: {doubt}")
+    published, warnings = _published(matter, source)
+    modified, more_warnings = _first_date(matter.dates(fields.MODIFIED), source)
+    for key, warning in [*matter.misfits(), *warnings, *more_warnings]:
+        yield source.warning(line_of_key(text, key), f"{key}: {warning}")
     try:
         html = to_html(body, source.engine)
     except UnconvertibleError as error:
@@ -108,13 +108,13 @@ def _note_origins(
         for key in keys:
             words = ", ".join(one_line(word) for word in matter.texts((key,)) if word.strip())
             if words:
-                source.came(field, line_of_key(text, key), f"{key}: {words}")
+                source.note_origin(field, line_of_key(text, key), f"{key}: {words}")
     if not matter.text(fields.HEADLINE):
         place = text.find(headline)
         line = text.count("\n", 0, place) + 1 if place >= 0 else None
-        source.came("headline", line, "the first heading or line of the text")
+        source.note_origin("headline", line, "the first heading or line of the text")
     if published and not matter.dates(fields.PUBLISHED):
-        source.came("published", None, f"the path, {source.name}")
+        source.note_origin("published", None, f"the path, {source.name}")
 
 
 def _headline_in(body: str) -> tuple[str, str]:
@@ -134,13 +134,13 @@ def _plain(line: str) -> str:
 
 
 def _published(matter: FrontMatter, source: Source) -> tuple[Moment | None, list[tuple[str, str]]]:
-    moment, doubts = _first_date(matter.dates(fields.PUBLISHED), source)
+    moment, warnings = _first_date(matter.dates(fields.PUBLISHED), source)
     if moment is None:
         moment = date_from_path(source.name, source.zone)
-        if moment and doubts:
-            key, doubt = doubts[-1]
-            doubts[-1] = (key, f"{doubt}; the date in the path is used")
-    return moment, doubts
+        if moment and warnings:
+            key, warning = warnings[-1]
+            warnings[-1] = (key, f"{warning}; the date in the path is used")
+    return moment, warnings
 
 
 def _first_date(
@@ -148,22 +148,22 @@ def _first_date(
 ) -> tuple[Moment | None, list[tuple[str, str]]]:
     """(first date that can be read, [(key, warning), ...]). There are warnings about an assumption
     in that date, about earlier dates that cannot be read, and about later dates that disagree."""
-    doubts: list[tuple[str, str]] = []
+    warnings: list[tuple[str, str]] = []
     taken: Moment | None = None
     for key, text in dates:
         try:
             moment = read_date(text, source.zone)
         except DateError as error:
             if taken is None:
-                doubts.append((key, str(error)))
+                warnings.append((key, str(error)))
             continue
         if taken is None:
             taken, taken_key = moment, key
-            doubts += [(key, moment.warning)] if moment.warning else []
+            warnings += [(key, moment.warning)] if moment.warning else []
         elif not moment.agrees_with(taken):
             reason = f"{text} is a different day from {taken_key}, which is used"
-            doubts.append((key, reason))
-    return taken, doubts
+            warnings.append((key, reason))
+    return taken, warnings
 
 
 def _authors(matter: FrontMatter) -> list[str]:

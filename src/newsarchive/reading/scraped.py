@@ -70,14 +70,14 @@ _DATELINE = re.compile(
 
 @dataclass(slots=True)
 class _Header:
-    """The fields from the lines between the headline and the first paragraph. `doubts` has
+    """The fields from the lines between the headline and the first paragraph. `warnings` has
     (line from 1, warning)."""
 
     published: Moment | None = None
     modified: Moment | None = None
     authors: list[str] = field(default_factory=list)
     source_url: str | None = None
-    doubts: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
@@ -92,30 +92,30 @@ def read_scraped(record: Record, source: Source) -> Iterator[Draft | Problem]:
         reason = "no headline found: this line has no visible characters"
         yield source.skipped(first + 1, reason)
         return
-    source.came("headline", first + 1, headline)
+    source.note_origin("headline", first + 1, headline)
     header, start = _header(lines, first + 1, headline, source)
     end, tags = _tags(lines, start, source)
     end, initials = _signature(lines, start, end)
     if initials and not header.authors:
-        source.came("authors", end + 1, lines[end].strip())
+        source.note_origin("authors", end + 1, lines[end].strip())
     blocks = blocks_of(lines[start:end])
     dateline = None
     if blocks and blocks[0].kind == "p":
         dateline, day, rest = _dateline(blocks[0].texts[0])
         if dateline:
-            source.came("dateline", None, f"{dateline}, at the start of the first paragraph")
+            source.note_origin("dateline", None, f"{dateline}, at the start of the first paragraph")
         blocks[0] = type(blocks[0])("p", (rest,))
         if day and header.published is None:
             header.published = _dated_by_dateline(day, source)
-            source.came("published", None, f"the dateline, {day}")
+            source.note_origin("published", None, f"the dateline, {day}")
     published = header.published or date_from_path(source.name, source.zone)
     if published is None and header.modified:
         published = header.modified
-        source.came("published", None, "the date of modification, because there is no other")
+        source.note_origin("published", None, "the date of modification, because there is no other")
     elif published and header.published is None:
-        source.came("published", None, f"the path, {source.name}")
-    for line, doubt in header.doubts:
-        yield source.warning(line, doubt)
+        source.note_origin("published", None, f"the path, {source.name}")
+    for line, warning in header.warnings:
+        yield source.warning(line, warning)
     yield Draft(
         headline=headline,
         html=html_of(blocks, dateline),
@@ -150,17 +150,17 @@ def _take(line: str, number: int, header: _Header, source: Source) -> bool:
     address = _ADDRESS.match(line)
     if address and is_web_address(address[1]):
         if header.source_url is None:
-            source.came("source_url", number, address[1])
+            source.note_origin("source_url", number, address[1])
         header.source_url = header.source_url or address[1]
         return True
     if _LABELLED.match(line):
-        header.doubts.append((number, f'"{line}" cannot be read as a date; it is ignored'))
+        header.warnings.append((number, f'"{line}" cannot be read as a date; it is ignored'))
         return True
     line, bar, rest = line.partition(" | ")
     byline = _BYLINE.match(line)
     if byline and _are_names(names := split_authors(line[byline.end() :])):
         header.authors += names
-        source.came("authors", number, line)
+        source.note_origin("authors", number, line)
         if bar and looks_like_date(rest.strip()):  # "By Ida Holm | Jun 19, 2023"
             _take(rest.strip(), number, header, source)
         return True
@@ -174,20 +174,20 @@ def _take_date(line: str, number: int, header: _Header, source: Source) -> bool:
     except DateError as error:
         is_meant = is_modified or _DATE_LABEL.match(line) or isinstance(error, ImpossibleDateError)
         if is_meant:
-            header.doubts.append((number, str(error)))
+            header.warnings.append((number, str(error)))
         return bool(is_meant)
     if moment.warning:
-        header.doubts.append((number, moment.warning))
+        header.warnings.append((number, moment.warning))
     earlier = header.modified if is_modified else header.published
     if earlier is None:
-        source.came("modified" if is_modified else "published", number, line)
+        source.note_origin("modified" if is_modified else "published", number, line)
         if is_modified:
             header.modified = moment
         else:
             header.published = moment
     elif not moment.agrees_with(earlier):
-        doubt = f'"{line}" is a different day from a line above; it is ignored'
-        header.doubts.append((number, doubt))
+        warning = f'"{line}" is a different day from a line above; it is ignored'
+        header.warnings.append((number, warning))
     return True
 
 
@@ -207,7 +207,7 @@ def _tags(lines: list[str], start: int, source: Source) -> tuple[int, list[str]]
         if heading:
             below = [without_bullet(line) for line in lines[number + 1 :] if line.strip()]
             said = ", ".join(filter(None, [heading[1], *below]))
-            source.came("tags", number + 1, said or "nothing below this line")
+            source.note_origin("tags", number + 1, said or "nothing below this line")
             return number, [
                 tag for text in [heading[1] or "", *below] for tag in re.split("[,;،]", text)
             ]

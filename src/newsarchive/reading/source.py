@@ -30,7 +30,7 @@ class Source:
     origins: list[Origin] | None = None
     """Collects the origins of fields; None if nobody asked for them."""
 
-    def came(self, field: str, line: int | None, words: str) -> None:
+    def note_origin(self, field: str, line: int | None, words: str) -> None:
         """Record the origin of a field."""
         if self.origins is not None:
             self.origins.append(Origin(field, line, words))

@@ -31,7 +31,7 @@ def time_limit(seconds: float) -> Iterator[None]:
     if not hasattr(signal, "ITIMER_VIRTUAL") or not is_main:
         yield
         return
-    handler = signal.signal(signal.SIGVTALRM, _strike)
+    handler = signal.signal(signal.SIGVTALRM, _raise_time_limit)
     left, _ = signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN_SECONDS)
     begun = time.process_time()
     try:
@@ -45,5 +45,5 @@ def time_limit(seconds: float) -> Iterator[None]:
             signal.setitimer(signal.ITIMER_VIRTUAL, max(rest, 0.001), _AGAIN_SECONDS)
 
 
-def _strike(_signal: int, _frame: object) -> NoReturn:
+def _raise_time_limit(_signal: int, _frame: object) -> NoReturn:
     raise TimeLimitError

@@ -52,7 +52,7 @@ class FeedDocuments(Kind):
         for series in self.series.values():
             yield from series.stale(changed, queries)
         if atom := self.series.get("atom"):
-            for month in changed.withdrawn_months:
+            for month in changed.months_of_old_addresses:
                 if last := atom.parts(queries, month):
                     yield Stale(atom.output(month, last), WITHDRAWN)
 

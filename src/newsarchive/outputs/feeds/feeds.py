@@ -65,7 +65,7 @@ class Feeds(Kind):
         for collection in changed.collections:
             for output in self._feeds_of(collection, queries):
                 yield Stale(output, LISTED)
-        if changed.withdrawn_months and "atom" in self.archive_formats:
+        if changed.months_of_old_addresses and "atom" in self.archive_formats:
             yield Stale(self._feed(ALL_ARTICLES, feed_address(ARCHIVE, "atom"), "atom"), WITHDRAWN)
 
     def _feeds_of(self, key: int, queries: PlanQueries) -> Iterator[Output]:

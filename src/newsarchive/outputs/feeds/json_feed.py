@@ -5,6 +5,7 @@ from typing import Any
 
 from newsarchive.outputs.feeds.texts import full, html_of, title_of
 from newsarchive.outputs.feeds.views import FeedEntryView, FeedView
+from newsarchive.pages.metadata import without_empty
 from newsarchive.pages.views import SiteView
 from newsarchive.pages.words import Words, exact
 
@@ -25,7 +26,7 @@ def render_json_feed(view: FeedView, site: SiteView, words: Words) -> bytes:
         "hubs": [{"type": "WebSub", "url": view.hub}] if view.hub else None,
     }
     items = [_item(entry, site) for entry in view.entries]
-    text = json.dumps(_said(feed) | {"items": items}, ensure_ascii=False, indent=1)
+    text = json.dumps(without_empty(feed) | {"items": items}, ensure_ascii=False, indent=1)
     return f"{text}\n".encode()
 
 
@@ -55,8 +56,4 @@ def _item(entry: FeedEntryView, site: SiteView) -> dict[str, Any]:
         if file
         else None,
     }
-    return _said(item)
-
-
-def _said(fields: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
+    return without_empty(item)

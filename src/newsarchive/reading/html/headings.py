@@ -9,7 +9,7 @@ import re
 _HEADING = re.compile(r"<(/?)h([2-6])(?=[\s>])")
 
 
-def levelled(html: str) -> str:
+def with_heading_levels(html: str) -> str:
     """The sanitised HTML with headings that begin with `<h2>` and skip no level. Headings of equal
     level under one heading stay equal."""
     if "<h" not in html:

@@ -39,7 +39,7 @@ _OF_ANY_PICTURE = re.compile(
 )
 
 
-def worded(html: str) -> str:
+def with_link_text(html: str) -> str:
     """The sanitised HTML without links that lack words. If such a link has images, the first image
     gets a description; if it is empty, it loses its `href`, and is removed unless it has an id."""
     return _WORDLESS.sub(_worded, html) if "<a " in html else html
@@ -54,22 +54,22 @@ def _worded(found: re.Match[str]) -> str:
     if not images:
         rest = _TARGET.sub("", link)
         return f"<a{rest}>{content}</a>" if ' id="' in rest else content
-    if any(_said(_ALT, image) for image in images):
+    if any(_attribute_text(_ALT, image) for image in images):
         return found[0]
-    titles = (_said(_TITLE, attributes) for attributes in (*images, link))
-    words = next(filter(None, titles), "") or _called(images[0], target[1])
+    titles = (_attribute_text(_TITLE, attributes) for attributes in (*images, link))
+    words = next(filter(None, titles), "") or _image_description(images[0], target[1])
     words = escape(words, quote=False).replace('"', "&quot;")  # as nh3 writes attributes
     image = _ALT.sub("", images[0]) + f' alt="{words}"'
     return f"<a{link}>{_IMAGE.sub(lambda _: f'<img{image}>', content, count=1)}</a>"
 
 
-def _said(attribute: re.Pattern[str], attributes: str) -> str:
+def _attribute_text(attribute: re.Pattern[str], attributes: str) -> str:
     """The words of an attribute as text; empty if there are none."""
     value = attribute.search(attributes)
     return one_line(unescape(value[1])) if value else ""
 
 
-def _called(image: str, target: str) -> str:
+def _image_description(image: str, target: str) -> str:
     """A description of an image in a link: the name of its file or of the linked file in words, or
     else the host or the file name of the target."""
     source = _SOURCE.search(image)

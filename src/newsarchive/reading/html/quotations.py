@@ -19,7 +19,7 @@ _MARK = re.compile(r"(?:>[ \t]?|[ \t]+)?")
 _BROKEN_STRONG = re.compile(r"\*\*\n[ \t]*(\S[^*]*?)\n[ \t]*\*\*")
 
 
-def marked_once(text: str) -> str:
+def without_double_quotations(text: str) -> str:
     """The Markdown with each of these quotations marked only as Markdown."""
     if "<blockquote>" not in text.lower():
         return text

@@ -10,9 +10,9 @@ import nh3
 
 from newsarchive.model.references import reference
 from newsarchive.model.text import cleaned
-from newsarchive.reading.html.headings import levelled
-from newsarchive.reading.html.link_text import worded
-from newsarchive.reading.html.tables import sound_tables
+from newsarchive.reading.html.headings import with_heading_levels
+from newsarchive.reading.html.link_text import with_link_text
+from newsarchive.reading.html.tables import valid_tables
 
 TAGS = {
     *("a", "abbr", "article", "aside", "b", "bdi", "bdo", "blockquote", "br", "caption"),
@@ -103,7 +103,7 @@ class Links:
         name = self._name(unquote(parts.path))
         # A name without a dot is a folder or a page of the old site, not a file of the archive. A
         # name such as "a%03.png" would break messages, pages and references.
-        if not name or "." not in name.rpartition("/")[2] or not _is_sayable(name):
+        if not name or "." not in name.rpartition("/")[2] or not _is_printable_name(name):
             return None if is_image else original_url
         self.files[name] = None
         return reference(name, original_url)
@@ -160,7 +160,7 @@ def sanitised(html: str, links: Links) -> str:
     # Removing a tag can leave a paragraph inside a paragraph, which parsers read differently. So
     # the result is cleaned again until it stays the same.
     for _ in range(5):
-        left = worded(_without_idle_links(clean)) if "<a" in clean else clean
+        left = with_link_text(_without_idle_links(clean)) if "<a" in clean else clean
         if left == before:
             break
         is_sound = left == clean
@@ -170,8 +170,8 @@ def sanitised(html: str, links: Links) -> str:
     clean = _IMAGE.sub(_described, clean) if "<img" in clean else clean
     while "<h" in clean and clean != (clean := _EMPTY_HEADING.sub("", clean)):
         pass  # a heading with only an empty heading in it is now empty itself
-    clean = sound_tables(clean) if "<table" in clean else clean
-    return levelled(clean)
+    clean = valid_tables(clean) if "<table" in clean else clean
+    return with_heading_levels(clean)
 
 
 def _is_plain(html: str) -> bool:
@@ -233,7 +233,7 @@ def _encoded(link: str) -> str:
     return link[:at].translate(_ENCODED) + link[at:].translate(_ENCODED_BRACKETS)
 
 
-def _is_sayable(name: str) -> bool:
+def _is_printable_name(name: str) -> bool:
     """True if a file's name has no control character and no line end."""
     return "\n" not in name and cleaned(name) == name
 

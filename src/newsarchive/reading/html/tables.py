@@ -10,7 +10,7 @@ _PART = re.compile(rf"<(/?)(thead|tbody|tfoot|tr|td|th)({_ATTRIBUTES})>")
 _SPAN = re.compile(r' rowspan="([0-9]+)"')
 
 
-def sound_tables(html: str) -> str:
+def valid_tables(html: str) -> str:
     """The sanitised HTML with valid tables, which look the same. An empty header cell becomes a
     data cell, a `rowspan` ends with its rows, and rows without cells are removed."""
     html = _EMPTY_HEADER.sub(r"<td\1></td>", html)

@@ -18,7 +18,7 @@ from markdown.extensions.md_in_html import (
 from markdown.inlinepatterns import SimpleTagInlineProcessor
 
 from newsarchive.reading.html.lists import ListPreprocessor
-from newsarchive.reading.html.quotations import marked_once
+from newsarchive.reading.html.quotations import without_double_quotations
 from newsarchive.reading.markup.wordpress import without_shortcodes
 from newsarchive.reading.time_limit import TimeLimitError, time_limit
 
@@ -94,7 +94,7 @@ def to_html(text: str, engine: str = PYTHON_MARKDOWN) -> str:
         raise UnconvertibleError(_TOO_DEEP)
     try:
         with time_limit(SECONDS):
-            text = marked_once(text)
+            text = without_double_quotations(text)
             converted = _converter(text, engine)
             return converted(without_shortcodes(text, converted))
     except TimeLimitError:
