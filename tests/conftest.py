@@ -194,9 +194,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Two workers for each processor: tests of the browser, of the server, of stopped builds and of
-    the installation spend half their time waiting."""
-    return 2 * (os.cpu_count() or 1)
+    """One worker more than there are processors: tests of the browser, of the server and of the
+    installation spend half their time waiting."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
