@@ -12,6 +12,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# The tests start Python hundreds of times: it must keep its compiled modules between the starts.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site test test-quick lint demo docs bench soak fuzz clean
 
 site: $(INSTALLED)

@@ -38,7 +38,8 @@ SLOW_FILES = (
     *("test_overviews.py", "test_sitemaps.py", "test_former_addresses.py"),
     *("test_feed_history.py", "test_installation.py", "test_memory.py", "test_serve.py"),
     *("test_command_line.py", "test_data_files.py", "test_earlier_coverage.py"),
-    *("test_markdown.py", "test_feed_formats.py", "test_redirects_file.py"),
+    *("test_markdown.py", "test_feed_formats.py", "test_redirects_file.py", "test_retagging.py"),
+    *("test_interruptions.py", "test_newsboat.py"),
 )
 """The files of tests that take longest, the longest first. `make test` begins with them, so that no
 processor waits at the end for a long test; `make test-quick` leaves them out."""
