@@ -1,7 +1,6 @@
 """Sources that hold many articles: they stream, and one changed article is one change."""
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -12,9 +11,8 @@ import pytest
 from conftest import Archive, same_as_from_nothing
 from lines_reader import LINES
 from newsarchive.reading.readers import READERS
+from soaking import IS_SOAKING
 from stories import story, with_base_url
-
-IS_SOAKING = "NEWSARCHIVE_SEQUENCES" in os.environ
 
 
 def article(number: int, **fields: object) -> dict[str, object]:
