@@ -108,7 +108,12 @@ class Series:
         self, day: int, period: Period, delta: int, queries: PlanQueries
     ) -> Iterator[Stale | Gone]:
         """The changed files of a period with `delta` articles more than before: those from the part
-        that holds the earliest changed day on."""
+        that holds the earliest changed day on.
+
+        With 100 articles in a part, June has 250 articles in three parts. A new article on a day
+        before which June has 120 articles changes the parts 2 and 3. If June had 300 articles, part
+        4 is new, and the neighbours that name the last part of June change too.
+        """
         count = queries.count(ALL_ARTICLES, period)
         now, before = self.parts_of(period, count), self.parts_of(period, count - delta)
         first = queries.count_before(day, period) // self.limit + 1 if self.divides_dated else 1

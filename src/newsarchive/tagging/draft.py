@@ -33,7 +33,7 @@ def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
         parts.append(_UNCLEAR)
     for case in tables:
         heads = [in_clear[tag] for tag in case.tags if tag in in_clear]
-        lines = _addition(case, heads[0], in_clear) if heads else _lines(case, authority)
+        lines = _alias_hint(case, heads[0], in_clear) if heads else _lines(case, authority)
         parts.append("\n" + _commented(lines))
     contained = [case for case in cases if case.reason == CONTAINED]
     if contained:
@@ -42,7 +42,7 @@ def drafted(cases: Sequence[NearDuplicates], authority: Authority) -> str:
     return "".join(parts)
 
 
-def _addition(
+def _alias_hint(
     case: NearDuplicates, head: UsedTag, in_clear: Mapping[UsedTag, UsedTag]
 ) -> Iterator[str]:
     """Comments for an unclear case with a tag that has a table above."""

@@ -68,6 +68,7 @@ def near_duplicates(tags: Sequence[UsedTag], language: str) -> list[NearDuplicat
     clear_case = {tag.identity: number for number, case in enumerate(clear) for tag in case.tags}
 
     def is_joined(one: UsedTag, other: UsedTag) -> bool:
+        """True if a clear case has both tags."""
         number = clear_case.get(one.identity)
         return number is not None and number == clear_case.get(other.identity)
 
