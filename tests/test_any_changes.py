@@ -1,5 +1,5 @@
 """After any changes, a build that continues from the last one gives the same site, byte for byte,
-as a build from scratch."""
+as a build from nothing."""
 
 import os
 import re

@@ -71,6 +71,18 @@ def test_a_mistake_in_the_file_is_reported_and_nothing_is_written(
     assert gazette.site() == before
 
 
+@pytest.mark.parametrize(
+    ("name", "is_found"), [("Regatta", True), ("r_gatta", False), ("%", False)]
+)
+def test_only_the_name_of_a_file_is_suggested_for_an_unknown_name(
+    gazette: Archive, name: str, is_found: bool
+) -> None:
+    add_line(gazette, f"old/a.html,article,{name}")
+    gazette.build()
+    assert ("did you mean regatta.md?" in "\n".join(gazette.notices)) == is_found
+    assert ("did you mean" in "\n".join(gazette.notices)) == is_found
+
+
 def test_an_unknown_name_is_reported_with_its_line(gazette: Archive) -> None:
     add_line(gazette, "old/a.html,article,regata.md")
     add_line(gazette, "old/b.html,article,2023/06/19/regatta.html")

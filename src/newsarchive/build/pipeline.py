@@ -58,7 +58,7 @@ class BuildOptions:
     full: bool = False
     """True to read and compare everything, whatever the catalogue says."""
     strict: bool = False
-    """True to publish nothing if a source was skipped."""
+    """True to publish nothing if an article was skipped."""
     limits: Limits = field(default_factory=Limits)
     """Sizes that only tests change."""
     readers: tuple[Reader, ...] = READERS
@@ -201,13 +201,13 @@ class _Build:
             changes,
             self.tell,
         )
-        for doubt in tag_warnings(
+        for warning in tag_warnings(
             connection,
             self.config.directory / TAGS,
             self.authority_before,
             self.setup.tagging.authority,
         ):
-            self.tell(Notice(doubt))
+            self.tell(Notice(warning))
         self.ledger.moved = [row.address for row in kept.moved]
         self.ledger.withdrawn = [row.address for row in kept.withdrawn]
         if self.catalogue.fact(PENDING):
@@ -310,13 +310,13 @@ class _Build:
 
     def _reading_digest(self) -> str:
         """The digest of everything beside the sources that can change what is read from them."""
-        told = (
+        inputs = (
             environment_digest(),
             asdict(self.setup.reading),
             (self.setup.tagging.infer, self.setup.tagging.language),
             [(str(folder.path), folder.prefix) for folder in self.folders],
         )
-        return blake2b(repr(told).encode(), digest_size=16).hexdigest()
+        return blake2b(repr(inputs).encode(), digest_size=16).hexdigest()
 
     @contextmanager
     def _timed(self, stage: str) -> Iterator[None]:

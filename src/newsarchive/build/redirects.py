@@ -160,8 +160,9 @@ def _hint(connection: sqlite3.Connection, row: Redirect) -> str:
     """A suggestion for the name of an article that does not exist; empty if there is none."""
     found = connection.execute(
         "SELECT id FROM articles WHERE +status = 'published' AND (address = ?1 OR "
-        "lower(id) = lower(?1) OR lower(id) LIKE lower(?1) || '.%' OR lower(id) LIKE '%/' || "
-        "lower(?1)) LIMIT 1",
+        # The name of a file without its suffix or its folder. LIKE would read "_" as any letter.
+        "lower(id) = lower(?1) OR instr(lower(id), lower(?1) || '.') = 1 OR "
+        "substr(lower(id), -length(?1) - 1) = '/' || lower(?1)) ORDER BY id LIMIT 1",
         (row.name,),
     ).fetchone()
     return f" (the name must be an article's id: did you mean {found[0]}?)" if found else ""
