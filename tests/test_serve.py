@@ -42,7 +42,11 @@ class Served:
             connection.close()
 
     def wait_for(self, words: str) -> str:
-        """Wait until the command prints a line with these words."""
+        """Wait until the command prints a line with these words; return the line."""
+        return self.lines_until(words)[-1]
+
+    def lines_until(self, words: str) -> list[str]:
+        """Wait until the command prints a line with these words; return all lines up to it."""
         seen = []
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
@@ -51,7 +55,7 @@ class Served:
             except Empty:
                 continue
             if words in seen[-1]:
-                return seen[-1]
+                return seen
         raise AssertionError(f"{words!r} was not printed, only {seen}")
 
 
@@ -166,6 +170,20 @@ def test_a_mistake_in_a_setting_is_shown_and_serving_continues(served_alone: Ser
     served_alone.archive.configure("[site]\ntitle = 'The Harbour Times'\n")
     served_alone.wait_for("written")
     assert b"The Harbour Times" in served_alone.get("/")[2]
+
+
+def test_a_mistake_is_printed_once_until_something_else_is_wrong(served_alone: Served) -> None:
+    served_alone.archive.configure("[site]\ntitel = 'x'\n")
+    served_alone.wait_for("did you mean title")
+    for number in range(3):
+        # Each change rebuilds. The message itself changes a log in the folder of the archive.
+        (served_alone.archive.directory / "serve.log").write_text(f"{number}")
+        time.sleep(1)
+    served_alone.archive.configure("[site]\nlanguag = 'x'\n")
+    lines = served_alone.lines_until("did you mean language")
+    assert len(lines) == 1, lines
+    served_alone.archive.configure("[site]\ntitel = 'x'\n")
+    served_alone.wait_for("did you mean title")
 
 
 def test_a_port_in_use_is_reported_with_what_to_do(served: Served) -> None:

@@ -164,7 +164,10 @@ def serve_archive(
     """Build, serve and rebuild until Ctrl-C. `configured` reads the settings again before each
     build. Raises ArchiveError if the first build fails or the port cannot be used."""
     config = configured()
-    _report(_build(config, BuildOptions(jobs), say), config, say)
+    messages = _Messages(say)
+    ledger = _build(config, BuildOptions(jobs), messages)
+    messages.end()
+    _report(ledger, config, say)
     reloads = Reloads()
     try:
         server = Server(port, config.output, reloads)
@@ -175,7 +178,7 @@ def serve_archive(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     say(f"Serving {config.output} at {server.url} (press Ctrl-C to stop)")
     try:
-        _rebuild_on_change(config, configured, reloads, say)
+        _rebuild_on_change(config, configured, reloads, messages)
     except KeyboardInterrupt:
         say("")
     finally:
@@ -183,11 +186,31 @@ def serve_archive(
         server.server_close()
 
 
+class _Messages:
+    """Prints notices and errors of a build, but not those that the build before had too. Otherwise
+    a log file in a watched folder would make each build write to it, and so cause the next."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self.say = say
+        self._before: set[str] = set()
+        self._now: set[str] = set()
+
+    def add(self, text: str) -> None:
+        """Print a message of the present build, if it is new."""
+        if text not in self._before | self._now:
+            self.say(text)
+        self._now.add(text)
+
+    def end(self) -> None:
+        """End the present build."""
+        self._before, self._now = self._now, set()
+
+
 def _rebuild_on_change(
     config: Config,
     configured: Callable[[], Config],
     reloads: Reloads,
-    say: Callable[[str], object],
+    messages: _Messages,
 ) -> None:
     from watchfiles import watch
 
@@ -210,13 +233,15 @@ def _rebuild_on_change(
         try:
             config = configured()
             # One job builds in this process, which has threads. That is enough for a small change.
-            ledger = _build(config, BuildOptions(jobs=1), say)
+            ledger = _build(config, BuildOptions(jobs=1), messages)
         except (ArchiveError, OSError) as error:  # such as a file that is being replaced
-            say(f"Error: {error}")
+            messages.add(f"Error: {error}")
             continue
+        finally:
+            messages.end()
         has_changed = bool(ledger.written or ledger.removed)
         if has_changed or ledger.skipped != reported:
-            _report(ledger, config, say)
+            _report(ledger, config, messages.say)
         reported = ledger.skipped
         if has_changed:
             reloads.announce()
@@ -230,10 +255,10 @@ def watched(config: Config) -> list[Path]:
     return [top, *(source for source in sources if not source.is_relative_to(top))]
 
 
-def _build(config: Config, options: BuildOptions, say: Callable[[str], object]) -> Ledger:
+def _build(config: Config, options: BuildOptions, messages: _Messages) -> Ledger:
     def tell(event: Event) -> None:
         if isinstance(event, Notice):
-            say(event.text)
+            messages.add(event.text)
 
     return build(config, options, tell)
 
